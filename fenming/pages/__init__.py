@@ -1,0 +1,1 @@
+"""The browser's face: addresses, forms, templates. Reads through queries/, writes through actions/."""
