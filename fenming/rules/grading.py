@@ -1,0 +1,54 @@
+"""等次: bands of totals and the suggested grade (R46–R51, A19, A24, A27)."""
+
+from datetime import date
+
+from fenming.rules.people import Member, YearSpan
+from fenming.rules.standard_model import Band, Standard
+from fenming.rules.terms import CENTI, Status
+
+
+def rounded(*, standard: Standard, total_centi: int) -> int:
+    """The total as the bands read it, in hundredths: by default just as it is (A27)."""
+    if standard.rounding_before_grade == "half_up":
+        return (total_centi + CENTI // 2) // CENTI * CENTI
+    if standard.rounding_before_grade == "floor":
+        return total_centi // CENTI * CENTI
+    return total_centi
+
+
+def band_of(*, standard: Standard, total_centi: int) -> Band:
+    """The band a total falls into; the start of a band belongs to it (R48–R51, A27)."""
+    figure = rounded(standard=standard, total_centi=total_centi)
+    for band in standard.bands:
+        if figure >= band.from_centi:
+            return band
+    return standard.bands[-1]
+
+
+def last_joining_day(*, year: YearSpan, months: int) -> date:
+    """Who joined on this day or earlier was in the branch ``months`` months of the year (A19).
+
+    For the calendar year and six months: 1 July.
+    """
+    months_before = year.end.year * 12 + year.end.month - 1 - (months - 1)
+    return date(months_before // 12, months_before % 12 + 1, 1)
+
+
+def is_graded(*, standard: Standard, member: Member, year: YearSpan) -> bool:
+    """Whether a suggested grade is due: formal, in the branch at year end, there long enough."""
+    if not member.is_in_branch_on(year.end) or member.status_on(year.end) is not Status.FORMAL:
+        return False
+    latest = last_joining_day(year=year, months=standard.settings.min_months_for_grade)
+    return member.since is None or member.since <= latest
+
+
+def suggest_grade(*, standard: Standard, member: Member, year: YearSpan, total_centi: int, veto: bool) -> str:
+    """建议等次: the name of the band, or "" where no grade is due (A19, A24; reading.md §10).
+
+    A vetoed member who is graded at all gets the lowest band.
+    """
+    if not is_graded(standard=standard, member=member, year=year):
+        return ""
+    if veto:
+        return standard.bands[-1].name
+    return band_of(standard=standard, total_centi=total_centi).name

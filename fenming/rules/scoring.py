@@ -1,0 +1,132 @@
+"""计分: a member's year from a standard and entries (R11, R16, R27, R44; reading.md §1–§9, §14)."""
+
+from collections.abc import Iterable
+
+from fenming.rules import reasons
+from fenming.rules.entry_faults import EntryFault, fault_of_entry
+from fenming.rules.grading import suggest_grade
+from fenming.rules.limits import Plan, Tally, period_of, plans_of, points_each, winners_of
+from fenming.rules.people import Member, Standing, YearSpan
+from fenming.rules.standard_model import Standard
+from fenming.rules.statement import Cut, Entry, ItemSum, Line, Statement
+from fenming.rules.terms import Bucket, Refused
+
+__all__ = [
+    "Cut",
+    "Entry",
+    "EntryFault",
+    "ItemSum",
+    "Line",
+    "Member",
+    "Standing",
+    "Statement",
+    "YearSpan",
+    "fault_of_entry",
+    "period_of",
+    "points_each",
+    "score",
+]
+
+
+def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterable[Entry]) -> Statement:
+    """积分明细: every line, what each limit cut, the buckets, the total, the suggested grade.
+
+    ``entries`` are the member's entries of the year that nothing reverses, in any order;
+    each must have passed ``fault_of_entry`` when it was made. Which list an entry's item
+    is on is not asked again: it was judged on its day. Raises Refused for an item the
+    standard does not have, a base item, or points and level that do not fit the item.
+    """
+    ordered = sorted(entries, key=_by_day_then_order)
+    plans = plans_of(standard)
+    for entry in ordered:
+        if entry.item not in plans:
+            raise Refused("unknown_item", f"积分标准里没有项目“{entry.item}”。请核对项目代号。")
+    tally = Tally(winners=winners_of(plans=plans, entries=ordered))
+    lines = tuple([_line(tally, plans[entry.item], entry) for entry in ordered])
+    sums = dict.fromkeys(Bucket, 0)
+    for line in lines:
+        sums[line.item.bucket] += line.counted_centi
+    duty_centi = min(standard.duty_cap_centi, sums[Bucket.DUTY])
+    vetoes = [line for line in lines if line.item.bucket is Bucket.VETO]
+    total_centi, cuts = _total(standard, duty_centi, sums, vetoes)
+    return Statement(
+        member_id=member.id,
+        lines=lines,
+        items=_item_sums(lines),
+        base_centi=standard.base_centi,
+        duty_centi=duty_centi,
+        bonus_centi=sums[Bucket.BONUS],
+        deduction_centi=sums[Bucket.DEDUCTION],
+        total_centi=total_centi,
+        veto=bool(vetoes),
+        cuts=cuts,
+        suggested_grade=suggest_grade(
+            standard=standard, member=member, year=year, total_centi=total_centi, veto=bool(vetoes)
+        ),
+    )
+
+
+def _by_day_then_order(entry: Entry) -> tuple[int, int]:
+    return entry.day.toordinal(), entry.order
+
+
+def _line(tally: Tally, plan: Plan, entry: Entry) -> Line:
+    each = points_each(item=plan.item, points_centi=entry.points_centi, level=entry.level)
+    raw_centi = each * entry.quantity
+    times, cut = tally.times(plan=plan, entry=entry, each_centi=each)
+    asked_centi = times * each
+    if not plan.pots:
+        return Line(entry, plan.item, raw_centi, asked_centi, () if cut is None else (cut,))
+    counted_centi, room_cuts = tally.room(plan=plan, entry=entry, times=times, asked_centi=asked_centi)
+    if cut is not None:
+        room_cuts.insert(0, cut)
+    return Line(entry, plan.item, raw_centi, counted_centi, tuple(room_cuts))
+
+
+def _total(
+    standard: Standard, duty_centi: int, sums: dict[Bucket, int], vetoes: list[Line]
+) -> tuple[int, tuple[Cut, ...]]:
+    """The total and the cuts above the lines, in the order they bite (reading.md §9, A11)."""
+    cuts = []
+    duty_sum, cap, floor = sums[Bucket.DUTY], standard.total_cap_centi, standard.floor_centi
+    if duty_sum > duty_centi:
+        sentence = reasons.duty_full(sum_centi=duty_sum, cap_centi=duty_centi)
+        cuts.append(Cut("bucket_cap", duty_centi, duty_sum - duty_centi, sentence))
+    total, deduction = standard.base_centi + duty_centi + sums[Bucket.BONUS], sums[Bucket.DEDUCTION]
+    if standard.cap_stage == "gross_then_deduct" and total > cap:
+        sentence = reasons.gross_full(sum_centi=total, cap_centi=cap, deduction_centi=deduction)
+        cuts.append(Cut("gross_cap", cap, total - cap, sentence))
+        total = cap
+    total -= deduction
+    if total > cap:
+        cuts.append(Cut("total_cap", cap, total - cap, reasons.total_full(sum_centi=total, cap_centi=cap)))
+        total = cap
+    if total < floor:
+        # Here the limit gives instead of taking, hence a negative cut.
+        sentence = reasons.total_empty(sum_centi=total, floor_centi=floor)
+        cuts.append(Cut("total_floor", floor, total - floor, sentence))
+        total = floor
+    if vetoes:
+        first = vetoes[0]
+        sentence = reasons.vetoed(item=first.item, day=first.entry.day, total_centi=total)
+        cuts.append(Cut("veto", 0, total, sentence))
+        total = 0
+    return total, tuple(cuts)
+
+
+def _item_sums(lines: tuple[Line, ...]) -> tuple[ItemSum, ...]:
+    """Sums by item, in the order in which the items first occur."""
+    sums: dict[str, list[int]] = {}
+    items = {}
+    for line in lines:
+        item = line.item
+        running = sums.get(item.id)
+        if running is None:
+            running = sums[item.id] = [0, 0, 0]
+            items[item.id] = item
+        running[0] += line.entry.quantity
+        running[1] += line.raw_centi
+        running[2] += line.counted_centi
+    return tuple(
+        [ItemSum(items[item_id], times, raw, counted) for item_id, (times, raw, counted) in sums.items()]
+    )
