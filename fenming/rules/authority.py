@@ -1,0 +1,186 @@
+"""Who may do what: one table, verb × office × relation × own matter. What is not in it is refused.
+
+It answers yes or no with a reason and never bends the workflow: that an act is
+allowed does not mean that it is due. Offices are those held on the day; the
+caller finds them. What each office is for: R29–R45, R60, R68; who sees what:
+A22; own matters: A31.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """An office, or plain membership."""
+
+    MEMBER = "member"
+    RECORDER = "recorder"
+    COMMITTEE = "committee"
+    SECRETARY = "secretary"
+    LEADING_GROUP = "leading_group"
+    SUPERIOR_REVIEWER = "superior_reviewer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Relation(StrEnum):
+    """How the thing stands to the one who acts: about that person, in the branch, below it, elsewhere."""
+
+    SELF = "self"
+    BRANCH = "branch"
+    SUBORDINATE = "subordinate"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """These offices, where the thing stands in one of these relations."""
+
+    roles: tuple[Role, ...]
+    relations: frozenset[Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One row: a verb, what it is called, its clause, to whom it is granted, whether on own matters too."""
+
+    verb: str
+    name: str
+    clause: str
+    grants: tuple[Grant, ...]
+    own_matter: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, and a sentence that can be shown."""
+
+    allowed: bool
+    reason: str
+
+
+ROLE_NAMES: Final[dict[Role, str]] = {
+    Role.MEMBER: "党员",
+    Role.RECORDER: "积分记录员",
+    Role.COMMITTEE: "支部委员",
+    Role.SECRETARY: "支部书记",
+    Role.LEADING_GROUP: "领导小组成员",
+    Role.SUPERIOR_REVIEWER: "上级审核人",
+    Role.AUDITOR: "监督检查人",
+    Role.ADMINISTRATOR: "系统管理员",
+}
+
+RELATION_NAMES: Final[dict[Relation, str]] = {
+    Relation.SELF: "本人",
+    Relation.BRANCH: "本支部",
+    Relation.SUBORDINATE: "下级支部",
+    Relation.NONE: "别处",
+}
+
+_MINE = frozenset({Relation.SELF})
+# What is about oneself is in one's branch too.
+_HERE = frozenset({Relation.SELF, Relation.BRANCH})
+_BELOW = frozenset({Relation.SUBORDINATE})
+_ANYWHERE = _HERE | _BELOW
+
+_MEMBER = Grant((Role.MEMBER,), _MINE)
+_SECRETARY = Grant((Role.SECRETARY,), _HERE)
+_RECORDER = Grant((Role.RECORDER,), _HERE)
+_ASSESSORS = Grant((Role.COMMITTEE, Role.SECRETARY), _HERE)
+_MINUTES = Grant((Role.SECRETARY, Role.RECORDER), _HERE)
+_SUPERIOR = Grant((Role.SUPERIOR_REVIEWER,), _BELOW)
+_ADMINISTRATOR = Grant((Role.ADMINISTRATOR,), _ANYWHERE)
+_AUDITOR = Grant((Role.AUDITOR,), _ANYWHERE)
+_EVERYONE_HERE = Grant(
+    (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP), _HERE
+)
+
+_TABLE: Final[tuple[Permission, ...]] = (
+    # The founding resolution names the first secretary; after that offices are given by give_office alone.
+    Permission("found_branch", "建立支部", "R10", (_ADMINISTRATOR, _SUPERIOR)),
+    Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
+    Permission("create_account", "开立账号", "R67", (_ADMINISTRATOR,)),
+    Permission("give_office", "登记任职", "R29 R60", (_SECRETARY, _SUPERIOR)),
+    Permission("adopt_standard", "启用积分标准", "R28 R86", (_SECRETARY,)),
+    Permission("record", "登记事项", "R29 R30", (_RECORDER,)),
+    Permission("declare", "申报", "R31", (_MEMBER,)),
+    Permission("nothing_new", "报“本月无新增”", "R31 A13", (_MEMBER,)),
+    Permission("withdraw", "撤回申报", "R67", (_MEMBER,)),
+    Permission("resubmit", "重新提交", "R31 R67", (_MEMBER,)),
+    Permission("reply", "答复", "R23 A14", (_MEMBER,)),
+    Permission("assess", "初评", "R34 A31", (_ASSESSORS,), own_matter=False),
+    Permission("assess_batch", "一并初评", "R34 A31", (_ASSESSORS,), own_matter=False),
+    Permission("call_meeting", "召集支部党员大会", "R35", (_SECRETARY,)),
+    Permission("mark_attendance", "登记到会", "R37", (_MINUTES,)),
+    Permission("open_meeting", "开始支部党员大会", "R35 A15", (_SECRETARY,)),
+    # The resolution is the meeting's act; whoever enters it decides nothing, own matters included (A15).
+    Permission("decide", "录入大会决议", "R37 A15", (_MINUTES,)),
+    Permission("close_meeting", "结束支部党员大会", "R37", (_SECRETARY,)),
+    Permission("post", "公示", "R39", (_SECRETARY,)),
+    # The clock does these two; nobody may end a posting early or late.
+    Permission("end_posting", "结束公示", "A18", ()),
+    Permission("lock", "锁定季度", "R77", ()),
+    Permission("settle", "结算年度积分", "R44", (_SECRETARY,)),
+    Permission("announce", "公布年度积分", "R47", (_SECRETARY,)),
+    Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
+    Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
+    Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_record_desk", "查看登记台", "R30", (_RECORDER, _AUDITOR)),
+    Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),
+    Permission("see_meeting", "查看支部党员大会", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),
+    Permission("see_posting_admin", "查看公示办理情况", "R39 R65", (_SECRETARY, _AUDITOR)),
+    Permission(
+        "see_year",
+        "查看年度办理情况",
+        "R44 R60",
+        (Grant((Role.SECRETARY, Role.LEADING_GROUP), _HERE), _AUDITOR),
+    ),
+    Permission("see_standard", "查看积分标准", "R28 R66", (Grant(tuple(Role), _ANYWHERE),)),
+)
+
+PERMISSIONS: Final[dict[str, Permission]] = {permission.verb: permission for permission in _TABLE}
+
+
+def may(*, verb: str, roles: frozenset[Role], relation: Relation, own_matter: bool) -> Answer:
+    """Whether someone holding `roles` today may do `verb`, and why.
+
+    `relation` is how the thing stands to that person; NONE is never allowed
+    (pages answer 404). `own_matter`: it is that person's own matter, or one they
+    reported or decided earlier (A31); relation SELF says so already. KeyError for
+    a verb that is not in the table.
+    """
+    permission = PERMISSIONS[verb]
+    if relation is Relation.NONE:
+        return Answer(False, "没有找到这项内容。请核对网址，或从首页重新进入。")
+    held = [
+        role
+        for grant in permission.grants
+        for role in grant.roles
+        if role in roles and relation in grant.relations
+    ]
+    if not held:
+        return Answer(False, _why_not(permission, roles, relation))
+    if not permission.own_matter and (own_matter or relation is Relation.SELF):
+        return Answer(False, _why_not_own(permission))
+    return Answer(True, f"您是{ROLE_NAMES[held[0]]}，可以{permission.name}。")
+
+
+def _why_not(permission: Permission, roles: frozenset[Role], relation: Relation) -> str:
+    granted = tuple(dict.fromkeys(role for grant in permission.grants for role in grant.roles))
+    if not granted:
+        return f"{permission.name}到期自动办理，不由人操作。"
+    if roles.isdisjoint(granted):
+        offices = "、".join(ROLE_NAMES[role] for role in granted)
+        return f"{permission.name}由{offices}办理，您现在不担任这一职务。有需要的，请与他们联系。"
+    if permission.grants == (_MEMBER,):
+        return f"您只能为本人{permission.name}，别人的由别人自己办理。"
+    if relation is Relation.SUBORDINATE:
+        return f"{permission.name}由那个支部自己办理，您的职务不在那里。"
+    return f"您的职务不能在这里{permission.name}。请从首页查看您可以办理的事。"
+
+
+def _why_not_own(permission: Permission) -> str:
+    if permission.verb == "assess_batch":
+        return "其中有本人事项，不能由您初评。请先取消选择这几件，由其他支部委员办理。"
+    return f"本人事项，不能由您{permission.name}。请由其他支部委员办理。"

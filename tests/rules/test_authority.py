@@ -1,0 +1,155 @@
+"""The whole table, seen from the offices: what each may do where, and nothing else."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fenming.rules.authority import PERMISSIONS, RELATION_NAMES, ROLE_NAMES, Relation, Role, may
+
+SELF, BRANCH, SUBORDINATE, NONE = Relation
+
+OWN_AFFAIRS = {"declare", "nothing_new", "withdraw", "resubmit", "reply", "see_own_statement", "see_matter"}
+MEMBER_READS = {"see_branch_lines", "see_meeting", "see_standard"}
+AUDITED = {
+    "see_branch_lines",
+    "see_matter",
+    "see_record_desk",
+    "see_assess_desk",
+    "see_meeting",
+    "see_posting_admin",
+    "see_year",
+    "see_standard",
+}
+ASSESSING = {"assess", "assess_batch"}
+
+# What each office may do with things in its branch; elsewhere below.
+IN_BRANCH: dict[Role, set[str]] = {
+    Role.MEMBER: MEMBER_READS,
+    Role.RECORDER: MEMBER_READS | {"record", "mark_attendance", "decide", "see_record_desk", "see_matter"},
+    Role.COMMITTEE: MEMBER_READS | ASSESSING | {"see_assess_desk", "see_matter"},
+    Role.SECRETARY: MEMBER_READS
+    | ASSESSING
+    | {"enrol_members", "give_office", "adopt_standard", "see_matter", "see_assess_desk"}
+    | {"call_meeting", "mark_attendance", "open_meeting", "decide", "close_meeting"}
+    | {"post", "settle", "announce", "see_posting_admin", "see_year"},
+    Role.LEADING_GROUP: MEMBER_READS | {"see_year"},
+    Role.SUPERIOR_REVIEWER: {"see_standard"},
+    Role.AUDITOR: AUDITED,
+    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_standard"},
+}
+BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
+    Role.SUPERIOR_REVIEWER: {"found_branch", "give_office", "see_standard"},
+    Role.AUDITOR: AUDITED,
+    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_standard"},
+}
+
+
+def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
+    if relation is NONE:
+        return False
+    if verb in ASSESSING and (own_matter or relation is SELF):
+        return False
+    if relation is SUBORDINATE:
+        return verb in BELOW[role]
+    if role is Role.MEMBER and relation is SELF and verb in OWN_AFFAIRS:
+        return True
+    return verb in IN_BRANCH[role]
+
+
+@pytest.mark.parametrize("verb", PERMISSIONS)
+def test_the_whole_table(verb: str) -> None:
+    for role, relation, own_matter in product(Role, Relation, (False, True)):
+        answer = may(verb=verb, roles=frozenset({role}), relation=relation, own_matter=own_matter)
+        place = f"{verb} {role} {relation} own={own_matter}"
+        assert answer.allowed is expected(verb, role, relation, own_matter), place
+        assert answer.reason.endswith("。"), place
+
+
+def test_every_verb_the_offices_are_expected_to_have_exists() -> None:
+    named = OWN_AFFAIRS.union(*IN_BRANCH.values(), *BELOW.values())
+    assert named | {"end_posting", "lock"} == set(PERMISSIONS)
+
+
+@given(
+    st.sampled_from(sorted(PERMISSIONS)),
+    st.frozensets(st.sampled_from(list(Role))),
+    st.sampled_from(list(Relation)),
+    st.booleans(),
+)
+def test_several_offices_allow_what_one_of_them_allows_and_no_more(
+    verb: str, roles: frozenset[Role], relation: Relation, own_matter: bool
+) -> None:
+    together = may(verb=verb, roles=roles, relation=relation, own_matter=own_matter).allowed
+    assert together is any(expected(verb, role, relation, own_matter) for role in roles)
+
+
+@pytest.mark.parametrize("verb", PERMISSIONS)
+def test_without_an_office_nothing_is_allowed(verb: str) -> None:
+    for relation in Relation:
+        assert not may(verb=verb, roles=frozenset(), relation=relation, own_matter=False).allowed
+
+
+def test_nobody_assesses_own_matters_however_many_offices_they_hold() -> None:
+    for verb, relation in product(ASSESSING, Relation):
+        answer = may(verb=verb, roles=frozenset(Role), relation=relation, own_matter=True)
+        assert not answer.allowed
+        if relation in (SELF, BRANCH):
+            assert "本人事项" in answer.reason
+
+
+def test_the_administrator_gives_no_office_and_writes_no_points() -> None:
+    roles = frozenset({Role.ADMINISTRATOR})
+    allowed = {
+        verb
+        for verb, relation in product(PERMISSIONS, Relation)
+        if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed
+    }
+    assert allowed == {"found_branch", "create_account", "see_standard"}
+
+
+def test_the_auditor_only_reads() -> None:
+    roles = frozenset({Role.AUDITOR})
+    for verb, relation in product(PERMISSIONS, Relation):
+        if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed:
+            assert verb.startswith("see_")
+
+
+@pytest.mark.parametrize(
+    ("verb", "roles", "relation", "sentence"),
+    [
+        ("assess", {Role.COMMITTEE}, SELF, "本人事项，不能由您初评。请由其他支部委员办理。"),
+        (
+            "assess_batch",
+            {Role.SECRETARY},
+            SELF,
+            "其中有本人事项，不能由您初评。请先取消选择这几件，由其他支部委员办理。",
+        ),
+        (
+            "post",
+            {Role.MEMBER},
+            BRANCH,
+            "公示由支部书记办理，您现在不担任这一职务。有需要的，请与他们联系。",
+        ),
+        ("declare", {Role.MEMBER}, BRANCH, "您只能为本人申报，别人的由别人自己办理。"),
+        ("post", {Role.SECRETARY}, SUBORDINATE, "公示由那个支部自己办理，您的职务不在那里。"),
+        ("end_posting", {Role.SECRETARY}, BRANCH, "结束公示到期自动办理，不由人操作。"),
+        ("see_matter", {Role.MEMBER}, BRANCH, "您的职务不能在这里查看事项详情。请从首页查看您可以办理的事。"),
+        ("see_year", {Role.SECRETARY}, NONE, "没有找到这项内容。请核对网址，或从首页重新进入。"),
+        ("post", {Role.SECRETARY}, BRANCH, "您是支部书记，可以公示。"),
+    ],
+)
+def test_the_reasons(verb: str, roles: set[Role], relation: Relation, sentence: str) -> None:
+    answer = may(verb=verb, roles=frozenset(roles), relation=relation, own_matter=False)
+    assert answer.reason == sentence
+
+
+def test_a_verb_outside_the_table_is_a_slip_in_the_program() -> None:
+    with pytest.raises(KeyError):
+        may(verb="delete", roles=frozenset(Role), relation=SELF, own_matter=False)
+
+
+def test_every_office_and_relation_has_its_word() -> None:
+    assert set(ROLE_NAMES) == set(Role)
+    assert set(RELATION_NAMES) == set(Relation)
