@@ -1,0 +1,62 @@
+"""The plan's clauses R1–R86: each written once, each with a home or a reason why not."""
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from fenming.rules.authority import PERMISSIONS
+from fenming.rules.workflow import SUBJECTS, steps_of
+
+ROOT = Path(__file__).resolve().parents[2]
+IDS = [f"R{number}" for number in range(1, 87)]
+PLAN = (ROOT / "regulations/text/plan.md").read_text(encoding="utf-8")
+with (ROOT / "regulations/clauses.tsv").open(encoding="utf-8", newline="") as lines:
+    CLAUSES = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+SETTINGS = tomllib.loads((ROOT / "regulations/standards/default.toml").read_text(encoding="utf-8"))[
+    "settings"
+]
+
+
+def test_the_text_has_every_clause_once_in_order() -> None:
+    assert re.findall(r"^- \*\*(R\d+)\*\* .+。$", PLAN, flags=re.MULTILINE) == IDS
+
+
+def test_the_map_has_every_clause_once_in_order() -> None:
+    assert [row["clause"] for row in CLAUSES] == IDS
+
+
+@pytest.mark.parametrize("row", CLAUSES, ids=IDS)
+def test_a_clause_is_computed_somewhere_or_says_why_not(row: dict[str, str]) -> None:
+    assert all(row.values()), "no cell is empty"
+    homes = row["where"].split()
+    if row["computed"] == "是":
+        assert not {"-", "later"} & set(homes)
+    else:
+        assert re.fullmatch("否：.+", row["computed"])
+    for home in homes:
+        assert exists(home), f"{row['clause']}: {home} names nothing"
+
+
+def exists(home: str) -> bool:
+    kind, _, name = home.partition(":")
+    if kind == "verb":
+        return name in PERMISSIONS
+    if kind == "setting":
+        return name in SETTINGS
+    if home.startswith("rules/"):
+        return (ROOT / "fenming" / home).is_file()
+    return home in ("standard", "later", "-")
+
+
+def test_tables_and_standard_cite_only_clauses_that_exist() -> None:
+    cited = " ".join(
+        [permission.clause for permission in PERMISSIONS.values()]
+        + [step.clause for subject in SUBJECTS for step in steps_of(subject)]
+        + [(ROOT / "regulations/standards/default.toml").read_text(encoding="utf-8")]
+    )
+    found = set(re.findall(r"\bR\d+\b", cited))
+    assert found
+    assert found <= set(IDS)
