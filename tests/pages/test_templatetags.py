@@ -77,12 +77,16 @@ def test_time_left_is_said_in_words(days: int, words: str) -> None:
 
 
 def test_a_long_name_breaks_after_its_middle_dot_only() -> None:
-    assert tags.name_wbr("阿布都热合曼·吐尔逊江") == "阿布都热合曼·<wbr>吐尔逊江"
+    assert tags.name_wbr("阿布都热合曼·吐尔逊江") == (
+        '<span class="text-nowrap">阿布都热合曼·</span><wbr><span class="text-nowrap">吐尔逊江</span>'
+    )
     assert tags.name_wbr("何苗") == "何苗"
 
 
 def test_a_name_is_escaped_before_the_break_is_put_in() -> None:
-    assert tags.name_wbr("<b>·&") == "&lt;b&gt;·<wbr>&amp;"
+    assert tags.name_wbr("<b>·&") == (
+        '<span class="text-nowrap">&lt;b&gt;·</span><wbr><span class="text-nowrap">&amp;</span>'
+    )
 
 
 @pytest.mark.parametrize(

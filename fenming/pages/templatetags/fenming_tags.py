@@ -109,8 +109,15 @@ def days_left(days: int) -> str:
 
 @register.filter
 def name_wbr(name: str) -> SafeString:
-    """A person's name, escaped, that may break after its middle dot and nowhere else."""
-    return mark_safe(str(conditional_escape(name)).replace("·", "·<wbr>"))  # noqa: S308
+    """A person's name, escaped, that may break after its middle dot and nowhere else.
+
+    A browser may break before the dot too, hence each part is held together.
+    """
+    first, *rest = str(conditional_escape(name)).split("·")
+    if not rest:
+        return mark_safe(first)  # noqa: S308 escaped above
+    parts = [f"{part}·" for part in (first, *rest[:-1])] + [rest[-1]]
+    return mark_safe("<wbr>".join(f'<span class="text-nowrap">{part}</span>' for part in parts))  # noqa: S308
 
 
 @register.filter
