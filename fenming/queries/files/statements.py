@@ -23,9 +23,9 @@ class StatementsText:
     def __init__(self, *, standard: Standard, year: int) -> None:
         self._standard = standard
         self._year = year
-        self._items: dict[str, str] = {}
-        self._days: dict[date, str] = {}
-        self._points: dict[int, str] = {}
+        self._items = {item.id: _item(item) for item in standard.items}
+        self._days = _Days()
+        self._points = _Points()
         self._separator = "\n"
 
     def head(self) -> str:
@@ -42,14 +42,14 @@ class StatementsText:
 
     def member(self, member: Member, statement: Statement) -> str:
         """One member; call in the order in which they shall stand."""
-        points = self._written
+        points = self._points
         separator, self._separator = self._separator, ",\n"
-        lines = ",\n  ".join([self._line(line) for line in statement.lines])
+        lines = ",\n  ".join(self._lines(statement.lines))
         return (
             f'{separator}{{"id": {quoted(member.id)}, "name": {quoted(member.name)}, '
-            f'"type": {quoted(member.type)}, "base": {points(statement.base_centi)}, '
-            f'"duty": {points(statement.duty_centi)}, "bonus": {points(statement.bonus_centi)}, '
-            f'"deduction": {points(statement.deduction_centi)}, "total": {points(statement.total_centi)}, '
+            f'"type": {quoted(member.type)}, "base": {points[statement.base_centi]}, '
+            f'"duty": {points[statement.duty_centi]}, "bonus": {points[statement.bonus_centi]}, '
+            f'"deduction": {points[statement.deduction_centi]}, "total": {points[statement.total_centi]}, '
             f'"suggested_grade": {quoted(statement.suggested_grade)}, '
             f'"veto": {"true" if statement.veto else "false"}, "cuts": [{self._cuts(statement.cuts)}], '
             f'"lines": [{lines}]}}'
@@ -59,51 +59,47 @@ class StatementsText:
         """What closes the file."""
         return "\n]}\n"
 
-    def _line(self, line: Line) -> str:
-        entry = line.entry
-        day = self._days.get(entry.day)
-        if day is None:
-            day = self._days[entry.day] = entry.day.isoformat()
-        item = self._items.get(entry.item)
-        if item is None:
-            item = self._items[entry.item] = _item(line.item)
-        each = "" if entry.points_centi is None else f', "points": {self._written(entry.points_centi)}'
-        level = f', "level": {quoted(entry.level)}' if entry.level else ""
-        achievement = f', "achievement": {quoted(entry.achievement)}' if entry.achievement else ""
-        cuts = self._cuts(line.cuts) if line.cuts else ""
-        return (
-            f'{{"row": {entry.order}, "date": "{day}", {item}, "quantity": {entry.quantity}{each}{level}'
-            f'{achievement}, "reason": {quoted(entry.ref)}, "raw": {self._written(line.raw_centi)}, '
-            f'"counted": {self._written(line.counted_centi)}, "cuts": [{cuts}]}}'
-        )
+    def _lines(self, lines: Iterable[Line]) -> Iterator[str]:
+        points, days, items = self._points, self._days, self._items
+        for line in lines:
+            entry = line.entry
+            each = "" if entry.points_centi is None else f', "points": {points[entry.points_centi]}'
+            level = f', "level": {quoted(entry.level)}' if entry.level else ""
+            achievement = f', "achievement": {quoted(entry.achievement)}' if entry.achievement else ""
+            cuts = self._cuts(line.cuts) if line.cuts else ""
+            yield (
+                f'{{"row": {entry.order}, {days[entry.day]}, {items[entry.item]}, "quantity": {entry.quantity}'
+                f'{each}{level}{achievement}, "reason": {quoted(entry.ref)}, "raw": {points[line.raw_centi]}, '
+                f'"counted": {points[line.counted_centi]}, "cuts": [{cuts}]}}'
+            )
 
     def _cuts(self, cuts: Iterable[Cut]) -> str:
+        points = self._points
         return ", ".join(
             [
-                f'{{"limit": "{cut.limit}", "at": {self._written(cut.limit_centi)}, '
-                f'"cut": {self._written(cut.cut_centi)}, "sentence": {quoted(cut.sentence)}}}'
+                f'{{"limit": "{cut.limit}", "at": {points[cut.limit_centi]}, '
+                f'"cut": {points[cut.cut_centi]}, "sentence": {quoted(cut.sentence)}}}'
                 for cut in cuts
             ]
         )
 
-    def _written(self, points_centi: int) -> str:
-        written = self._points.get(points_centi)
-        if written is None:
-            written = self._points[points_centi] = f'"{format_centi_file(points_centi)}"'
+
+class _Points(dict[int, str]):
+    """Points in hundredths to their JSON text, each made once."""
+
+    def __missing__(self, points_centi: int) -> str:
+        written = self[points_centi] = f'"{format_centi_file(points_centi)}"'
+        return written
+
+
+class _Days(dict[date, str]):
+    """A day to its JSON member, each made once."""
+
+    def __missing__(self, day: date) -> str:
+        written = self[day] = f'"date": "{day.isoformat()}"'
         return written
 
 
 def _item(item: Item) -> str:
     pairs = {"item": item.id, "title": item.title, "bucket": item.bucket.value, "clause": item.clause}
     return ", ".join(f'"{key}": {quoted(value)}' for key, value in pairs.items())
-
-
-def statements_text(
-    *, standard: Standard, year: int, statements: Iterable[tuple[Member, Statement]]
-) -> Iterator[str]:
-    """The whole of statements.json in pieces, each statement asked for when its turn comes."""
-    text = StatementsText(standard=standard, year=year)
-    yield text.head()
-    for member, statement in statements:
-        yield text.member(member, statement)
-    yield text.tail()
