@@ -1,0 +1,70 @@
+"""The points ledger: one chain of entries a branch, only ever added to (R61, R62, R73, R77)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .meeting import Determination
+from .organisation import Membership, Organisation
+from .period import Quarter
+from .standard import StandardVersion
+from .trail import PersonalText
+
+
+class LedgerEntry(models.Model):
+    class Kind(models.TextChoices):
+        DETERMINATION = "determination", "评定"
+        VETO = "veto", "一票否决"
+        OPENING = "opening", "期初"
+        REVERSAL = "reversal", "冲正"
+        CORRECTION = "correction", "更正"
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    seq = models.PositiveBigIntegerField()
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="entries")
+    item = models.CharField(max_length=16)
+    version = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+")
+    day = models.DateField()
+    quarter = models.ForeignKey(Quarter, models.PROTECT, related_name="entries")  # booked in
+    quantity = models.PositiveIntegerField()
+    level = models.CharField(max_length=20, blank=True)
+    achievement = models.CharField(max_length=60, blank=True)
+    each_centi = models.IntegerField(null=True)
+    points_centi = models.IntegerField()  # signed, before any limit
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="entries")
+    reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversed_by")
+    reason_code = models.CharField(max_length=16, blank=True)
+    text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "台账"
+        ordering = ["branch", "seq"]
+        constraints = [
+            models.UniqueConstraint(name="ledger_seq_once", fields=["branch", "seq"]),
+            models.UniqueConstraint(
+                name="ledger_one_entry_a_determination", fields=["branch", "determination"]
+            ),
+            models.UniqueConstraint(name="ledger_reversed_once", fields=["branch", "reverses"]),
+            models.CheckConstraint(
+                name="ledger_kind_known",
+                condition=Q(kind__in=["determination", "veto", "opening", "reversal", "correction"]),
+            ),
+            models.CheckConstraint(
+                name="ledger_source_fits_kind",
+                condition=Q(kind="determination", determination__isnull=False, reverses__isnull=True)
+                | Q(kind="reversal", determination__isnull=True, reverses__isnull=False) & ~Q(reason_code="")
+                | Q(
+                    kind__in=["veto", "opening", "correction"],
+                    determination__isnull=True,
+                    reverses__isnull=True,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"台账第{self.seq}号"

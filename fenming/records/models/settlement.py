@@ -1,0 +1,90 @@
+"""The year's settlement as computed, and its announcement (R44, R47, A25)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .organisation import Membership, Organisation, Person
+from .period import Year
+
+
+class Settlement(models.Model):
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="settlements")
+    year = models.ForeignKey(Year, models.PROTECT, related_name="settlements")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    ledger_seq = models.PositiveBigIntegerField()
+    head_hash = models.CharField(max_length=64)
+    # canonical JSON of every member's statement, and its digest
+    statements = models.TextField()
+    digest = models.CharField(max_length=64)
+    settled_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "年度结算"
+        constraints = [
+            models.UniqueConstraint(
+                name="settlement_first_once",
+                fields=["branch", "year"],
+                condition=Q(corrects__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"结算 {self.pk}"
+
+
+class SettlementLine(models.Model):
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="lines")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    type = models.CharField(max_length=1)
+    base_centi = models.IntegerField()
+    duty_centi = models.IntegerField()
+    bonus_centi = models.IntegerField()
+    deduction_centi = models.IntegerField()
+    total_centi = models.IntegerField()
+    suggested_grade = models.CharField(max_length=20, blank=True)
+    rank = models.PositiveIntegerField(null=True)
+    ranked = models.BooleanField()
+    veto = models.BooleanField()
+
+    class Meta:
+        verbose_name = "结算行"
+        constraints = [
+            models.UniqueConstraint(
+                name="settlement_line_once", fields=["branch", "settlement", "membership"]
+            ),
+            models.CheckConstraint(
+                name="settlement_line_rank_if_ranked",
+                condition=Q(ranked=True, rank__isnull=False) | Q(ranked=False, rank__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="settlement_line_veto_is_zero", condition=Q(veto=False) | Q(total_centi=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.membership_id}"
+
+
+class SettlementEvent(models.Model):
+    class Kind(models.TextChoices):
+        ANNOUNCED = "announced", "已公布"
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "结算经过"
+        constraints = [
+            models.UniqueConstraint(name="settlement_event_once", fields=["branch", "settlement", "kind"]),
+            models.CheckConstraint(name="settlement_event_kind_known", condition=Q(kind__in=["announced"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.kind}"
