@@ -1,0 +1,134 @@
+"""What every verb shares: the queue, the transaction, the lock, the once-only key, and the trail.
+
+Lock order: the queue (SQLite), then the organisation row, then whatever the verb reads anew under it. All writes of
+a branch are thereby in one line, so the ledger's and the trail's next number is simply the last one plus one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import cast
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from fenming.queries.chain import entry_content, event_content
+from fenming.records.models import (
+    AuditEvent,
+    IdempotencyKey,
+    LedgerEntry,
+    Organisation,
+    PersonalText,
+    Year,
+)
+from fenming.rules.ledger import GENESIS, Json, canonical_bytes, link_hash, salted_hash
+from fenming.rules.terms import Refused
+
+
+class AlreadyDone(Refused):
+    """The same form came twice; the first one took effect."""
+
+    def __init__(self) -> None:
+        super().__init__("already_done", "这一步刚才已经办过，没有重复办理。请看现在的结果。")
+
+
+@dataclass(slots=True)
+class Act:
+    """One verb under way: who, where, when; it must leave a trail before it may end."""
+
+    branch_id: int
+    actor_id: int | None
+    verb: str
+    now: datetime
+    trailed: bool = field(default=False)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def audit(self, *, subject: str, subject_id: int, clause: str, detail: Mapping[str, object]) -> None:
+        """Leave the audit row of this act; `detail` holds ids and figures as plain JSON, never text about people."""
+        last = AuditEvent.objects.filter(branch_id=self.branch_id).order_by("-seq").first()
+        event = AuditEvent(
+            branch_id=self.branch_id,
+            seq=last.seq + 1 if last else 1,
+            actor_id=self.actor_id,
+            verb=self.verb,
+            subject=subject,
+            subject_id=subject_id,
+            clause=clause,
+            detail=canonical_bytes(cast(Mapping[str, Json], detail)).decode(),
+            at=self.now.astimezone(UTC),
+            prev_hash=last.hash if last else GENESIS,
+        )
+        event.hash = link_hash(prev_hash=event.prev_hash, content=event_content(event))
+        event.save(force_insert=True)
+        self.trailed = True
+
+    def keep_text(self, text: str) -> PersonalText:
+        """Store a sentence about people where it can be erased by law; chains will hold its digest."""
+        salt = secrets.token_hex(16)
+        return PersonalText.objects.create(
+            branch_id=self.branch_id, text=text, salt=salt, digest=salted_hash(text, salt)
+        )
+
+    def append(self, entry: LedgerEntry) -> None:
+        """Add an entry to the branch's ledger as the next link, and raise the year's version."""
+        last = LedgerEntry.objects.filter(branch_id=self.branch_id).order_by("-seq").first()
+        entry.branch_id = self.branch_id
+        entry.seq = last.seq + 1 if last else 1
+        entry.recorded_at = self.now.astimezone(UTC)
+        entry.prev_hash = last.hash if last else GENESIS
+        entry.hash = link_hash(prev_hash=entry.prev_hash, content=entry_content(entry))
+        entry.save(force_insert=True)
+        Year.objects.filter(pk=entry.quarter.year_id).update(version=F("version") + 1)
+
+
+@contextmanager
+def writing(*, branch_id: int, actor_id: int | None, verb: str, key: str, now: datetime) -> Iterator[Act]:
+    """One act as one transaction, with its branch locked and its key used up.
+
+    Raises AlreadyDone when the key was used before, Refused when it is missing, RuntimeError when the verb ends
+    without a trail: no audit row, no act.
+    """
+    with in_queue(), transaction.atomic(durable=True):
+        Organisation.objects.select_for_update().get(pk=branch_id)
+        act = begin(branch_id=branch_id, actor_id=actor_id, verb=verb, key=key, now=now)
+        yield act
+        if not act.trailed:
+            raise RuntimeError(f"{verb} left no trail")
+
+
+def begin(*, branch_id: int, actor_id: int | None, verb: str, key: str, now: datetime) -> Act:
+    """Use up the key and start an act, inside the caller's transaction; see `writing` for what it raises."""
+    if not key:
+        raise Refused("no_key", "这个页面没有带上防重复的编号。请刷新页面再办一次。")
+    if IdempotencyKey.objects.filter(key=key).exists():
+        raise AlreadyDone
+    IdempotencyKey.objects.create(key=key, actor_id=actor_id, verb=verb, at=now)
+    return Act(branch_id=branch_id, actor_id=actor_id, verb=verb, now=now)
+
+
+@contextmanager
+def in_queue() -> Iterator[None]:
+    """On SQLite, wait in line for the one writer's place, in every thread and process.
+
+    SQLite's own busy handler lets a waiting writer starve; a file lock wakes its waiters as soon as it is free.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path = Path(f"{connection.settings_dict['NAME']}.queue")
+    with path.open("a") as place:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(place, fcntl.LOCK_UN)

@@ -1,0 +1,49 @@
+"""登记任职: an office by resolution (R29, R60, design invariant 5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fenming.actions._people import put_in_office
+from fenming.actions._writing import writing
+from fenming.queries.access import NotFound, get_branch_for
+from fenming.records.models import Membership, Person
+from fenming.rules.authority import Role
+from fenming.rules.terms import Refused
+
+
+def give_office(
+    *,
+    actor_id: int,
+    branch_id: int,
+    person_id: int,
+    role: Role,
+    since: date,
+    resolution: str,
+    key: str,
+    now: datetime,
+) -> int:
+    """The id of an office held in this branch from `since` on, entered from a resolution.
+
+    The person is one of the branch's members. Refused: `forbidden` (the administrator gives no office),
+    `no_resolution`, `already_holds`, `not_an_office`.
+    """
+    branch = get_branch_for(
+        actor_id=actor_id, verb="give_office", branch_id=branch_id, on=timezone.localdate(now)
+    )
+    if role is Role.MEMBER or role is Role.SUPERIOR_REVIEWER:
+        raise Refused("not_an_office", "这不是支部里的职务。请从列出的职务里选。")
+    if not resolution.strip():
+        raise Refused("no_resolution", "还没有写任职依据的决议。请补填后再提交。")
+    if not Membership.objects.filter(branch=branch, person_id=person_id).exists():
+        raise NotFound(f"person {person_id}")
+    with writing(branch_id=branch.pk, actor_id=actor_id, verb="give_office", key=key, now=now) as act:
+        person = Person.objects.get(pk=person_id)
+        office = put_in_office(
+            organisation=branch, person_id=person.pk, role=role, since=since, resolution=resolution.strip()
+        )
+        detail = {"person": person.pk, "role": role.value, "since": since.isoformat()}
+        act.audit(subject="office", subject_id=office.pk, clause="R29", detail=detail)
+    return office.pk

@@ -1,0 +1,152 @@
+"""The doors: an object is fetched together with the question whether this person may do this verb to it.
+
+There is no other way to obtain an object by an id that came from outside. What lies outside one's own
+branch is NotFound, never "forbidden" (design §6).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from fenming.records.models import (
+    Matter,
+    Meeting,
+    Membership,
+    Month,
+    Office,
+    Organisation,
+    Posting,
+    Quarter,
+    Settlement,
+    Year,
+)
+from fenming.rules.authority import Relation, Role, may
+from fenming.rules.terms import Refused
+
+M = TypeVar("M", bound=Model)
+
+
+class NotFound(Exception):
+    """There is no such object, or none this person may know of; pages answer 404."""
+
+
+def current_on(day: date) -> Q:
+    """Condition: a dated row (since, until) is in force on that day."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def roles_in(*, person_id: int, organisation_id: int, on: date) -> frozenset[Role]:
+    """The offices a person holds in one organisation on a day, MEMBER included."""
+    held = Office.objects.filter(current_on(on), person_id=person_id, organisation_id=organisation_id)
+    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    if Membership.objects.filter(current_on(on), person_id=person_id, branch_id=organisation_id).exists():
+        roles.add(Role.MEMBER)
+    return frozenset(roles)
+
+
+def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int | None = None) -> None:
+    """Pass if the table of authority lets this person do the verb in this branch on this day.
+
+    `owner_id` is the person a matter is about. Raises NotFound for someone with no tie to the branch and
+    Refused (code `forbidden`) with the table's reason otherwise.
+    """
+    own = owner_id == actor_id
+    roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=on)
+    relation = Relation.SELF if own else Relation.BRANCH
+    if not roles:
+        parent = Organisation.objects.filter(pk=branch_id).values_list("parent_id", flat=True).first()
+        roles = (
+            roles_in(person_id=actor_id, organisation_id=parent, on=on) - {Role.MEMBER} if parent else roles
+        )
+        relation = Relation.SUBORDINATE
+    if not roles:
+        raise NotFound(verb)
+    answer = may(verb=verb, roles=roles, relation=relation, own_matter=own)
+    if not answer.allowed:
+        raise Refused("forbidden", answer.reason)
+
+
+def _one(rows: QuerySet[M], **where: int) -> M:
+    found = rows.filter(**where).first()
+    if found is None:
+        raise NotFound(str(where))
+    return found
+
+
+def get_branch_for(*, actor_id: int, verb: str, branch_id: int, on: date) -> Organisation:
+    """A branch (R10); raises NotFound, Refused."""
+    branch = _one(Organisation.objects.all(), pk=branch_id)
+    require(actor_id=actor_id, verb=verb, branch_id=branch.pk, on=on)
+    return branch
+
+
+def get_matter_for(*, actor_id: int, verb: str, matter_id: int, on: date) -> Matter:
+    """A matter with its membership, month and version (R67); raises NotFound, Refused."""
+    rows = Matter.objects.select_related("membership__person", "month", "quarter__year", "version", "said")
+    matter = _one(rows, pk=matter_id)
+    require(
+        actor_id=actor_id, verb=verb, branch_id=matter.branch_id, on=on, owner_id=matter.membership.person_id
+    )
+    return matter
+
+
+def get_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> Month:
+    """A month of a branch (R31, R33); raises NotFound, Refused."""
+    month = _one(Month.objects.select_related("quarter__year"), pk=month_id)
+    require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on)
+    return month
+
+
+def get_own_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> tuple[Month, Membership]:
+    """A month of one's own branch and one's own membership, with person and standings (R31); NotFound, Refused."""
+    month = _one(Month.objects.select_related("quarter__year"), pk=month_id)
+    require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on, owner_id=actor_id)
+    rows = Membership.objects.filter(current_on(on)).select_related("person").prefetch_related("standings")
+    return month, _one(rows, person_id=actor_id, branch_id=month.branch_id)
+
+
+def get_membership_for(*, actor_id: int, verb: str, membership_id: int, on: date) -> Membership:
+    """A member of a branch (R64, R68); raises NotFound, Refused."""
+    membership = _one(Membership.objects.select_related("person", "branch"), pk=membership_id)
+    require(
+        actor_id=actor_id, verb=verb, branch_id=membership.branch_id, on=on, owner_id=membership.person_id
+    )
+    return membership
+
+
+def get_quarter_for(*, actor_id: int, verb: str, quarter_id: int, on: date) -> Quarter:
+    """A quarter of a branch (R35, R77); raises NotFound, Refused."""
+    quarter = _one(Quarter.objects.select_related("year"), pk=quarter_id)
+    require(actor_id=actor_id, verb=verb, branch_id=quarter.branch_id, on=on)
+    return quarter
+
+
+def get_meeting_for(*, actor_id: int, verb: str, meeting_id: int, on: date) -> Meeting:
+    """A meeting of a branch (R35); raises NotFound, Refused."""
+    meeting = _one(Meeting.objects.select_related("quarter__year"), pk=meeting_id)
+    require(actor_id=actor_id, verb=verb, branch_id=meeting.branch_id, on=on)
+    return meeting
+
+
+def get_year_for(*, actor_id: int, verb: str, year_id: int, on: date) -> Year:
+    """A branch's year (R44); raises NotFound, Refused."""
+    year = _one(Year.objects.all(), pk=year_id)
+    require(actor_id=actor_id, verb=verb, branch_id=year.branch_id, on=on)
+    return year
+
+
+def get_posting_for(*, actor_id: int, verb: str, posting_id: int, on: date) -> Posting:
+    """A posting of a branch, for those inside it (R39); raises NotFound, Refused."""
+    posting = _one(Posting.objects.select_related("quarter__year"), pk=posting_id)
+    require(actor_id=actor_id, verb=verb, branch_id=posting.branch_id, on=on)
+    return posting
+
+
+def get_settlement_for(*, actor_id: int, verb: str, settlement_id: int, on: date) -> Settlement:
+    """A year's settlement (R44); raises NotFound, Refused."""
+    settlement = _one(Settlement.objects.select_related("year"), pk=settlement_id)
+    require(actor_id=actor_id, verb=verb, branch_id=settlement.branch_id, on=on)
+    return settlement

@@ -1,0 +1,72 @@
+"""建立支部: once, whole, and with a secretary who can sign in."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from fenming.actions.found_branch import found_branch
+from fenming.queries.access import roles_in
+from fenming.queries.chain import first_broken_event
+from fenming.records.models import Account, AuditEvent, Month, Organisation, Person
+from fenming.rules.authority import Role
+from fenming.rules.terms import Refused
+from tests.cast import SINCE, _founding, at, cast, key
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+FOUNDING = _founding("教工第二党支部", "林曼青", "lin")
+
+
+def test_the_first_run_page_founds_a_branch_with_its_year_and_secretary() -> None:
+    founded = found_branch(actor_id=None, founding=FOUNDING, key=key(), now=at(2026, 1, 5))
+    roles = roles_in(person_id=founded.person_id, organisation_id=founded.branch_id, on=SINCE)
+    assert roles == {Role.SECRETARY, Role.ADMINISTRATOR, Role.MEMBER}
+    assert Month.objects.filter(branch_id=founded.branch_id).count() == 12
+    assert Account.objects.get(login="lin").check_password(FOUNDING.password)
+    assert AuditEvent.objects.get(branch_id=founded.branch_id).verb == "found_branch"
+    assert first_broken_event(branch_id=founded.branch_id) is None
+
+
+def test_a_second_first_run_is_refused() -> None:
+    found_branch(actor_id=None, founding=FOUNDING, key=key(), now=at(2026, 1, 5))
+    with pytest.raises(Refused) as refused:
+        found_branch(actor_id=None, founding=FOUNDING, key=key(), now=at(2026, 1, 5))
+    assert refused.value.code == "already_founded"
+    assert "已经建过支部" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        ({"resolution": " "}, "incomplete", "依据的决议或文件"),
+        ({"superior_name": "", "branch_name": ""}, "incomplete", "上级党委名称、支部名称"),
+        ({"password": "12345678"}, "weak_password", "请换一个"),
+        ({"password": "yanshi-2026"}, "weak_password", "演示系统公开的密码"),
+        ({"login": "林"}, "bad_login", "英文字母"),
+    ],
+)
+def test_what_is_missing_or_weak_is_said_and_nothing_is_kept(
+    change: dict[str, str], code: str, words: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        found_branch(
+            actor_id=None, founding=dataclasses.replace(FOUNDING, **change), key=key(), now=at(2026, 1, 5)
+        )
+    assert refused.value.code == code
+    assert words in refused.value.sentence
+    assert not Organisation.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_only_the_superior_founds_another_branch() -> None:
+    people = cast()
+    with pytest.raises(Refused) as refused:
+        found_branch(
+            actor_id=people.zhou,
+            founding=_founding("教工第三党支部", "唐子墨", "tang"),
+            key=key(),
+            now=at(2026, 1, 6),
+        )
+    assert refused.value.code == "forbidden"
