@@ -1,0 +1,64 @@
+"""``fenming serve``: the web server, and beside it the clock that does what falls due."""
+
+import argparse
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from fenming.jobs import tick
+from fenming.jobs._django import set_up
+
+HELP = "启动网页服务"
+SECONDS_BETWEEN_TICKS = 600
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
+    parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped; the exit code of the server, 0 when stopped by a signal."""
+    set_up()
+    from django.conf import settings
+
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2",
+        "--host", args.host, "--port", str(args.port), "--no-access-log", "--log-level", "warning",
+        "--respawn-failed-workers", "fenming.site.wsgi:application",
+    ]  # fmt: skip
+    server = subprocess.Popen(command)  # noqa: S603
+    stopped = False
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        server.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    _announce(host=args.host, port=args.port, demo=settings.DEMO)
+    while True:
+        if not settings.DEMO:  # a demo's day moves by its button, which does what falls due itself
+            tick.run(argparse.Namespace())
+        try:
+            code = server.wait(timeout=SECONDS_BETWEEN_TICKS)
+        except subprocess.TimeoutExpired:
+            continue
+        return 0 if stopped else code
+
+
+def _announce(*, host: str, port: int, demo: bool) -> None:
+    print(f"分明已启动：http://{host}:{port}/  按 Ctrl-C 停止。", flush=True)
+    if demo:
+        from django.conf import settings
+
+        from fenming.queries.accounts import demo_accounts
+
+        accounts = demo_accounts()
+        if accounts:
+            print(f"演示账号，密码都是 {settings.DEMO_PASSWORD}：", flush=True)
+        for account in accounts:
+            print(f"  {account.login:<12}{account.name}　{account.office}", flush=True)

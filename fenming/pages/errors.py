@@ -1,0 +1,60 @@
+"""Pages for what did not work: one sentence saying what happened and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fenming.rules.terms import Refused
+
+
+def _page(request: HttpRequest, *, title: str, sentence: str, status: int, back: str = "/") -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "back": back}
+    return render(request, "error.html", context, status=status)
+
+
+def refused(request: HttpRequest, error: Refused, *, back: str) -> HttpResponse:
+    """An action said no; nothing was changed."""
+    return _page(request, title="这一步没有办成", sentence=error.sentence, status=409, back=back)
+
+
+def no_branch(request: HttpRequest) -> HttpResponse:
+    """Signed in, but on no roster and in no office today."""
+    sentence = "您的账号今天不在任何支部的名册里，也没有职务。请联系支部书记核对名册。"
+    return _page(request, title="没有可看的支部", sentence=sentence, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, also for what belongs to another branch."""
+    sentence = "没有这个页面，或者它不在您的支部。请检查网址，或从首页重新进入。"
+    return _page(request, title="没有找到", sentence=sentence, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(
+        request,
+        title="请求不完整",
+        sentence="浏览器发来的内容不完整，没有改动任何记录。请回到上一页重试。",
+        status=400,
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, the failed CSRF check included."""
+    sentence = "页面已过期或不是从本系统打开的，刚才填写的没有保存。请回到首页重新进入。"
+    return _page(request, title="页面已过期", sentence=sentence, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A stale page after signing in anew."""
+    return forbidden(request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; plain, since the frame itself may be what failed."""
+    text = "系统出错，这一步没有保存。请稍后再试；仍然不行，请联系系统管理员。"
+    return HttpResponse(
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>系统出错</title><h1>系统出错</h1><p>{text}</p></html>',
+        status=500,
+    )

@@ -1,0 +1,118 @@
+"""What surrounds every page: who is looking, on which day, and what the frame around the content shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from fenming.actions import AlreadyDone
+from fenming.pages import clock, errors
+from fenming.pages.navigation import navigation
+from fenming.queries.access import NotFound
+from fenming.queries.viewer import Viewer, any_branch_exists, standard_line, viewer_of
+from fenming.rules.terms import Refused
+
+# Deny by default: whoever is not signed in gets these and nothing else.
+PUBLIC = frozenset({"sign_in", "setup", "posting_sheet", "health"})
+# A one-time code lets its owner do one thing: set a password.
+BEFORE_PASSWORD = frozenset({"set_password", "sign_out"})
+
+
+class PageRequest(HttpRequest):
+    """A request after ShellMiddleware: the moment it came, and who looks (absent on public pages)."""
+
+    now: datetime
+    viewer: Viewer
+
+
+class ShellMiddleware:
+    """Reads the clock once, finds the viewer, guards the door, and words what an action refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        page = cast(PageRequest, request)
+        page.now = clock.now()
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        page, name = cast(PageRequest, request), resolve(request.path_info).url_name or ""
+        if request.user.is_authenticated:
+            viewer = viewer_of(account=request.user, on=timezone.localdate(page.now))
+            if viewer is None:
+                return errors.no_branch(request)
+            page.viewer = viewer
+            if viewer.must_set_password and name not in BEFORE_PASSWORD:
+                return redirect("set_password")
+            return None
+        if name in PUBLIC:
+            return None
+        if not any_branch_exists():
+            return redirect("setup")
+        if request.method == "POST":
+            messages.info(request, "登录已过期，刚才填写的没有保存。请重新登录后再办一次。")
+            return redirect("sign_in")
+        return redirect(f"{reverse('sign_in')}?next={request.get_full_path()}")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound):
+            return errors.not_found(request, error)
+        if isinstance(error, AlreadyDone):
+            messages.info(request, error.sentence)
+            return redirect(back_to(request))
+        if isinstance(error, Refused):
+            return errors.refused(request, error, back=back_to(request))
+        return None
+
+
+def back_to(request: HttpRequest) -> str:
+    """The page a form was on, if it is one of ours; else home."""
+    referer = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return referer if ours else reverse("home")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html; see its opening comment for the names."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    now: datetime | None = getattr(request, "now", None)
+    frame: dict[str, Any] = {"demo": settings.DEMO, "home_url": "/"}
+    if settings.DEMO and now is not None:
+        frame |= {"demo_day": _day(now), "demo_next_url": reverse("demo_next_day")}
+    if viewer is None or now is None:
+        return {"shell": frame}
+    frame |= {
+        "branch_name": viewer.branch_name,
+        "branch_long": viewer.branch_long,
+        "person_name": viewer.name,
+        "large": viewer.large,
+        "large_url": reverse("large_type"),
+        "sign_out_url": reverse("sign_out"),
+        "nav": navigation(viewer=viewer, path=request.path, today=timezone.localdate(now)),
+        "standard_line": standard_line(branch_id=viewer.branch_id, on=timezone.localdate(now)),
+    }
+    return {"shell": frame}
+
+
+def _day(moment: datetime) -> str:
+    weekday = "一二三四五六日"[moment.weekday()]
+    return f"{moment.year}年{moment.month}月{moment.day}日，星期{weekday}"
