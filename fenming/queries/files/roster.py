@@ -54,6 +54,7 @@ def read_roster(table: Table, *, types: Collection[str] | None) -> Roster:
 
 def _read_row(roster: Roster, row: Row, *, layout: Layout, table: str, types: Collection[str] | None) -> None:
     number, cells = row
+    faults_before = len(roster.faults)
     if len(cells) != len(layout.headers):
         cells, beyond = widen(cells, layout=layout, table=table, row=number)
         if beyond:
@@ -68,6 +69,9 @@ def _read_row(roster: Roster, row: Row, *, layout: Layout, table: str, types: Co
     since, until, formal_since = days["since"], days["until"], days.get("formal_since")
     if since and until and until < since:
         reader.refuse("until", f"离开日期早于加入日期（{since}）。请核对这两个日期。")
+    if len(roster.faults) > faults_before:
+        # Nobody is judged by a row in doubt; the id is known all the same (``ids``).
+        return
     if member_id is not None and member_type is not None and status is not None:
         name = clean_text(reader.cell("name"))
         standings = standings_of(member_type=member_type, status=status, formal_since=formal_since)

@@ -91,10 +91,13 @@ def _open_csv(path: str, start: bytes) -> Table:
 
 def _encoding_of(path: str) -> str:
     """UTF-8 when all of the file is UTF-8, else GB18030 when all of it is that."""
-    if _undecodable_row(path, "utf-8") is None:
+    utf8_row = _undecodable_row(path, "utf-8")
+    if utf8_row is None:
         return "utf-8-sig"
-    row = _undecodable_row(path, "gb18030")
-    if row is not None:
+    gb_row = _undecodable_row(path, "gb18030")
+    if gb_row is not None:
+        # The encoding that got further is most likely the one meant.
+        row = max(utf8_row, gb_row)
         reason = "文字编码读不出来，既不是 UTF-8 也不是 GB18030。请另存为 UTF-8 编码的 CSV，或存为 .xlsx。"
         raise _refuse(path, reason, row=row)
     return "gb18030"
