@@ -50,13 +50,24 @@ def points_each(*, item: Item, points_centi: int | None, level: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Pot:
+    """A sum of points that one item, or several together, draw on in the year."""
+
+    limit: str
+    key: str
+    limit_centi: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One item with what its limits need, looked up once for each standard."""
 
     item: Item
     is_bonus: bool
     periodic: bool
-    pots: tuple[tuple[str, str, int], ...]
+    counts_every_time: bool
+    fixed_centi: int | None
+    pots: tuple[Pot, ...]
     base: Item | None
 
 
@@ -66,15 +77,19 @@ def plans_of(standard: Standard) -> dict[str, Plan]:
     plans = {}
     for item in standard.items:
         base = standard.by_id.get(item.exhausts or "")
-        pots: list[tuple[str, str, int]] = []
+        pots = []
         if item.cap_centi is not None:
-            pots.append(("item_cap", item.id, item.cap_centi))
+            pots.append(Pot("item_cap", item.id, item.cap_centi))
         if base is not None and standard.item_floor == "stop_at_zero":
-            pots.append(("exhausted", base.id, base.points_centi))
+            pots.append(Pot("exhausted", base.id, base.points_centi))
+        is_bonus, periodic = item.bucket is Bucket.BONUS, item.frequency != "each"
+        enterable_fixed = item.shape == "fixed" and item.bucket is not Bucket.BASE
         plans[item.id] = Plan(
             item=item,
-            is_bonus=item.bucket is Bucket.BONUS,
-            periodic=item.frequency != "each",
+            is_bonus=is_bonus,
+            periodic=periodic,
+            counts_every_time=not (is_bonus or periodic or item.free_per_quarter),
+            fixed_centi=item.points_centi if enterable_fixed else None,
             pots=tuple(pots),
             base=base,
         )
@@ -90,8 +105,8 @@ class Tally:
         self._winners = winners
         self._periods: dict[tuple[str, int], date] = {}
         self._free: dict[tuple[str, int], int] = {}
-        # pot → points asked of it, times asked, points given
-        self._pots: dict[str, tuple[int, int, int]] = {}
+        # key of the pot → points asked of it, times asked, points given
+        self._pots: dict[str, list[int]] = {}
 
     def times(self, *, plan: Plan, entry: Entry, each_centi: int) -> tuple[int, Cut | None]:
         """How many times of an entry count, and the cut when not all do."""
@@ -116,19 +131,22 @@ class Tally:
             return times, None
         return times, Cut(limit, each_centi, (quantity - times) * each_centi, sentence)
 
-    def room(self, *, plan: Plan, entry: Entry, times: int, asked_centi: int) -> tuple[int, list[Cut]]:
-        """How much of the points asked there is still room for, and the cuts."""
-        left_centi, cuts = asked_centi, []
-        for limit, key, limit_centi in plan.pots:
-            asked_before, times_before, given = self._pots.get(key, (0, 0, 0))
-            asked_sum, times_sum = asked_before + left_centi, times_before + times
-            granted = min(left_centi, limit_centi - given)
-            self._pots[key] = (asked_sum, times_sum, given + granted)
-            if granted < left_centi:
-                sentence = _full(plan, entry, limit, times_sum, asked_sum, granted)
-                cuts.append(Cut(limit, limit_centi, left_centi - granted, sentence))
-                left_centi = granted
-        return left_centi, cuts
+    def room(
+        self, pot: Pot, plan: Plan, entry: Entry, times: int, asked_centi: int
+    ) -> tuple[int, Cut | None]:
+        """How much of the points asked the pot still has room for, and the cut if not all."""
+        state = self._pots.get(pot.key)
+        if state is None:
+            state = self._pots[pot.key] = [0, 0, 0]
+        state[0] += asked_centi
+        state[1] += times
+        room_centi = pot.limit_centi - state[2]
+        if asked_centi <= room_centi:
+            state[2] += asked_centi
+            return asked_centi, None
+        state[2] = pot.limit_centi
+        sentence = _full(plan, entry, pot, times=state[1], sum_centi=state[0], left_centi=room_centi)
+        return room_centi, Cut(pot.limit, pot.limit_centi, asked_centi - room_centi, sentence)
 
     def _achievement(self, *, item: Item, entry: Entry, each_centi: int) -> tuple[int, str]:
         best_centi, winner = self._winners[(item.id, entry.achievement)]
@@ -186,8 +204,8 @@ def winners_of(
     return winners
 
 
-def _full(plan: Plan, entry: Entry, limit: str, times: int, sum_centi: int, left_centi: int) -> str:
-    if limit == "exhausted" and plan.base is not None:
+def _full(plan: Plan, entry: Entry, pot: Pot, *, times: int, sum_centi: int, left_centi: int) -> str:
+    if pot.limit == "exhausted" and plan.base is not None:
         return reasons.base_item_exhausted(
             item=plan.item, base=plan.base, day=entry.day, sum_centi=sum_centi, left_centi=left_centi
         )

@@ -1,6 +1,7 @@
 """计分: a member's year from a standard and entries (R11, R16, R27, R44; reading.md §1–§9, §14)."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from fenming.rules import reasons
 from fenming.rules.entry_faults import EntryFault, fault_of_entry
@@ -28,6 +29,9 @@ __all__ = [
 ]
 
 
+_BY_DAY_THEN_ORDER = attrgetter("day", "order")
+
+
 def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterable[Entry]) -> Statement:
     """积分明细: every line, what each limit cut, the buckets, the total, the suggested grade.
 
@@ -36,23 +40,22 @@ def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterab
     is on is not asked again: it was judged on its day. Raises Refused for an item the
     standard does not have, a base item, or points and level that do not fit the item.
     """
-    ordered = sorted(entries, key=_by_day_then_order)
+    ordered = sorted(entries, key=_BY_DAY_THEN_ORDER)
     plans = plans_of(standard)
-    for entry in ordered:
-        if entry.item not in plans:
-            raise Refused("unknown_item", f"积分标准里没有项目“{entry.item}”。请核对项目代号。")
+    _check_known(plans, ordered)
     tally = Tally(winners=winners_of(plans=plans, entries=ordered))
     lines = tuple([_line(tally, plans[entry.item], entry) for entry in ordered])
+    items = _item_sums(lines)
     sums = dict.fromkeys(Bucket, 0)
-    for line in lines:
-        sums[line.item.bucket] += line.counted_centi
+    for item_sum in items:
+        sums[item_sum.item.bucket] += item_sum.counted_centi
     duty_centi = min(standard.duty_cap_centi, sums[Bucket.DUTY])
     vetoes = [line for line in lines if line.item.bucket is Bucket.VETO]
     total_centi, cuts = _total(standard, duty_centi, sums, vetoes)
     return Statement(
         member_id=member.id,
         lines=lines,
-        items=_item_sums(lines),
+        items=items,
         base_centi=standard.base_centi,
         duty_centi=duty_centi,
         bonus_centi=sums[Bucket.BONUS],
@@ -66,21 +69,29 @@ def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterab
     )
 
 
-def _by_day_then_order(entry: Entry) -> tuple[int, int]:
-    return entry.day.toordinal(), entry.order
+def _check_known(plans: dict[str, Plan], entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        if entry.item not in plans:
+            raise Refused("unknown_item", f"积分标准里没有项目“{entry.item}”。请核对项目代号。")
 
 
 def _line(tally: Tally, plan: Plan, entry: Entry) -> Line:
-    each = points_each(item=plan.item, points_centi=entry.points_centi, level=entry.level)
+    if plan.fixed_centi is not None and entry.points_centi is None and not entry.level:
+        each = plan.fixed_centi
+    else:
+        each = points_each(item=plan.item, points_centi=entry.points_centi, level=entry.level)
     raw_centi = each * entry.quantity
-    times, cut = tally.times(plan=plan, entry=entry, each_centi=each)
-    asked_centi = times * each
-    if not plan.pots:
-        return Line(entry, plan.item, raw_centi, asked_centi, () if cut is None else (cut,))
-    counted_centi, room_cuts = tally.room(plan=plan, entry=entry, times=times, asked_centi=asked_centi)
-    if cut is not None:
-        room_cuts.insert(0, cut)
-    return Line(entry, plan.item, raw_centi, counted_centi, tuple(room_cuts))
+    if plan.counts_every_time or (plan.is_bonus and not entry.achievement and not plan.periodic):
+        times, cut = entry.quantity, None
+    else:
+        times, cut = tally.times(plan=plan, entry=entry, each_centi=each)
+    counted_centi = times * each
+    cuts: tuple[Cut, ...] = () if cut is None else (cut,)
+    for pot in plan.pots:
+        counted_centi, cut = tally.room(pot, plan, entry, times, counted_centi)
+        if cut is not None:
+            cuts = (*cuts, cut)
+    return Line(entry, plan.item, raw_centi, counted_centi, cuts)
 
 
 def _total(
@@ -116,17 +127,17 @@ def _total(
 
 def _item_sums(lines: tuple[Line, ...]) -> tuple[ItemSum, ...]:
     """Sums by item, in the order in which the items first occur."""
-    sums: dict[str, list[int]] = {}
-    items = {}
+    by_item: dict[str, list[Line]] = {}
     for line in lines:
-        item = line.item
-        running = sums.get(item.id)
-        if running is None:
-            running = sums[item.id] = [0, 0, 0]
-            items[item.id] = item
-        running[0] += line.entry.quantity
-        running[1] += line.raw_centi
-        running[2] += line.counted_centi
+        by_item.setdefault(line.item.id, []).append(line)
     return tuple(
-        [ItemSum(items[item_id], times, raw, counted) for item_id, (times, raw, counted) in sums.items()]
+        [
+            ItemSum(
+                item=same[0].item,
+                times=sum([line.entry.quantity for line in same]),
+                raw_centi=sum([line.raw_centi for line in same]),
+                counted_centi=sum([line.counted_centi for line in same]),
+            )
+            for same in by_item.values()
+        ]
     )
