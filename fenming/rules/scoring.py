@@ -50,7 +50,8 @@ def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterab
     for item_sum in items:
         sums[item_sum.item.bucket] += item_sum.counted_centi
     duty_centi = min(standard.duty_cap_centi, sums[Bucket.DUTY])
-    vetoes = [line for line in lines if line.item.bucket is Bucket.VETO]
+    vetoed = {item_sum.item.id for item_sum in items if item_sum.item.bucket is Bucket.VETO}
+    vetoes = [line for line in lines if line.item.id in vetoed] if vetoed else []
     total_centi, cuts = _total(standard, duty_centi, sums, vetoes)
     return Statement(
         member_id=member.id,
@@ -127,17 +128,17 @@ def _total(
 
 def _item_sums(lines: tuple[Line, ...]) -> tuple[ItemSum, ...]:
     """Sums by item, in the order in which the items first occur."""
-    by_item: dict[str, list[Line]] = {}
-    for line in lines:
-        by_item.setdefault(line.item.id, []).append(line)
+    sums: dict[str, list[int]] = {}
+    items = {}
+    for entry, item, raw_centi, counted_centi, _ in lines:
+        running = sums.get(entry.item)
+        if running is None:
+            sums[entry.item] = [entry.quantity, raw_centi, counted_centi]
+            items[entry.item] = item
+        else:
+            running[0] += entry.quantity
+            running[1] += raw_centi
+            running[2] += counted_centi
     return tuple(
-        [
-            ItemSum(
-                item=same[0].item,
-                times=sum([line.entry.quantity for line in same]),
-                raw_centi=sum([line.raw_centi for line in same]),
-                counted_centi=sum([line.counted_centi for line in same]),
-            )
-            for same in by_item.values()
-        ]
+        [ItemSum(items[item_id], times, raw, counted) for item_id, (times, raw, counted) in sums.items()]
     )

@@ -1,8 +1,8 @@
 """积分明细 Statement: what a year's entries came to, line by line (R62, R68).
 
 Figures of a line are positive for deductions too; the bucket of its item says the sign.
-Entry, Cut and Line are named tuples: a file has 600,000 of them, and a frozen dataclass takes
-three times as long to make.
+Its parts are named tuples: a file has 600,000 of them, and a frozen dataclass takes three
+times as long to make.
 """
 
 from dataclasses import dataclass
@@ -53,8 +53,7 @@ class Line(NamedTuple):
     cuts: tuple[Cut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSum:
+class ItemSum(NamedTuple):
     """One item over the year: times entered, points before and after its limits."""
 
     item: Item
