@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from fenming.queries.access import NotFound
 from fenming.records.models import LedgerEntry, Membership, StandardVersion, Year
+from fenming.records.models import Standing as StandingRow
 from fenming.rules.ledger import live
 from fenming.rules.people import Member, Standing, YearSpan
 from fenming.rules.scoring import Entry, Statement, score
@@ -27,6 +28,13 @@ def _loaded(digest: str, text: str) -> Standard:
 def standard_of(version: StandardVersion) -> Standard:
     """The standard a published version holds; read once a process."""
     return _loaded(version.digest, version.text)
+
+
+@lru_cache(maxsize=64)
+def published_standard(version_id: int, digest: str) -> Standard:
+    """The same by number and digest, for reads that carry no text: it is fetched once a process, since a published
+    version never changes."""
+    return _loaded(digest, StandardVersion.objects.values_list("text", flat=True).get(pk=version_id))
 
 
 def version_on(*, branch_id: int, day: date) -> StandardVersion:
@@ -48,9 +56,14 @@ def span_of(year: Year) -> YearSpan:
 
 def member_of(membership: Membership) -> Member:
     """The rules' own form of a member; `person` and `standings` should be prefetched."""
+    return member_with(membership, membership.standings.all())
+
+
+def member_with(membership: Membership, rows: Iterable[StandingRow]) -> Member:
+    """The same from standings read beside it, in any order."""
     standings = tuple(
         Standing(since=one.since if index else None, type=one.type, status=Status(one.status))
-        for index, one in enumerate(sorted(membership.standings.all(), key=lambda one: one.since))
+        for index, one in enumerate(sorted(rows, key=lambda one: one.since))
     )
     return Member(
         id=str(membership.pk),
