@@ -1,0 +1,105 @@
+"""What the verbs that bring a matter into being share: its number, its repeat, its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from fenming.actions._writing import Act
+from fenming.queries.claims import Claim, ClaimFault, quarter_for, repeat_key, signed_centi, standard_on
+from fenming.records.models import Fact, Matter, Month, PersonalText
+from fenming.rules.terms import Refused
+from fenming.rules.workflow import STATE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """When a matter with minus points was shown to the one concerned, and the last day to reply (A14)."""
+
+    shown_on: date
+    reply_by: date
+
+
+def refuse(faults: list[ClaimFault]) -> None:
+    """Refused with the first fault's code and every sentence; passes when there is none."""
+    if faults:
+        raise Refused(faults[0].code, "".join(dict.fromkeys(fault.sentence for fault in faults)))
+
+
+def public_number(matter: Matter) -> str:
+    """The number people call a matter by: `2026-02-003`; its month must be loaded."""
+    return f"{matter.month.start:%Y-%m}-{matter.number:03d}"
+
+
+def earlier_same(*, membership_ids: list[int], claim: Claim) -> list[Matter]:
+    """These members' matters that say exactly the same, withdrawn ones aside, with month and person (R78)."""
+    rows = Matter.objects.filter(membership_id__in=membership_ids, repeat_key=repeat_key(claim))
+    rows = rows.exclude(state=Matter.State.WITHDRAWN).select_related("month", "membership__person")
+    return list(rows.order_by("membership__roster_no"))
+
+
+def state_name(matter: Matter) -> str:
+    """The state in words."""
+    return STATE_NAMES["matter"][matter.state]
+
+
+def new_matters(
+    act: Act,
+    *,
+    membership_ids: list[int],
+    month: Month,
+    claim: Claim,
+    said: PersonalText,
+    origin: Matter.Origin,
+    late: bool = False,
+    fact: Fact | None = None,
+    hearing: Hearing | None = None,
+) -> list[Matter]:
+    """One declared matter for each membership, numbered on within the month; the branch must be locked.
+
+    The claim must have been judged before. Returns the matters in the order of the memberships.
+    """
+    common = _claimed(act.branch_id, claim) | {
+        "month": month,
+        "quarter": quarter_for(month),
+        "said": said,
+        "origin": origin,
+        "fact": fact,
+        "late": late,
+        "declared_by_id": act.actor_id,
+        "declared_at": act.now,
+        "shown_on": hearing.shown_on if hearing else None,
+        "reply_by": hearing.reply_by if hearing else None,
+        "state": Matter.State.DECLARED,
+    }
+    last = Matter.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0
+    numbered = enumerate(membership_ids, last + 1)
+    return Matter.objects.bulk_create(
+        [Matter(membership_id=one, number=number, **common) for number, one in numbered]
+    )
+
+
+def _claimed(branch_id: int, claim: Claim) -> dict[str, Any]:
+    """The columns that say what is claimed, and by which version."""
+    version, standard = standard_on(branch_id=branch_id, day=claim.day)
+    points = signed_centi(
+        item=standard.by_id[claim.item],
+        quantity=claim.quantity,
+        level=claim.level,
+        each_centi=claim.each_centi,
+    )
+    return {
+        "branch_id": branch_id,
+        "version": version,
+        "item": claim.item,
+        "day": claim.day,
+        "quantity": claim.quantity,
+        "level": claim.level,
+        "achievement": claim.achievement,
+        "each_centi": claim.each_centi,
+        "claimed_centi": points,
+        "repeat_key": repeat_key(claim),
+    }
