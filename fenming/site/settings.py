@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_htmx",
-    "template_partials",
     "fenming.records",
     "fenming.pages",
 ]
