@@ -11,10 +11,11 @@ from typing import Final
 
 from fenming.jobs.settle_output import refusal_of, write_all_or_nothing
 from fenming.jobs.settle_progress import Progress
+from fenming.jobs.settle_shares import write_statements
 from fenming.queries.files.faults import BadFiles
 from fenming.queries.files.results import RESULTS_ENCODING, RESULTS_NAME, write_results
-from fenming.queries.files.settlement import Sums, YearFiles, rank_all, read_year_files, settle_each, sums_of
-from fenming.queries.files.statements import STATEMENTS_NAME, StatementsText
+from fenming.queries.files.settlement import YearFiles, rank_all, read_year_files
+from fenming.queries.files.statements import STATEMENTS_NAME
 
 HELP: Final = "由表格文件结算一个年度，不用数据库。"
 
@@ -94,16 +95,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _write(folder: Path, files: YearFiles, progress: Progress) -> None:
-    text = StatementsText(standard=files.standard, year=files.year.number)
-    sums: list[Sums] = []
-    progress.settling(len(files.members))
-    with (folder / STATEMENTS_NAME).open("w", encoding="utf-8", newline="") as stream:
-        stream.write(text.head())
-        for member, statement in settle_each(files):
-            stream.write(text.member(member, statement))
-            sums.append(sums_of(member, statement))
-            progress.step()
-        stream.write(text.tail())
+    sums = write_statements(folder / STATEMENTS_NAME, files=files, progress=progress)
     with (folder / RESULTS_NAME).open("w", encoding=RESULTS_ENCODING, newline="") as stream:
         write_results(stream, rank_all(year=files.year, sums=sums))
 

@@ -19,6 +19,7 @@ class Progress:
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._done = 0
+        self._is_shown = False
 
     def __enter__(self) -> Self:
         return self
@@ -30,20 +31,24 @@ class Progress:
 
     def reading(self, members: int) -> None:
         """The roster is read and has ``members``; the ledger, whose length nobody knows, comes now."""
-        if members < FEWEST_MEMBERS or not sys.stderr.isatty():
+        self._is_shown = members >= FEWEST_MEMBERS and sys.stderr.isatty()
+        self._start("读台账", None)
+
+    def settling(self, members: int) -> None:
+        """Everything is read; ``members`` statements come now."""
+        self.stop()
+        self._start("结算", members)
+
+    def _start(self, title: str, total: int | None) -> None:
+        if not self._is_shown:
             return
         # Loaded only when it is shown: small settlements stay quick.
         from rich.console import Console
         from rich.progress import Progress as Bar
 
         self._bar = Bar(console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("读台账", total=None)
+        self._task = self._bar.add_task(title, total=total)
         self._bar.start()
-
-    def settling(self, members: int) -> None:
-        """Everything is read; ``members`` statements come now."""
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description="结算", total=members, completed=0)
 
     def step(self) -> None:
         """One statement is done."""

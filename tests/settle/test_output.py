@@ -97,7 +97,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(settle_output.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     run = settle(tmp_path)
     assert run.code == 1
     assert "No space left on device" in run.err

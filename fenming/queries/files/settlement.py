@@ -100,9 +100,9 @@ def _with_broken(faults: list[FileFault], table: Table, columns: Sequence[Column
     return sorted([*broken, *kept], key=lambda fault: fault.row)
 
 
-def settle_each(files: YearFiles) -> Iterator[tuple[Member, Statement]]:
-    """Each member's statement, in the order of the roster; who has no entries has one too."""
-    for member in files.members:
+def settle_each(files: YearFiles, members: Iterable[Member]) -> Iterator[tuple[Member, Statement]]:
+    """The statement of each of ``members``, in their order; who has no entries has one too."""
+    for member in members:
         entries = files.accounts[member.id].entries()
         yield member, score(standard=files.standard, member=member, year=files.year, entries=entries)
 

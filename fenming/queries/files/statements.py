@@ -18,7 +18,9 @@ STATEMENTS_NAME: Final = "statements.json"
 
 
 class StatementsText:
-    """Gives statements.json in pieces: ``head``, one ``member`` each, ``tail``."""
+    """Gives statements.json in pieces: ``head``, a ``member`` each with ``BETWEEN`` them, ``tail``."""
+
+    BETWEEN: Final = ",\n"
 
     def __init__(self, *, standard: Standard, year: int) -> None:
         self._standard = standard
@@ -26,7 +28,6 @@ class StatementsText:
         self._items = {item.id: _item(item) for item in standard.items}
         self._days = _Days()
         self._points = _Points()
-        self._separator = "\n"
 
     def head(self) -> str:
         """The year and the standard everything was worked out with."""
@@ -38,15 +39,14 @@ class StatementsText:
             "digest": standard.digest,
         }
         described = ", ".join(f'"{key}": {quoted(value)}' for key, value in pairs.items())
-        return f'{{"year": {self._year}, "standard": {{{described}}}, "members": ['
+        return f'{{"year": {self._year}, "standard": {{{described}}}, "members": [\n'
 
     def member(self, member: Member, statement: Statement) -> str:
-        """One member; call in the order in which they shall stand."""
+        """One member with every line."""
         points = self._points
-        separator, self._separator = self._separator, ",\n"
         lines = ",\n  ".join(self._lines(statement.lines))
         return (
-            f'{separator}{{"id": {quoted(member.id)}, "name": {quoted(member.name)}, '
+            f'{{"id": {quoted(member.id)}, "name": {quoted(member.name)}, '
             f'"type": {quoted(member.type)}, "base": {points[statement.base_centi]}, '
             f'"duty": {points[statement.duty_centi]}, "bonus": {points[statement.bonus_centi]}, '
             f'"deduction": {points[statement.deduction_centi]}, "total": {points[statement.total_centi]}, '
