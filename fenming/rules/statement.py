@@ -35,6 +35,7 @@ class Cut(NamedTuple):
     ``limit`` is one of frequency, free, achievement, item_cap, exhausted (on a line),
     bucket_cap, gross_cap, total_cap, total_floor, veto (on the statement). ``limit_centi``
     is the limit itself; for frequency, free and achievement, what one time brings.
+    ``cut_centi`` is positive, but for total_floor, the one limit that gives, negative.
     """
 
     limit: str

@@ -15,7 +15,9 @@ MINUS: Final = "\u2212"
 
 # Seven digits before the point are far above any score and keep a slip of typing from
 # becoming a number that no column can hold.
-_POINTS = re.compile(r"(?P<sign>[-+\u2212\uff0d\uff0b]?)(?P<whole>\d{1,7})(?:[.\uff0e](?P<part>\d+))?")
+_POINTS = re.compile(
+    r"(?P<sign>[-+\u2212\uff0d\uff0b]?)(?P<whole>[0-9０-９]{1,7})(?:[.\uff0e](?P<part>[0-9０-９]+))?"
+)
 
 
 class Refused(Exception):

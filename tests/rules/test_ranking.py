@@ -23,12 +23,14 @@ def test_who_left_or_came_later_keeps_a_row_without_a_place() -> None:
     left = replace(member(number=2), until=date(2016, 12, 30))
     later = replace(member(number=3), since=date(2017, 1, 1))
     last_day = replace(member(number=4), until=date(2016, 12, 31))
-    totals = [(member(number=1), 6000), (left, 9000), (later, 9000), (last_day, 7000)]
+    first_day = replace(member(number=5), since=date(2016, 12, 31))
+    totals = [(member(number=1), 6000), (left, 9000), (later, 9000), (last_day, 7000), (first_day, 5900)]
     assert [(place.member_id, place.ranked, place.rank) for place in rank(year=YEAR, totals=totals)] == [
         ("001", True, 2),
         ("002", False, None),
         ("003", False, None),
         ("004", True, 1),
+        ("005", True, 3),
     ]
 
 

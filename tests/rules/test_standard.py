@@ -214,6 +214,7 @@ def test_a_truth_value_is_not_the_number_one() -> None:
         (changed('P = "预备党员"\n', ""), "lists.P", "预备党员的清单"),
         (changed('T = "教师"', 'T = "教师"\nt1 = "兼职"'), "lists.t1", "大写字母"),
         (changed("from = 70", "from = 85"), "bands[1].from", "从高到低"),
+        (changed("from = 70", "from = 80"), "bands[1].from", "从高到低"),
         (changed("from = 80", "from = 100.01"), "bands[0].from", "谁也达不到"),
         (changed("from = 0\n", "from = 1\n"), "bands[3].from", "从 0 分起"),
         (changed('name = "合格"', 'name = "优秀"'), "bands", "重复"),
@@ -260,6 +261,10 @@ def test_each_fault_has_its_path_and_sentence(text: str, path: str, words: str) 
     faults = faults_of(text)
     assert [sentence for at, sentence in faults if at == path and words in sentence], faults
     assert all(sentence.endswith("。") for _, sentence in faults)
+
+
+def test_a_band_may_begin_at_the_cap() -> None:
+    assert load_standard(changed("from = 80", "from = 100")).bands[0].from_centi == 10000
 
 
 def test_empty_levels_are_refused() -> None:

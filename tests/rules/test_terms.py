@@ -29,7 +29,7 @@ def test_reads_points_as_people_write_them(text: str, centi: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "一", "1,5", ".5", "1.", "1e2", "--1", "1 5", "nan", "12345678", "²"]
+    "text", ["", " ", "一", "1,5", ".5", "1.", "1e2", "--1", "1 5", "nan", "12345678", "²", "٣"]
 )
 def test_refuses_what_is_not_a_number(text: str) -> None:
     with pytest.raises(ValueError, match="分值读不出来"):
