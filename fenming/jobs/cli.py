@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 problem found, 2 wrong use.
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
@@ -28,6 +29,7 @@ class Command(Protocol):
 COMMANDS: Final[tuple[tuple[str, Command], ...]] = (("settle", settle),)
 
 WRONG_USE: Final = 2
+INTERRUPTED: Final = 130  # as shells count an interrupt
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,7 +61,16 @@ def main(argv: Sequence[str]) -> int:
 
 def console() -> None:
     """The entry point of the installed command."""
-    sys.exit(main(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese must not turn a finished settlement into a failure.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -186,6 +186,28 @@ def test_settle_starts_without_the_web_and_without_a_database(tmp_path: Path) ->
     assert ended.stdout.splitlines() == ["已结算 2016 年度，1 人。结果在 out/results.csv。", "[]"]
 
 
+def test_a_terminal_without_chinese_does_not_fail_a_settlement(tmp_path: Path) -> None:
+    settle(tmp_path)
+    argv = [
+        "-m",
+        "fenming.jobs.cli",
+        "settle",
+        "--year",
+        "2016",
+        "--standard",
+        "default",
+        "--out",
+        str(tmp_path / "b"),
+    ]
+    argv += ["--roster", str(tmp_path / "roster.csv"), "--ledger", str(tmp_path / "ledger.csv")]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(
+        [sys.executable, *argv], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert names(tmp_path / "b") == ["results.csv", "statements.json"]
+
+
 def test_the_bar_shows_from_two_thousand_members_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
