@@ -1,0 +1,81 @@
+"""A branch on its way through the year, by the real verbs: quarters determined, posted, locked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fenming.actions.close_meeting import close_meeting
+from fenming.actions.decide_en_bloc import decide_en_bloc
+from fenming.actions.end_due import end_due
+from fenming.actions.post import post
+from fenming.records.models import AgendaItem, Matter, Posting, Quarter, Year
+from tests.actions.meeting_scene import matter_of, opened, single
+from tests.cast import Cast, at, key
+
+QUARTER_ENDS = {1: date(2026, 3, 28), 2: date(2026, 6, 28), 3: date(2026, 9, 28), 4: date(2026, 12, 28)}
+
+
+def quarter(people: Cast, number: int = 1) -> Quarter:
+    return Quarter.objects.select_related("year").get(branch_id=people.branch_id, number=number)
+
+
+def year(people: Cast) -> Year:
+    return Year.objects.get(branch_id=people.branch_id)
+
+
+def determine(people: Cast, number: int = 1, *absent: int) -> None:
+    """A members' meeting of the quarter: everything assessed is determined, singled out or en bloc."""
+    day = QUARTER_ENDS[number]
+    meeting_id = opened(people, *absent, quarter=number, held_on=day)
+    rows = AgendaItem.objects.filter(meeting_id=meeting_id).select_related("matter")
+    for row in rows.filter(singled_out=True):
+        outcome = "accepted" if row.matter.state == "assessed" else "deferred"
+        reason = "" if outcome == "accepted" else "答复期未满"
+        single(people, meeting_id, row.matter, outcome, reason=reason, now=at(day.year, day.month, day.day))
+    if seen := [row.matter_id for row in rows.filter(singled_out=False)]:
+        decide_en_bloc(
+            actor_id=people.xu,
+            meeting_id=meeting_id,
+            ayes=0,
+            nays=0,
+            abstained=0,
+            without_objection=True,
+            seen=seen,
+            key=key(),
+            now=at(day.year, day.month, day.day, 11),
+        )
+    close_meeting(
+        actor_id=people.lin,
+        meeting_id=meeting_id,
+        minutes="逐项评定。",
+        key=key(),
+        now=at(day.year, day.month, day.day, 12),
+    )
+
+
+def assessed(people: Cast, membership_id: int, item: str, day: date, **more: object) -> Matter:
+    """A matter as assessment leaves it, waiting for its quarter's meeting."""
+    return matter_of(people, membership_id, item, day, **more)  # type: ignore[arg-type]
+
+
+def posted(people: Cast, number: int = 1) -> Posting:
+    """The quarter's posting, put up the Wednesday after its meeting."""
+    day = QUARTER_ENDS[number] + timedelta(days=4)
+    now = at(day.year, day.month, day.day)
+    pk = post(actor_id=people.lin, quarter_id=quarter(people, number).pk, key=key(), now=now)
+    return Posting.objects.get(pk=pk)
+
+
+def locked(people: Cast, number: int = 1) -> Posting:
+    """The quarter's posting with its term and its objection days over."""
+    posting = posted(people, number)
+    day = posting.objection_until + timedelta(days=1)
+    end_due(now=at(day.year, day.month, day.day))
+    return posting
+
+
+def all_locked(people: Cast) -> None:
+    """Every quarter of the year, with what the caller left in it, determined, posted and locked."""
+    for number in QUARTER_ENDS:
+        determine(people, number)
+        locked(people, number)
