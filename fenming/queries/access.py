@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from fenming.records.models import (
     Matter,
@@ -39,12 +39,12 @@ def current_on(day: date) -> Q:
 
 
 def roles_in(*, person_id: int, organisation_id: int, on: date) -> frozenset[Role]:
-    """The offices a person holds in one organisation on a day, MEMBER included."""
-    held = Office.objects.filter(current_on(on), person_id=person_id, organisation_id=organisation_id)
-    roles = {Role(role) for role in held.values_list("role", flat=True)}
-    if Membership.objects.filter(current_on(on), person_id=person_id, branch_id=organisation_id).exists():
-        roles.add(Role.MEMBER)
-    return frozenset(roles)
+    """The offices a person holds in one organisation on a day, MEMBER included; one query."""
+    offices = Office.objects.filter(current_on(on), person_id=person_id, organisation_id=organisation_id)
+    rosters = Membership.objects.filter(current_on(on), person_id=person_id, branch_id=organisation_id)
+    member = Value(Role.MEMBER.value, output_field=CharField())
+    held = offices.order_by().values_list("role").union(rosters.order_by().values_list(member))
+    return frozenset(Role(role) for (role,) in held)
 
 
 def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int | None = None) -> None:
