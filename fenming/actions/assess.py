@@ -1,0 +1,154 @@
+"""初评: accept, change, refuse or return one matter, with its reason (R33, R34, R75, A14, A31)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fenming.actions._assessment import STEPS, Verdict, mark_assessed, refuse_during_meeting, write_verdicts
+from fenming.actions._matter import refuse
+from fenming.actions._writing import writing
+from fenming.queries.access import get_matter_for
+from fenming.queries.assessment import AtHand, matters_at_hand, not_heard
+from fenming.queries.claims import Claim, entry_faults, signed_centi, tidy
+from fenming.queries.scores import span_of, standard_of
+from fenming.records.models import Assessment, Matter, Membership
+from fenming.rules.reasons import day_name
+from fenming.rules.terms import Refused, format_centi
+
+LONGEST_REASON = 100
+
+
+def assess(
+    *,
+    actor_id: int,
+    matter_id: int,
+    outcome: str,
+    seen_round: int,
+    key: str,
+    now: datetime,
+    quantity: int | None = None,
+    level: str | None = None,
+    each_centi: int | None = None,
+    reason: str = "",
+) -> int:
+    """The round that was written. `outcome`: accepted, changed, refused or returned.
+
+    `quantity`, `level`, `each_centi` (hundredths per time, ranged items) count for changed only; what is None stays
+    as declared, and the points follow from them. `seen_round` is the round the assessor saw, 0 before the first; an
+    assessed matter may be assessed anew until its meeting opens. Refused: `forbidden` (own matter too), `no_outcome`,
+    `no_reason`, `too_long`, `stale`, `wrong_state`, `meeting_open`, `not_heard`, `not_changed`, `bad_quantity`,
+    `bad_level`, `bad_each`, `larger_minus`, `repeat`.
+    """
+    today = timezone.localdate(now)
+    matter = get_matter_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
+    words = _checked_words(outcome, reason)
+    with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="assess", key=key, now=now) as act:
+        matter = _matter_anew(matter.pk)
+        _refuse_stale(matter, seen_round=seen_round, actor_id=actor_id)
+        refuse_during_meeting([matter.quarter_id])
+        _refuse_unheard(matter, today)
+        figures = (matter.quantity, matter.level, matter.each_centi)
+        if outcome == "changed":
+            figures = _changed(matter, quantity=quantity, level=level, each_centi=each_centi, reason=words)
+        points = _points(matter, outcome, *figures)
+        kept = act.keep_text(words) if words else None
+        write_verdicts(act, [Verdict(matter, seen_round + 1, outcome, *figures, points, kept)])
+        detail = {"outcome": outcome, "round": seen_round + 1, "points_centi": points}
+        act.audit(subject="matter", subject_id=matter.pk, clause="R34", detail=detail)
+        mark_assessed(act, month=matter.month, membership_ids=[matter.membership_id])
+    return seen_round + 1
+
+
+def _matter_anew(matter_id: int) -> Matter:
+    """The matter under the lock, with all that its judgement needs."""
+    rows = Matter.objects.select_related("month__quarter__year", "version", "said")
+    return rows.select_for_update(of=("self",)).get(pk=matter_id)
+
+
+def _checked_words(outcome: str, reason: str) -> str:
+    words = tidy(reason)
+    if outcome not in STEPS:
+        sentence = "还没有选初评结果。请在认定、改动、不认定、退回补充中选一项。"
+        raise Refused("no_outcome", sentence)
+    if outcome != Assessment.Outcome.ACCEPTED and not words:
+        label = Assessment.Outcome(outcome).label
+        raise Refused("no_reason", f"选了“{label}”，还没有写理由。请写一句，本人和大会都会看到。")
+    if len(words) > LONGEST_REASON:
+        raise Refused("too_long", f"理由请写在 {LONGEST_REASON} 字以内，现在是 {len(words)} 字。")
+    return words
+
+
+def _refuse_stale(matter: Matter, *, seen_round: int, actor_id: int) -> None:
+    last = matter.assessments.select_related("by").order_by("round").last()
+    if (last.round if last else 0) == seen_round:
+        return
+    if last is None:
+        raise Refused("stale", "页面上的初评和现在的对不上，您这次没有保存。请刷新页面再办。")
+    if last.by_id == actor_id:
+        raise Refused("stale", "这件事您刚才已经初评过，这次没有保存。请看新的结果。")
+    raise Refused("stale", f"这件事刚由{last.by.name}初评，您这次没有保存。请看新的结果。")
+
+
+def _refuse_unheard(matter: Matter, today: date) -> None:
+    replied = matter.replies.exists()
+    if why := not_heard(reply_by=matter.reply_by, replied=replied, today=today):
+        raise Refused("not_heard", f"{why}。")
+
+
+def _changed(
+    matter: Matter, *, quantity: int | None, level: str | None, each_centi: int | None, reason: str
+) -> tuple[int, str, int | None]:
+    """The figures the assessor puts instead of the declared ones; Refused when they do not fit."""
+    new = (
+        matter.quantity if quantity is None else quantity,
+        matter.level if level is None else level.strip(),
+        matter.each_centi if each_centi is None else each_centi,
+    )
+    if new == (matter.quantity, matter.level, matter.each_centi):
+        raise Refused(
+            "not_changed", "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
+        )
+    claim = Claim(matter.item, matter.day, matter.said.text or reason, *new, matter.achievement)
+    rows = Membership.objects.select_related("person").prefetch_related("standings")
+    refuse(
+        entry_faults(
+            standard=standard_of(matter.version),
+            membership=rows.get(pk=matter.membership_id),
+            year=span_of(matter.month.quarter.year),
+            claim=claim,
+        )
+    )
+    _refuse_repeat(matter, claim)
+    return new
+
+
+def _refuse_repeat(matter: Matter, claim: Claim) -> None:
+    """Changed figures may make it the same as another matter of the member (R78)."""
+    others = matters_at_hand(month=matter.month, matter_id=matter.pk)
+    same = [one for one in others if one.id != matter.pk and _stands(one, matter) and one.claim == claim]
+    if same:
+        where = f"{same[0].month_number}月申报的另一件"
+        raise Refused(
+            "repeat", f"改成这样，就和{where}（{day_name(claim.day)}）完全相同。请改别处，或不认定其中一件。"
+        )
+
+
+def _stands(one: AtHand, matter: Matter) -> bool:
+    return one.membership_id == matter.membership_id and one.state not in ("refused", "withdrawn")
+
+
+def _points(matter: Matter, outcome: str, quantity: int, level: str, each_centi: int | None) -> int:
+    """Signed points of the outcome: none when refused or returned; a minus never beyond the one shown (A14)."""
+    if outcome in ("refused", "returned"):
+        return 0
+    item = standard_of(matter.version).by_id[matter.item]
+    points = signed_centi(item=item, quantity=quantity, level=level, each_centi=each_centi)
+    if points < 0 and points < matter.claimed_centi:
+        shown, larger = format_centi(-matter.claimed_centi), format_centi(-points)
+        sentence = f"告知本人的是扣 {shown} 分，初评不能改成扣 {larger} 分。"
+        raise Refused(
+            "larger_minus", f"{sentence}确实要多扣的，请不认定这一件，由记录员重新登记，让本人先答复。"
+        )
+    return points
