@@ -1,0 +1,137 @@
+"""The calendar of a branch as one person meets it: months with what was said, judged, determined and posted.
+
+One query for the home page, one for a statement; both carry the year's standard by number and digest and what its
+settlement says, so that nothing has to be asked twice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from fenming.queries.scores import member_with
+from fenming.records.models import (
+    Matter,
+    Meeting,
+    MemberMonth,
+    Membership,
+    Month,
+    Posting,
+    PostingEvent,
+    Settlement,
+    SettlementEvent,
+    SettlementLine,
+    StandardVersion,
+    Standing,
+    Year,
+)
+from fenming.rules.people import Member
+
+NO_ROW = 0
+OPEN_STATES = (Matter.State.DECLARED, Matter.State.ASSESSED)
+
+
+def months_with_facts(*, branch_id: int, membership_id: int | None, on: date) -> list[Any]:
+    """The months of the branch that have begun, of this year and the one before, oldest first; one query.
+
+    Each carries, besides its quarter and year: what the member said (`said`), how many others are not yet assessed
+    (`waiting`) or have said nothing (`silent`), how many matters are not (`unassessed`); of its quarter the running
+    meeting (`meeting`, `held_on`, `meeting_state`), whether one is over (`determined`), the matters still open, and
+    `posted`, `locked`; of its year the facts of `with_year_facts`.
+    """
+    rows = Month.objects.filter(branch_id=branch_id, start__lte=on, quarter__year__number__gte=on.year - 1)
+    rows = rows.select_related("quarter__year").annotate(**_month_facts(membership_id), **_quarter_facts())
+    rows = rows.annotate(**_year_facts("quarter__year", membership_id))
+    return list(rows.order_by("start"))
+
+
+def years_with_facts(*, branch_id: int, membership_id: int, on: date) -> list[Any]:
+    """The years of the branch that have begun, the latest first, with the same facts; one query.
+
+    Besides them: `open_months`, how many months still take a declaration.
+    """
+    months = Month.objects.filter(quarter__year=OuterRef("pk"), assessed_at__isnull=True)
+    rows = Year.objects.filter(branch_id=branch_id, start__lte=on)
+    rows = rows.annotate(open_months=_count(months, "quarter__year"), **_year_facts("", membership_id))
+    return list(rows.order_by("-number"))
+
+
+def _month_facts(membership_id: int | None) -> dict[str, Any]:
+    own = MemberMonth.objects.filter(month=OuterRef("pk"), membership_id=membership_id or NO_ROW)
+    rows = MemberMonth.objects.filter(month=OuterRef(OuterRef("pk")), membership=OuterRef("pk"))
+    others = Membership.objects.filter(branch=OuterRef("branch"), since__lte=OuterRef("end"))
+    others = others.filter(Q(until__isnull=True) | Q(until__gte=OuterRef("start")))
+    others = others.exclude(pk=membership_id or NO_ROW)
+    assessed, spoke = rows.filter(assessed_at__isnull=False), rows.exclude(kind=MemberMonth.Kind.NONE)
+    matters = Matter.objects.filter(month=OuterRef("pk"), state=Matter.State.DECLARED)
+    return {
+        "said": Subquery(own.values("kind")),
+        "said_and_assessed": Exists(own.filter(assessed_at__isnull=False)),
+        "waiting": _count(others.filter(~Exists(assessed)), "branch"),
+        "silent": _count(others.filter(~Exists(spoke)), "branch"),
+        "unassessed": _count(matters.exclude(membership_id=membership_id or NO_ROW), "month"),
+    }
+
+
+def _quarter_facts() -> dict[str, Any]:
+    meetings = Meeting.objects.filter(quarter=OuterRef("quarter"))
+    running = meetings.exclude(state=Meeting.State.CLOSED)
+    matters = Matter.objects.filter(quarter=OuterRef("quarter"), state__in=OPEN_STATES)
+    events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"))
+    postings = Posting.objects.filter(quarter=OuterRef("quarter"))
+    return {
+        "meeting": Subquery(running.values("pk")[:1]),
+        "held_on": Subquery(running.values("held_on")[:1]),
+        "meeting_state": Subquery(running.values("state")[:1]),
+        "determined": Exists(meetings.filter(state=Meeting.State.CLOSED)),
+        "open_matters": _count(matters, "quarter"),
+        "posted": Exists(postings),
+        "posted_until": Subquery(postings.values("last_day")[:1]),
+        "locked": Exists(events.filter(kind=PostingEvent.Kind.LOCKED)),
+    }
+
+
+def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
+    """`version`, `digest`: the standard in force at the year's end; `settlement`, and once announced the own line."""
+    own, end = (year, f"{year}__end") if year else ("pk", "end")
+    versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("in_force_from")
+    in_force = versions.filter(in_force_from__lte=OuterRef(end)).reverse()
+    settlements = Settlement.objects.filter(year=OuterRef(own), corrected_by__isnull=True)
+    announced = settlements.filter(events__kind=SettlementEvent.Kind.ANNOUNCED)
+    lines = SettlementLine.objects.filter(
+        settlement__year=OuterRef(own),
+        settlement__corrected_by__isnull=True,
+        settlement__events__kind=SettlementEvent.Kind.ANNOUNCED,
+        membership_id=membership_id or NO_ROW,
+    )
+    facts: dict[str, Any] = {
+        "version": Coalesce(Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])),
+        "digest": Coalesce(Subquery(in_force.values("digest")[:1]), Subquery(versions.values("digest")[:1])),
+        "settlement": Subquery(settlements.values("pk")[:1]),
+        "announced": Exists(announced),
+    }
+    for name in ("total_centi", "rank", "ranked", "suggested_grade", "veto"):
+        facts[f"line_{name}"] = Subquery(lines.values(name)[:1])
+    return facts
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def members_with_standings(
+    *, branch_id: int, year: Year, membership_id: int | None = None
+) -> list[tuple[Membership, Member]]:
+    """Everyone on the roster in the year, or one member, in roster order; one query."""
+    rows = Standing.objects.filter(branch_id=branch_id, membership__since__lte=year.end)
+    rows = rows.filter(Q(membership__until__isnull=True) | Q(membership__until__gte=year.start))
+    if membership_id is not None:
+        rows = rows.filter(membership_id=membership_id)
+    grouped: dict[int, list[Standing]] = {}
+    for row in rows.select_related("membership__person").order_by("membership__roster_no", "since"):
+        grouped.setdefault(row.membership_id, []).append(row)
+    return [(same[0].membership, member_with(same[0].membership, same)) for same in grouped.values()]
