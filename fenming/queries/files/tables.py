@@ -20,6 +20,7 @@ _CHUNK: Final = 1 << 20
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _ZIP: Final = b"PK\x03\x04"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_SEPARATORS: Final = {"\t": "制表符", ";": "分号", "；": "分号", "，": "中文逗号"}
 WHOLE_FILE: Final = "文件"
 
 
@@ -86,6 +87,10 @@ def _open_csv(path: str, start: bytes) -> Table:
     header = next(rows, None)
     if header is None or (not any(map(str.strip, header[1])) and next(rows, None) is None):
         raise _refuse(path, "文件是空的。第 1 行应是表头。")
+    if len(header[1]) == 1:
+        separator = next((name for mark, name in _OTHER_SEPARATORS.items() if mark in header[1][0]), "")
+        if separator:
+            raise _refuse(path, f"列之间用的是{separator}。请另存为用英文逗号分隔的 CSV，或存为 .xlsx。")
     return Table(path, header[1], rows)
 
 
