@@ -15,6 +15,8 @@ NEAR_START = 20_00
 NEAR_END = 80_00
 LAST_TICK = 96_00
 
+Lengths = tuple[tuple[str, int], ...]  # css class and points in hundredths, in the order they are drawn
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -77,11 +79,14 @@ def build_bar(
         ("claimed duty", claimed_duty_centi),
         ("claimed bonus", claimed_bonus_centi),
     )
+    _check(solid, pending, deduction_centi, total_centi)
+    return _lay_out(solid, pending, deduction_centi, total_centi, full_centi)
+
+
+def _lay_out(
+    solid: Lengths, pending: Lengths, deduction_centi: int, total_centi: int, full_centi: int
+) -> PointsBar:
     gross_centi = sum(length for _, length in solid)
-    if min(deduction_centi, total_centi, *(length for _, length in solid + pending)) < 0:
-        raise ValueError("a bar takes no negative figures; a deduction is given as what was taken off")
-    if total_centi > gross_centi:
-        raise ValueError("the determined total is larger than the determined points")
     axis_centi = max(full_centi, gross_centi + sum(length for _, length in pending))
     segments = _laid_end_to_end(solid + pending, axis_centi)
     cut_end_centi = min(gross_centi, total_centi + deduction_centi)
@@ -99,7 +104,14 @@ def build_bar(
     )
 
 
-def _laid_end_to_end(lengths: tuple[tuple[str, int], ...], axis_centi: int) -> tuple[Segment, ...]:
+def _check(solid: Lengths, pending: Lengths, deduction_centi: int, total_centi: int) -> None:
+    if min(deduction_centi, total_centi, *(length for _, length in solid + pending)) < 0:
+        raise ValueError("a bar takes no negative figures; a deduction is given as what was taken off")
+    if total_centi > sum(length for _, length in solid):
+        raise ValueError("the determined total is larger than the determined points")
+
+
+def _laid_end_to_end(lengths: Lengths, axis_centi: int) -> tuple[Segment, ...]:
     placed: list[Segment] = []
     start_centi = 0
     for css, length_centi in lengths:
@@ -133,8 +145,8 @@ def _ticks(axis_centi: int) -> tuple[Mark, ...]:
 
 
 def _sentence(
-    solid: tuple[tuple[str, int], ...],
-    pending: tuple[tuple[str, int], ...],
+    solid: Lengths,
+    pending: Lengths,
     deduction_centi: int,
     total_centi: int,
     full_centi: int,

@@ -132,7 +132,7 @@ class Tally:
         return times, Cut(limit, each_centi, (quantity - times) * each_centi, sentence)
 
     def room(
-        self, pot: Pot, plan: Plan, entry: Entry, times: int, asked_centi: int
+        self, pot: Pot, plan: Plan, entry: Entry, *, times: int, asked_centi: int
     ) -> tuple[int, Cut | None]:
         """How much of the points asked the pot still has room for, and the cut if not all."""
         state = self._pots.get(pot.key)

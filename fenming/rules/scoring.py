@@ -89,7 +89,7 @@ def _line(tally: Tally, plan: Plan, entry: Entry) -> Line:
     counted_centi = times * each
     cuts: tuple[Cut, ...] = () if cut is None else (cut,)
     for pot in plan.pots:
-        counted_centi, cut = tally.room(pot, plan, entry, times, counted_centi)
+        counted_centi, cut = tally.room(pot, plan, entry, times=times, asked_centi=counted_centi)
         if cut is not None:
             cuts = (*cuts, cut)
     return Line(entry, plan.item, raw_centi, counted_centi, cuts)
