@@ -95,7 +95,7 @@ def _quarter_facts() -> dict[str, Any]:
 
 
 def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
-    """`version`, `digest`: the standard in force at the year's end; `settlement`, and once announced the own line."""
+    """`standard_version`, `standard_digest`: the standard in force at the year's end; `settlement`, and once announced the own line."""
     own, end = (year, f"{year}__end") if year else ("pk", "end")
     versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("in_force_from")
     in_force = versions.filter(in_force_from__lte=OuterRef(end)).reverse()
@@ -108,8 +108,12 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
         membership_id=membership_id or NO_ROW,
     )
     facts: dict[str, Any] = {
-        "version": Coalesce(Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])),
-        "digest": Coalesce(Subquery(in_force.values("digest")[:1]), Subquery(versions.values("digest")[:1])),
+        "standard_version": Coalesce(
+            Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])
+        ),
+        "standard_digest": Coalesce(
+            Subquery(in_force.values("digest")[:1]), Subquery(versions.values("digest")[:1])
+        ),
         "settlement": Subquery(settlements.values("pk")[:1]),
         "announced": Exists(announced),
     }

@@ -49,17 +49,16 @@ def matters(people: Cast, membership_id: int) -> dict[str, MatterFigures]:
     return {one.item: one for one in matters_of(membership_id=membership_id, year=year(people))}
 
 
-def declared(people: Cast, item: str, day: date, said: str = "做了一件事。", **more: int) -> int:
+def declared(people: Cast, item: str, day: date) -> int:
     month = Month.objects.get(branch_id=people.branch_id, number=day.month)
     return declare(
         actor_id=people.zhou,
         month_id=month.pk,
         item=item,
         day=day,
-        said=said,
+        said="做了一件事。",
         key=key(),
         now=at(2026, 4, 20),
-        **more,
     )
 
 

@@ -1,0 +1,262 @@
+"""A member's own statement of a year: every matter, what it counts, which limit cut it, and the own place (R68, A22)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fenming.queries.access import NotFound
+from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
+from fenming.queries.own_year import members_with_standings, years_with_facts
+from fenming.queries.room import Room, room_of
+from fenming.queries.scores import Booked, booked, published_standard, span_of, statement_of
+from fenming.queries.viewer import Viewer
+from fenming.records.models import LedgerEntry, Membership, Standing, Year
+from fenming.rules.authority import Relation, may
+from fenming.rules.ranking import rank
+from fenming.rules.scoring import Line, Member, Statement
+from fenming.rules.standard import Item, Standard
+from fenming.rules.terms import Bucket, Refused, Status
+
+STATUS_NAMES = {Status.FORMAL: "正式党员", Status.PROBATIONARY: "预备党员"}
+_BOOKED_NAMES = {"veto": "一票否决", "opening": "期初转入", "correction": "更正"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLine:
+    """One line of an item. `matter` is None for what is in the ledger without one: then `fact` names it.
+
+    Figures are signed hundredths; `counted_centi` is what is left after the limits of the item, None until determined.
+    """
+
+    day: date
+    fact: str
+    matter: MatterFigures | None
+    is_reversal: bool
+    determined_centi: int | None
+    counted_centi: int | None
+    cuts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedItem:
+    """An item with its lines by day and its figures after its own limits; None where no line stands behind one."""
+
+    item: Item
+    claimed_centi: int | None
+    assessed_centi: int | None
+    determined_centi: int | None
+    room_centi: int | None
+    lines: tuple[StatedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """The viewer's place among those ranked: of the announced result, else by what is determined so far.
+
+    `place` None: not ranked. `shared_with` counts the others with the same points, `ranked` everyone who is ranked.
+    `grade` is the suggested one, "" where none is due or before the announcement.
+    """
+
+    announced: bool
+    total_centi: int
+    place: int | None
+    ranked: int
+    shared_with: int
+    grade: str
+    veto: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """Everything on the page; `room` None when the year takes no more declarations."""
+
+    year: int
+    years: tuple[int, ...]  # the latest first
+    is_over: bool
+    today: date
+    as_of: date  # today, or the last day of a year that is over
+    name: str
+    status: str
+    post: str
+    standard: Standard
+    figures: Figures
+    room: Room | None
+    items: tuple[StatedItem, ...]  # in the order of the standard; base items have none
+    place: OwnPlace
+
+    def in_bucket(self, *buckets: Bucket) -> tuple[StatedItem, ...]:
+        """The items of some buckets."""
+        return tuple(one for one in self.items if one.item.bucket in buckets)
+
+
+def own_statement(*, viewer: Viewer, year_number: int | None, on: date) -> OwnStatement | None:
+    """The viewer's statement of a year (the latest without a number); None for who is on no roster.
+
+    Four queries, one more where the process meets the standard first, whatever the size of the branch: the own place
+    needs everyone's total, which is worked out here and handed to nobody else. NotFound for a year the branch does
+    not have, one before the viewer joined, or before a standard is in force; Refused `forbidden`.
+    """
+    if viewer.membership_id is None:
+        return None
+    answer = may(verb="see_own_statement", roles=viewer.roles, relation=Relation.SELF, own_matter=True)
+    if not answer.allowed:
+        raise Refused("forbidden", answer.reason)
+    years = years_with_facts(branch_id=viewer.branch_id, membership_id=viewer.membership_id, on=on)
+    year = next((one for one in years if year_number in (None, one.number)), None)
+    if year is None or year.standard_version is None:
+        raise NotFound("year")
+    return _statement(viewer.membership_id, year, tuple(one.number for one in years), on)
+
+
+def _statement(membership_id: int, year: Any, numbers: tuple[int, ...], on: date) -> OwnStatement:
+    standard = published_standard(year.standard_version, year.standard_digest)
+    roster = members_with_standings(branch_id=year.branch_id, year=year)
+    own = next((one for one in roster if one[0].pk == membership_id), None)
+    if own is None:
+        raise NotFound("year")
+    membership, member = own
+    ledger: dict[int, list[Booked]] = defaultdict(list)
+    for one in booked(branch_id=year.branch_id, year=year):
+        ledger[one.membership_id].append(one)
+    matters = matters_of(membership_id=membership_id, year=year)
+    figures = figures_of(
+        standard=standard,
+        member=member,
+        year=year,
+        ledger=ledger[membership_id],
+        matters=matters,
+        today=on,
+    )
+    room = None
+    if year.settlement is None and (on <= year.end or year.open_months):
+        room = room_of(standard=standard, member=member, year=span_of(year), figures=figures, today=on)
+    standing = member.standing_on(min(on, year.end))
+    return OwnStatement(
+        year=year.number,
+        years=numbers,
+        is_over=on > year.end,
+        today=on,
+        as_of=min(on, year.end),
+        name=membership.person.name,
+        status=STATUS_NAMES[standing.status],
+        post=Standing.Type(standing.type).label,
+        standard=standard,
+        figures=figures,
+        room=room,
+        items=_items(standard, figures, room, matters, ledger[membership_id]),
+        place=_place(year, str(membership_id), _totals(standard, year, roster, ledger)),
+    )
+
+
+def _totals(
+    standard: Standard,
+    year: Year,
+    roster: Sequence[tuple[Membership, Member]],
+    ledger: Mapping[int, Sequence[Booked]],
+) -> list[tuple[Member, int]]:
+    return [
+        (
+            member,
+            statement_of(
+                standard=standard, member=member, year=year, entries=ledger.get(row.pk, ())
+            ).total_centi,
+        )
+        for row, member in roster
+    ]
+
+
+def _place(year: Any, member_id: str, totals: Sequence[tuple[Member, int]]) -> OwnPlace:
+    places = rank(year=span_of(year), totals=totals)
+    ranked = sum(one.ranked for one in places)
+    own_total = next(total for member, total in totals if member.id == member_id)
+    own = next(one for one in places if one.member_id == member_id)
+    shared_with = sum(one.ranked and one.rank == own.rank for one in places) - 1 if own.ranked else 0
+    if year.line_total_centi is None:
+        return OwnPlace(False, own_total, own.rank, ranked, shared_with, "", False)
+    return OwnPlace(
+        announced=True,
+        total_centi=year.line_total_centi,
+        place=year.line_rank,
+        ranked=ranked,
+        shared_with=0,
+        grade=year.line_suggested_grade,
+        veto=year.line_veto,
+    )
+
+
+def _items(
+    standard: Standard,
+    figures: Figures,
+    room: Room | None,
+    matters: Sequence[MatterFigures],
+    ledger: Sequence[Booked],
+) -> tuple[StatedItem, ...]:
+    """Every duty and bonus item on the list today, and whatever else has a line."""
+    lines: dict[str, list[StatedLine]] = defaultdict(list)
+    counted = {line.entry.order: line for line in figures.determined.lines}
+    of_matter = {one.matter_id: counted.get(one.seq) for one in ledger if one.matter_id is not None}
+    for matter in matters:
+        lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
+    matter_of = {one.id: one for one in matters}
+    by_seq = {one.seq: one for one in ledger}
+    for one in ledger:
+        if one.matter_id is None:
+            source = by_seq[one.reverses] if one.reverses else None
+            taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
+            lines[one.entry.item].append(_ledger_line(one, counted.get(one.seq), taken_back))
+    before = _sums(figures.determined)
+    assessed, claimed = _sums(figures.with_assessed), _sums(figures.with_all)
+    waiting = {matter.item for matter in figures.assessed_matters}
+    asked = {matter.item for matter in figures.claimed_matters}
+    rooms = room.by_item if room else {}
+    return tuple(
+        StatedItem(
+            item=item,
+            claimed_centi=_gain(claimed, assessed, item.id) if item.id in asked else None,
+            assessed_centi=_gain(assessed, before, item.id) if item.id in waiting else None,
+            determined_centi=before.get(item.id, 0) if _is_booked(lines[item.id]) else None,
+            room_centi=rooms.get(item.id),
+            lines=tuple(sorted(lines[item.id], key=lambda line: line.day)),
+        )
+        for item in standard.items
+        if item.id in rooms or lines[item.id]
+    )
+
+
+def _is_booked(lines: Sequence[StatedLine]) -> bool:
+    return any(line.counted_centi is not None for line in lines)
+
+
+def _gain(after: dict[str, int], before: dict[str, int], item_id: str) -> int:
+    return after.get(item_id, 0) - before.get(item_id, 0)
+
+
+def _sums(statement: Statement) -> dict[str, int]:
+    return {one.item.id: _signed(one.item, one.counted_centi) for one in statement.items}
+
+
+def _signed(item: Item, points_centi: int) -> int:
+    return -points_centi if item.bucket is Bucket.DEDUCTION else points_centi
+
+
+def _matter_line(matter: MatterFigures, line: Line | None) -> StatedLine:
+    counted = _signed(line.item, line.counted_centi) if line else 0 if matter.reversed else None
+    cuts = tuple(cut.sentence for cut in line.cuts) if line else ()
+    return StatedLine(matter.day, matter.said, matter, False, matter.determined_centi, counted, cuts)
+
+
+def _ledger_line(one: Booked, line: Line | None, reversed_matter: MatterFigures | None) -> StatedLine:
+    """What the ledger holds without a matter of its own; a counter-entry takes back what the matter brought."""
+    if one.kind == LedgerEntry.Kind.REVERSAL:
+        brought = reversed_matter.determined_centi if reversed_matter else None
+        fact = f"冲正：{reversed_matter.said}" if reversed_matter else "冲正"
+        back = None if brought is None else -brought
+        return StatedLine(one.entry.day, fact, reversed_matter, True, back, 0, ())
+    raw = _signed(line.item, line.raw_centi) if line else 0
+    counted = _signed(line.item, line.counted_centi) if line else 0
+    cuts = tuple(cut.sentence for cut in line.cuts) if line else ()
+    return StatedLine(one.entry.day, _BOOKED_NAMES[one.kind], None, False, raw, counted, cuts)
