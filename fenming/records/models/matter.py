@@ -33,7 +33,7 @@ class Matter(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
         DECLARED = "declared", "已申报"
-        RETURNED = "returned", "退回补充"
+        RETURNED = "returned", "已退回"
         ASSESSED = "assessed", "已初评"
         DETERMINED = "determined", "已评定"
         REFUSED = "refused", "不认定"

@@ -13,7 +13,7 @@ from .trail import PersonalText
 
 class Meeting(models.Model):
     class State(models.TextChoices):
-        CALLED = "called", "已通知"
+        CALLED = "called", "已召集"
         OPEN = "open", "进行中"
         CLOSED = "closed", "已结束"
 
