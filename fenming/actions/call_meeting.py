@@ -1,4 +1,4 @@
-"""Call the members' meeting of a quarter (R35)."""
+"""召集大会: call the members' meeting of a quarter (R35)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from fenming.actions._meeting import draw_up_agenda, quarter_state
+from fenming.actions._meeting import draw_up_agenda
 from fenming.actions._writing import writing
 from fenming.queries.access import get_quarter_for
+from fenming.queries.quarter import quarter_state
 from fenming.records.models import Meeting, Quarter
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import NEW, next_state
@@ -31,7 +32,7 @@ def call_meeting(
     with writing(
         branch_id=quarter.branch_id, actor_id=actor_id, verb="call_meeting", key=key, now=now
     ) as act:
-        next_state(subject="quarter", state=quarter_state(quarter), verb="call_meeting")
+        next_state(subject="quarter", state=quarter_state(quarter=quarter), verb="call_meeting")
         _check_day(quarter, held_on=held_on, today=today)
         _check_place(place)
         _check_none_running(quarter)

@@ -1,4 +1,4 @@
-"""Close the members' meeting: its results become determinations and entries of the ledger (R37, R38, R76)."""
+"""结束大会: close the members' meeting; its results become determinations and entries of the ledger (R37, R38, R76)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._meeting import agenda_of, latest_assessments, quarter_state, reread
+from fenming.actions._meeting import agenda_of, latest_assessments, reread
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_meeting_for
+from fenming.queries.quarter import quarter_state
 from fenming.queries.scores import standard_of
 from fenming.records.models import AgendaItem, Determination, LedgerEntry, Matter, Meeting, Posting, Quarter
 from fenming.rules.terms import Refused
@@ -38,7 +39,7 @@ def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now
     ) as act:
         meeting = reread(meeting)
         state = next_state(subject="meeting", state=meeting.state, verb="close_meeting")
-        next_state(subject="quarter", state=quarter_state(meeting.quarter), verb="close_meeting")
+        next_state(subject="quarter", state=quarter_state(quarter=meeting.quarter), verb="close_meeting")
         if not minutes.strip():
             raise Refused("minutes_missing", "还没有写会议记录。请写明议程、讨论要点和表决结果，再结束大会。")
         rows = agenda_of(meeting)

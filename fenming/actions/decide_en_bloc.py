@@ -1,4 +1,4 @@
-"""Decide everything that was not singled out with one vote (R37, A15)."""
+"""一并评定: decide everything that was not singled out with one vote (R37, A15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide one singled-out matter (R37, R76, A15)."""
+"""逐项审议: decide one singled-out matter (R37, R76, A15)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Wanted:
 
     outcome: str
     quantity: int | None
-    level: str
+    level: str | None
     each_centi: int | None
     reason: str
 
@@ -43,7 +43,7 @@ def decide_single(
     matter_id: int,
     outcome: str,
     quantity: int | None = None,
-    level: str = "",
+    level: str | None = None,
     each_centi: int | None = None,
     reason: str = "",
     ayes: int,
@@ -56,7 +56,7 @@ def decide_single(
 ) -> Decided:
     """Put one matter to the vote and keep what was decided until the meeting closes (R37, R76).
 
-    `outcome`: accepted (as assessed), changed (`quantity`, `level`, `each_centi` anew; points follow from them),
+    `outcome`: accepted (as assessed), changed (`quantity`, `level`, `each_centi`; None stays as assessed),
     refused, deferred; all but accepted need a `reason`. The owner does not vote and is not counted. `seen_votes`: how
     many votes on it were shown; deciding again adds a resolution, one not adopted leaves the result as it was.
     Raises NotFound. Refused: forbidden, wrong_state, off_agenda, not_singled_out, not_assessed, bad_outcome,
@@ -113,7 +113,8 @@ def _propose(row: AgendaItem, wanted: Wanted) -> None:
         row.points_centi = assessed.points_centi
     if assessed and wanted.outcome == AgendaItem.Outcome.CHANGED:
         row.quantity = assessed.quantity if wanted.quantity is None else wanted.quantity
-        row.level, row.each_centi = wanted.level, wanted.each_centi
+        row.level = assessed.level if wanted.level is None else wanted.level
+        row.each_centi = assessed.each_centi if wanted.each_centi is None else wanted.each_centi
         row.points_centi = _points(row, reason=wanted.reason)
         if row.points_centi == assessed.points_centi:
             raise Refused("unchanged", "改的结果与初评分相同。请改次数、级别或分值，或者选“按初评评定”。")

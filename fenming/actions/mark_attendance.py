@@ -1,4 +1,4 @@
-"""Enter who came to the members' meeting (R37, A15)."""
+"""登记到会: enter who came to the members' meeting (R37, A15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take a matter out of the list that is decided en bloc (R37, A15)."""
+"""提出逐项审议: take a matter out of the list that is decided en bloc (R37, A15)."""
 
 from __future__ import annotations
 
