@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
 
-from fenming.jobs import settle
+from fenming.jobs import demo, migrate, serve, settle, tick
 
 
 class Command(Protocol):
@@ -26,7 +26,13 @@ class Command(Protocol):
     def run(self, args: argparse.Namespace) -> int: ...
 
 
-COMMANDS: Final[tuple[tuple[str, Command], ...]] = (("settle", settle),)
+COMMANDS: Final[tuple[tuple[str, Command], ...]] = (
+    ("settle", settle),
+    ("serve", serve),
+    ("tick", tick),
+    ("migrate", migrate),
+    ("demo", demo),
+)
 
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130  # as shells count an interrupt
