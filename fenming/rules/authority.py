@@ -136,6 +136,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
         "R44 R60",
         (Grant((Role.SECRETARY, Role.LEADING_GROUP), _HERE), _AUDITOR),
     ),
+    # Every member sees who holds which office since when.
+    Permission(
+        "see_roster", "查看名册和任职", "R29 R64", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
+    ),
     Permission("see_standard", "查看积分标准", "R28 R66", (Grant(tuple(Role), _ANYWHERE),)),
 )
 

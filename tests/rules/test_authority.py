@@ -11,7 +11,7 @@ from fenming.rules.authority import PERMISSIONS, RELATION_NAMES, ROLE_NAMES, Rel
 SELF, BRANCH, SUBORDINATE, NONE = Relation
 
 OWN_AFFAIRS = {"declare", "nothing_new", "withdraw", "resubmit", "reply", "see_own_statement", "see_matter"}
-MEMBER_READS = {"see_branch_lines", "see_meeting", "see_standard"}
+MEMBER_READS = {"see_branch_lines", "see_meeting", "see_roster", "see_standard"}
 AUDITED = {
     "see_branch_lines",
     "see_matter",
@@ -20,6 +20,7 @@ AUDITED = {
     "see_meeting",
     "see_posting_admin",
     "see_year",
+    "see_roster",
     "see_standard",
 }
 ASSESSING = {"assess", "assess_batch"}
@@ -37,12 +38,12 @@ IN_BRANCH: dict[Role, set[str]] = {
     Role.LEADING_GROUP: MEMBER_READS | {"see_year"},
     Role.SUPERIOR_REVIEWER: {"see_standard"},
     Role.AUDITOR: AUDITED,
-    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_standard"},
+    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
 }
 BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
-    Role.SUPERIOR_REVIEWER: {"found_branch", "give_office", "see_standard"},
+    Role.SUPERIOR_REVIEWER: {"found_branch", "give_office", "see_roster", "see_standard"},
     Role.AUDITOR: AUDITED,
-    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_standard"},
+    Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
 }
 
 
@@ -106,7 +107,7 @@ def test_the_administrator_gives_no_office_and_writes_no_points() -> None:
         for verb, relation in product(PERMISSIONS, Relation)
         if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed
     }
-    assert allowed == {"found_branch", "create_account", "see_standard"}
+    assert allowed == {"found_branch", "create_account", "see_roster", "see_standard"}
 
 
 def test_the_auditor_only_reads() -> None:
