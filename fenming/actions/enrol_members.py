@@ -12,6 +12,8 @@ from fenming.actions._writing import writing
 from fenming.queries.access import get_branch_for
 from fenming.rules.terms import Refused
 
+__all__ = ["NewMember", "enrol_members"]
+
 
 def enrol_members(
     *, actor_id: int, branch_id: int, members: Iterable[NewMember], resolution: str, key: str, now: datetime

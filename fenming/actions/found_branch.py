@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fenming.actions._accounts import checked_password, new_account
@@ -52,6 +52,7 @@ def found_branch(*, actor_id: int | None, founding: Founding, key: str, now: dat
     _require_complete(founding)
     password = checked_password(founding.password, login=founding.login)
     with in_queue(), transaction.atomic(durable=True):
+        _wait_for_other_foundings()
         superior = _superior(actor_id=actor_id, founding=founding, on=timezone.localdate(now))
         branch = _branch(superior, founding)
         act = begin(branch_id=branch.pk, actor_id=actor_id, verb="found_branch", key=key, now=now)
@@ -79,6 +80,13 @@ def _require_complete(founding: Founding) -> None:
     }
     if empty := [label for label, value in wanted.items() if not value.strip()]:
         raise Refused("incomplete", f"还没有填：{'、'.join(empty)}。请补填后再提交。")
+
+
+def _wait_for_other_foundings() -> None:
+    """While there is no organisation there is no row to lock: on PostgreSQL the table's writers queue up here."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE records_organisation IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _superior(*, actor_id: int | None, founding: Founding, on: date) -> Organisation:

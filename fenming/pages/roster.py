@@ -1,0 +1,155 @@
+"""名册: members, offices and accounts, and what the secretary and the administrator do there."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fenming.actions import AlreadyDone
+from fenming.actions.create_account import NewAccount, create_account
+from fenming.actions.enrol_members import enrol_members
+from fenming.actions.give_office import give_office
+from fenming.pages.parts import ErrorLine
+from fenming.pages.roster_forms import EnrolForm, OfficeForm
+from fenming.pages.shell import PageRequest
+from fenming.queries.roster import RosterPage, roster_page
+from fenming.rules.terms import Refused
+
+# two forms on one page: the second needs ids of its own
+OFFICE_IDS = "office_%s"
+
+
+def roster(request: HttpRequest) -> HttpResponse:
+    """Who is in the branch and who holds which office."""
+    page = cast(PageRequest, request)
+    return _page(page, _view(page))
+
+
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Put pasted members on the roster."""
+    if request.method != "POST":
+        return redirect("roster")
+    page = cast(PageRequest, request)
+    view = _view(page)
+    form = EnrolForm(request.POST, today=timezone.localdate(page.now), names=view.names)
+    if form.is_valid() and enrolled(page, form):
+        return redirect("roster")
+    return _page(page, view, enrol_form=form)
+
+
+def office(request: HttpRequest) -> HttpResponse:
+    """Enter an office from a resolution."""
+    if request.method != "POST":
+        return redirect("roster")
+    page = cast(PageRequest, request)
+    view = _view(page)
+    form = OfficeForm(request.POST, people=_people(view), auto_id=OFFICE_IDS)
+    if form.is_valid() and _given(page, form):
+        return redirect("roster")
+    return _page(page, view, office_form=form)
+
+
+def account(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Open an account; the one-time code is on this one answer and nowhere else."""
+    if request.method != "POST":
+        return redirect("roster")
+    page = cast(PageRequest, request)
+    try:
+        made = _opened(page, membership_id)
+    except AlreadyDone:
+        raise
+    except Refused as refused:
+        return _page(page, _view(page), errors=(ErrorLine(f"login-{membership_id}", refused.sentence),))
+    return render(request, "account_created.html", {"made": made})
+
+
+def _opened(request: PageRequest, membership_id: int) -> NewAccount:
+    return create_account(
+        actor_id=request.viewer.person_id,
+        membership_id=membership_id,
+        login=request.POST.get("login", ""),
+        key=request.POST.get("key", ""),
+        now=request.now,
+    )
+
+
+def enrolled(request: PageRequest, form: EnrolForm) -> bool:
+    """Whether the members of a valid form are on the roster now; the reason against it stands on the form."""
+    try:
+        placed = enrol_members(
+            actor_id=request.viewer.person_id,
+            branch_id=request.viewer.branch_id,
+            members=form.read.members,
+            resolution=form.cleaned_data["resolution"],
+            key=request.POST.get("key", ""),
+            now=request.now,
+        )
+    except AlreadyDone:
+        raise
+    except Refused as refused:
+        form.add_error("lines", refused.sentence)
+        return False
+    messages.success(request, f"已登记 {len(placed)} 名党员。")
+    return True
+
+
+def _given(request: PageRequest, form: OfficeForm) -> bool:
+    given = form.cleaned_data
+    try:
+        give_office(
+            actor_id=request.viewer.person_id,
+            branch_id=request.viewer.branch_id,
+            person_id=given["person"],
+            role=given["role"],
+            since=given["since"],
+            resolution=given["resolution"],
+            key=request.POST.get("key", ""),
+            now=request.now,
+        )
+    except AlreadyDone:
+        raise
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return False
+    messages.success(request, "任职已登记。")
+    return True
+
+
+def _view(request: PageRequest) -> RosterPage:
+    viewer = request.viewer
+    return roster_page(
+        actor_id=viewer.person_id,
+        branch_id=viewer.branch_id,
+        roles=viewer.roles,
+        on=timezone.localdate(request.now),
+    )
+
+
+def _people(view: RosterPage) -> list[tuple[int, str]]:
+    return [(row.person_id, f"{row.no}　{row.name}") for row in view.current]
+
+
+def _page(
+    request: PageRequest,
+    view: RosterPage,
+    *,
+    enrol_form: EnrolForm | None = None,
+    office_form: OfficeForm | None = None,
+    errors: tuple[ErrorLine, ...] = (),
+) -> HttpResponse:
+    """The roster with its forms: fresh ones, or the one that was just sent with what is wrong in it."""
+    today = timezone.localdate(request.now)
+    bad = enrol_form or office_form
+    context: dict[str, Any] = {
+        "view": view,
+        "errors": errors,
+        "bad": bad,
+        "enrol_form": enrol_form or EnrolForm(today=today, initial={"since": today}),
+        "office_form": office_form
+        or OfficeForm(people=_people(view), initial={"since": today}, auto_id=OFFICE_IDS),
+    }
+    return render(request, "roster.html", context, status=422 if bad or errors else 200)

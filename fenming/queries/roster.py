@@ -1,0 +1,165 @@
+"""名册和职务: who is in the branch, who holds which office since when, who has an account (R64, R29, R60)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+
+from django.db.models import OuterRef, Subquery
+from pypinyin import lazy_pinyin
+
+from fenming.queries.access import current_on, require
+from fenming.records.models import Account, Membership, Office, Standing
+from fenming.rules.authority import ROLE_NAMES, Relation, Role, may
+from fenming.rules.terms import Status
+
+LONGEST_LOGIN = 36  # room for a number behind it
+OFFICE_ORDER = (
+    Role.SECRETARY,
+    Role.COMMITTEE,
+    Role.RECORDER,
+    Role.LEADING_GROUP,
+    Role.SUPERIOR_REVIEWER,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+POSTS = dict(Standing.Type.choices)
+STATUSES = {Status.FORMAL.value: "正式党员", Status.PROBATIONARY.value: "预备党员"}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A line of the roster; `login` is "" without an account, `suggested` a login for a new one."""
+
+    membership_id: int
+    person_id: int
+    no: int
+    name: str
+    post: str
+    status: str
+    since: date
+    until: date | None
+    login: str
+    code_until: date | None
+    suggested: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office held now, and by which resolution."""
+
+    name: str
+    office: str
+    since: date
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """The roster in its own order. `sees_logins` and the three verbs are what the viewer's offices allow today."""
+
+    members: tuple[MemberRow, ...]
+    offices: tuple[OfficeRow, ...]
+    may_enrol: bool
+    may_give_office: bool
+    may_create_account: bool
+    sees_logins: bool
+
+    @property
+    def current(self) -> tuple[MemberRow, ...]:
+        return tuple(row for row in self.members if row.until is None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.members)
+
+
+def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: date) -> RosterPage:
+    """The roster and the offices on a day; `roles` are those the viewer holds in the branch.
+
+    Logins are for those who give them out. Raises NotFound, Refused `forbidden`.
+    """
+    require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
+    allowed = {
+        verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
+        for verb in ("enrol_members", "give_office", "create_account")
+    }
+    members = _members(branch_id, on)
+    return RosterPage(
+        members=_with_suggestions(members) if allowed["create_account"] else members,
+        offices=_offices(branch_id, on),
+        may_enrol=allowed["enrol_members"],
+        may_give_office=allowed["give_office"],
+        may_create_account=allowed["create_account"],
+        sees_logins=allowed["create_account"] or allowed["enrol_members"],
+    )
+
+
+def _members(branch_id: int, on: date) -> tuple[MemberRow, ...]:
+    latest = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
+    rows = (
+        Membership.objects.filter(branch_id=branch_id)
+        .annotate(post=Subquery(latest.values("type")[:1]), standing=Subquery(latest.values("status")[:1]))
+        .order_by("roster_no")
+    )
+    account = "person__account__"
+    fields = ("pk", "person_id", "roster_no", "person__name", "post", "standing", "since", "until")
+    values = rows.values_list(*fields, f"{account}login", f"{account}code_expires_on")
+    return tuple(
+        MemberRow(
+            pk,
+            person_id,
+            no,
+            name,
+            POSTS.get(post, "—"),
+            STATUSES.get(standing, "—"),
+            since,
+            until,
+            login or "",
+            code,
+            "",
+        )
+        for pk, person_id, no, name, post, standing, since, until, login, code in values
+    )
+
+
+def _offices(branch_id: int, on: date) -> tuple[OfficeRow, ...]:
+    held = Office.objects.filter(current_on(on), organisation_id=branch_id).select_related("person")
+    rows = sorted(held, key=lambda one: (OFFICE_ORDER.index(Role(one.role)), one.since, one.pk))
+    return tuple(
+        OfficeRow(one.person.name, ROLE_NAMES[Role(one.role)], one.since, one.resolution) for one in rows
+    )
+
+
+def _with_suggestions(members: tuple[MemberRow, ...]) -> tuple[MemberRow, ...]:
+    """Each member without an account gets a login nobody has: the name in pinyin, numbered when it is taken."""
+    wanted = {row.membership_id: login_from(row.name) for row in members if not row.login}
+    starts = set(wanted.values())
+    taken = {
+        login.lower()
+        for login in Account.objects.filter(
+            login__in=[f"{start}{number}" for start in starts for number in ("", *range(2, 10))]
+        ).values_list("login", flat=True)
+    }
+    result = []
+    for row in members:
+        if row.membership_id in wanted:
+            login = _free(wanted[row.membership_id], taken)
+            taken.add(login)
+            row = replace(row, suggested=login)
+        result.append(row)
+    return tuple(result)
+
+
+def _free(start: str, taken: set[str]) -> str:
+    if start not in taken:
+        return start
+    return next(f"{start}{number}" for number in count(2) if f"{start}{number}" not in taken)
+
+
+def login_from(name: str) -> str:
+    """A login proposed for a name: its pinyin in small letters, ``dangyuan`` when there is none."""
+    letters = re.sub(r"[^a-z]", "", "".join(lazy_pinyin(name)).lower())[:LONGEST_LOGIN]
+    return letters if len(letters) > 1 else "dangyuan"
