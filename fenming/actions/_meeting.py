@@ -8,6 +8,7 @@ from datetime import date
 
 from fenming.actions._writing import Act
 from fenming.queries.access import NotFound, current_on
+from fenming.queries.meeting_agenda import ON_AGENDA
 from fenming.queries.scores import member_of
 from fenming.records.models import (
     AgendaItem,
@@ -16,16 +17,11 @@ from fenming.records.models import (
     Matter,
     Meeting,
     Membership,
-    Posting,
-    Quarter,
     Resolution,
 )
 from fenming.rules.meeting import Result, Votes, adoption, without_objection
 from fenming.rules.terms import Refused, Status
 from fenming.rules.workflow import next_state
-
-# A matter in another state has left the agenda: agenda rows are never deleted, they are passed over.
-ON_AGENDA = (Matter.State.DECLARED, Matter.State.ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,6 @@ def under_way(meeting: Meeting) -> Meeting:
     meeting = reread(meeting)
     next_state(subject="meeting", state=meeting.state, verb="decide")
     return meeting
-
-
-def quarter_state(quarter: Quarter) -> str:
-    """The state of a quarter as far as a meeting is concerned: posted, determined or open."""
-    if Posting.objects.filter(quarter=quarter).exists():
-        return "posted"
-    closed = Meeting.objects.filter(quarter=quarter, state=Meeting.State.CLOSED).exists()
-    return "determined" if closed else "open"
 
 
 def roster_on(*, branch_id: int, day: date) -> dict[int, bool]:
