@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +24,14 @@ def _create_copy(template: str, copy: str, *, postgres: str) -> None:
         shutil.copyfile(template, copy)
 
 
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
-    """A copy of the migrated, empty test database: commits and threads are real, and nothing is ever flushed."""
+@contextmanager
+def on_a_copy(blocker: Any, folder: Path) -> Iterator[None]:
+    """Work on a copy of the migrated, empty test database: commits and threads are real, nothing is ever flushed."""
     settings = connections["default"].settings_dict
     template = str(settings["NAME"])
     on_postgresql = connection.vendor == "postgresql"
-    copy = (
-        f"copy_{template}_{tmp_path.name}"[:60].lower() if on_postgresql else str(tmp_path / "copy.sqlite3")
-    )
-    with django_db_blocker.unblock():
+    copy = f"copy_{secrets.token_hex(6)}" if on_postgresql else str(folder / "copy.sqlite3")
+    with blocker.unblock():
         connections["default"].close()
         _create_copy(template, copy, postgres="postgres")
         settings["NAME"] = copy
@@ -40,3 +40,10 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
         finally:
             connections.close_all()
             settings["NAME"] = template
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """A database of this test's own that may be committed to."""
+    with on_a_copy(django_db_blocker, tmp_path):
+        yield

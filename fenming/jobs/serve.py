@@ -61,4 +61,4 @@ def _announce(*, host: str, port: int, demo: bool) -> None:
         if accounts:
             print(f"演示账号，密码都是 {settings.DEMO_PASSWORD}：", flush=True)
         for account in accounts:
-            print(f"  {account.login:<12}{account.name}　{account.office}", flush=True)
+            print(f"  {account.login:<12}{account.name}　{account.offices}", flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -16,3 +16,9 @@ if not settings.DEMO:
 def demo_day() -> date | None:
     """The day the demo stands on, None before it was first set."""
     return DemoDay.objects.values_list("day", flat=True).first()
+
+
+def moved(moment: datetime) -> datetime:
+    """The same hour on the day the demo stands on; `moment` itself before that was first set."""
+    day = demo_day()
+    return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)

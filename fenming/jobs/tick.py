@@ -1,0 +1,37 @@
+"""``fenming tick``: what the clock has to do by now, once; cron or ``fenming serve`` runs it every few minutes."""
+
+import argparse
+import sys
+from datetime import datetime
+
+from fenming.jobs._django import set_up
+
+HELP = "办理到期的事：公示期满、季度锁定"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """End and lock what is due; 0 also when nothing was. Run twice or late, each thing still happens once."""
+    set_up()
+    from fenming.actions.end_due import end_due
+
+    done = end_due(now=_now())
+    if done.ended or done.locked:
+        sys.stdout.write(f"公示期满 {len(done.ended)} 个季度，锁定 {len(done.locked)} 个季度。\n")
+    return 0
+
+
+def _now() -> datetime:
+    """The moment by which things are due: the machine's clock, in demo mode the stored day at the machine's hour."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    moment = timezone.localtime()
+    if settings.DEMO:
+        from fenming.queries.demo_day import moved  # refuses to load outside demo mode
+
+        return moved(moment)
+    return moment
