@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fenming.queries.scores import standard_of
-from fenming.records.models import AgendaItem, Matter, Membership, MemberMonth, Month, Quarter
+from fenming.records.models import AgendaItem, Matter, MemberMonth, Membership, Month, Quarter
 from fenming.rules.terms import Bucket
 
 
