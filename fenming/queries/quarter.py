@@ -77,8 +77,16 @@ class QuarterFacts:
         return quarter_name(self.number)
 
     @property
-    def state_name(self) -> str:
-        return STATE_NAMES["quarter"][self.state]
+    def word(self) -> str:
+        """The state as the list of postings words it."""
+        return {"open": "还没有评定", "determined": "已评定，待公示"}.get(self.state) or STATE_NAMES[
+            "quarter"
+        ][self.state]
+
+    @property
+    def mark(self) -> str:
+        """The key of the mark beside the word."""
+        return {"open": "draft", "ended": "done"}.get(self.state, self.state)
 
 
 def quarter_name(number: int) -> str:

@@ -80,6 +80,11 @@ class SettledLine:
     ranked: bool
     veto: bool
 
+    @property
+    def deducted_centi(self) -> int:
+        """The deductions as people read them: below zero."""
+        return -self.deduction_centi
+
 
 def settled_lines(*, settlement_id: int) -> list[SettledLine]:
     """The lines in roster order; one query."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
+from fenming.actions.assess import assess
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.end_due import end_due
 from fenming.actions.post import post
+from fenming.actions.record import record
+from fenming.actions.reply import reply
 from fenming.records.models import AgendaItem, Matter, Posting, Quarter, Year
-from tests.actions.meeting_scene import matter_of, opened, single
+from tests.actions.meeting_scene import opened, single
 from tests.cast import Cast, at, key
 
 QUARTER_ENDS = {1: date(2026, 3, 28), 2: date(2026, 6, 28), 3: date(2026, 9, 28), 4: date(2026, 12, 28)}
+
+_facts = itertools.count(1)
 
 
 def quarter(people: Cast, number: int = 1) -> Quarter:
@@ -53,9 +59,40 @@ def determine(people: Cast, number: int = 1, *absent: int) -> None:
     )
 
 
-def assessed(people: Cast, membership_id: int, item: str, day: date, **more: object) -> Matter:
-    """A matter as assessment leaves it, waiting for its quarter's meeting."""
-    return matter_of(people, membership_id, item, day, **more)  # type: ignore[arg-type]
+def assessed(
+    people: Cast,
+    membership_id: int,
+    item: str,
+    day: date,
+    *,
+    quantity: int = 1,
+    level: str = "",
+    each_centi: int | None = None,
+    achievement: str = "",
+) -> Matter:
+    """A matter recorded on its day, answered if it costs points, and accepted the same day by someone else."""
+    now = at(day.year, day.month, day.day, 8)
+    (pk,) = record(
+        actor_id=people.xu,
+        branch_id=people.branch_id,
+        item=item,
+        day=day,
+        membership_ids=[membership_id],
+        what=f"做了第{next(_facts)}件事",
+        key=key(),
+        now=now,
+        quantity=quantity,
+        level=level,
+        each_centi=each_centi,
+        achievement=achievement,
+    ).matter_ids
+    matter = Matter.objects.select_related("membership").get(pk=pk)
+    owner = matter.membership.person_id
+    if matter.reply_by is not None:
+        reply(actor_id=owner, matter_id=pk, agrees=True, text="", key=key(), now=now)
+    assessor = people.shen if owner == people.han else people.han
+    assess(actor_id=assessor, matter_id=pk, outcome="accepted", seen_round=0, key=key(), now=now)
+    return Matter.objects.get(pk=pk)
 
 
 def posted(people: Cast, number: int = 1) -> Posting:

@@ -1,0 +1,92 @@
+"""The public sheet of a quarter, and the branch's list of postings (R39, R65, R77, A22)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fenming.actions.post import post
+from fenming.pages.qr_code import qr_code
+from fenming.pages.shell import PageRequest
+from fenming.queries.posting import ShownLine, ShownSheet, TakenDown, postings_view, shown_sheet
+
+COLUMNS = 3
+"""The sheet's lines stand side by side, so that forty of them fill one page of A4."""
+
+
+@require_safe
+def postings(request: PageRequest) -> HttpResponse:
+    """The branch's quarters, each with its state, its term and its sheet."""
+    viewer, today = request.viewer, timezone.localdate(request.now)
+    view = postings_view(actor_id=viewer.person_id, branch_id=viewer.branch_id, today=today)
+    ready = [
+        row.quarter.id
+        for row in view.rows
+        if row.quarter.state == "determined" and not row.quarter.open_matters
+    ]
+    # one red button: the oldest quarter that can be posted
+    return render(
+        request, "postings.html", {"view": view, "today": today, "primary": ready[-1] if ready else None}
+    )
+
+
+@require_POST
+def post_quarter(request: PageRequest, quarter_id: int) -> HttpResponse:
+    """Put a quarter's sheet up."""
+    post(
+        actor_id=request.viewer.person_id,
+        quarter_id=quarter_id,
+        key=request.POST.get("key", ""),
+        now=request.now,
+    )
+    messages.success(request, "已公示。请打印公示单，张贴到公示栏。")
+    return redirect("postings")
+
+
+@require_safe
+def sheet(request: PageRequest, code: str) -> HttpResponse:
+    """The sheet for anyone during its term; afterwards for the branch, and a sentence for everyone else."""
+    viewer = getattr(request, "viewer", None)
+    today = timezone.localdate(request.now)
+    try:
+        shown = shown_sheet(code=code, person_id=viewer.person_id if viewer else None, today=today)
+    except TakenDown as over:
+        return _unlisted(render(request, "posting_over.html", {"over": over}, status=410))
+    return _unlisted(render(request, "posting.html", _context(request, shown)))
+
+
+def _context(request: PageRequest, shown: ShownSheet) -> dict[str, Any]:
+    address = request.build_absolute_uri(reverse("posting_sheet", args=[shown.code]))
+    return {
+        "shown": shown,
+        "sheet": shown.sheet,
+        "term": shown.sheet.term,
+        "quarter": "一二三四"[shown.sheet.quarter - 1],
+        "columns": _columns(shown.lines),
+        "address": address.split("://", 1)[1],
+        "qr": qr_code(address),
+    }
+
+
+def _columns(lines: tuple[ShownLine, ...]) -> list[tuple[ShownLine, ...]]:
+    """The lines in columns as even as can be, read downwards."""
+    shortest, longer = divmod(len(lines), COLUMNS)
+    columns, start = [], 0
+    for place in range(COLUMNS):
+        end = start + shortest + (place < longer)
+        columns.append(lines[start:end])
+        start = end
+    return [column for column in columns if column]
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """Kept out of search engines and caches: after its term nobody should find a copy (A22)."""
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Cache-Control"] = "no-store"
+    return response

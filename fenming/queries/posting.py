@@ -1,0 +1,155 @@
+"""Postings as people read them: the public sheet, and the branch's list with what is missing (R39, R65, A22)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from fenming.queries.access import NotFound, require, roles_in
+from fenming.queries.posting_sheet import Sheet, read_sheet
+from fenming.queries.quarter import OPEN_STATES, QuarterFacts, quarters_of
+from fenming.queries.scores import standard_of
+from fenming.records.models import Matter, Posting, PostingLine
+from fenming.rules.authority import Relation, may
+from fenming.rules.terms import Refused
+from fenming.rules.workflow import STATE_NAMES
+
+# What a person mistypes when copying the code: Crockford's alphabet has none of these letters.
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+class TakenDown(Exception):
+    """The sheet's term is over and it is no longer public (A22); whom to ask stands on it."""
+
+    def __init__(self, *, title: str, last_day: date, contact: str) -> None:
+        super().__init__(title)
+        self.title = title
+        self.last_day = last_day
+        self.contact = contact
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of the sheet with the name as it is today."""
+
+    number: int
+    name: str
+    total_centi: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """The sheet as posted, with what is looked up when it is shown; `is_over`: only the branch still sees it."""
+
+    code: str
+    sheet: Sheet
+    title: str
+    lines: tuple[ShownLine, ...]
+    contact: str
+    superior: str
+    is_over: bool
+
+
+def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
+    """The sheet of a code, for anyone during its term and for the branch afterwards.
+
+    Capitals, spaces and letters that look like digits do not matter. Raises NotFound for an unknown code and
+    TakenDown for the public once the last day is over.
+    """
+    rows = Posting.objects.select_related("branch__parent")
+    posting = rows.filter(code=code.strip().upper().translate(_LOOKALIKES)).first()
+    if posting is None:
+        raise NotFound("posting")
+    sheet = read_sheet(posting.sheet)
+    is_over = today > posting.last_day
+    if is_over and not _is_of_the_branch(posting.branch_id, person_id, today):
+        raise TakenDown(title=_title(sheet), last_day=posting.last_day, contact=posting.branch.contact)
+    fields = ("membership_id", "membership__person__name")
+    names = dict(PostingLine.objects.filter(posting=posting, listed=True).values_list(*fields))
+    parent = posting.branch.parent
+    return ShownSheet(
+        code=posting.code,
+        sheet=sheet,
+        title=_title(sheet),
+        lines=tuple(ShownLine(one.number, names[one.membership_id], one.total_centi) for one in sheet.lines),
+        contact=posting.branch.contact,
+        superior=parent.name if parent else "上级党组织",
+        is_over=is_over,
+    )
+
+
+def _title(sheet: Sheet) -> str:
+    return f"{sheet.year}年第{'一二三四'[sheet.quarter - 1]}季度党员积分公示"
+
+
+def _is_of_the_branch(branch_id: int, person_id: int | None, today: date) -> bool:
+    if person_id is None:
+        return False
+    try:
+        require(actor_id=person_id, verb="see_branch_lines", branch_id=branch_id, on=today)
+    except (NotFound, Refused):
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatter:
+    """A matter that holds a posting: its id, its number for people, and what is to be said of it."""
+
+    id: int
+    number: str
+    name: str
+    title: str
+    state: str
+    state_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRow:
+    """A quarter on the list; `missing` is filled for those who may see what the secretary has to do."""
+
+    quarter: QuarterFacts
+    missing: tuple[OpenMatter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingsView:
+    """The branch's quarters that have begun, latest first."""
+
+    rows: tuple[PostingRow, ...]
+    sees_admin: bool
+    can_post: bool
+
+
+def postings_view(*, actor_id: int, branch_id: int, today: date) -> PostingsView:
+    """The list of postings for someone of the branch; raises NotFound, Refused `forbidden`."""
+    require(actor_id=actor_id, verb="see_branch_lines", branch_id=branch_id, on=today)
+    roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=today)
+    can_post, sees_admin = (
+        may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
+        for verb in ("post", "see_posting_admin")
+    )
+    quarters = [one for one in quarters_of(branch_id=branch_id) if one.start <= today]
+    waiting = [one.id for one in quarters if one.state == "determined" and one.open_matters]
+    missing = _open_matters(waiting) if sees_admin and waiting else {}
+    rows = tuple(PostingRow(one, tuple(missing.get(one.id, ()))) for one in quarters)
+    return PostingsView(rows=rows, sees_admin=sees_admin, can_post=can_post)
+
+
+def _open_matters(quarter_ids: list[int]) -> dict[int, list[OpenMatter]]:
+    matters = Matter.objects.filter(quarter_id__in=quarter_ids, state__in=OPEN_STATES)
+    matters = matters.select_related("membership__person", "month", "version")
+    found: dict[int, list[OpenMatter]] = defaultdict(list)
+    for matter in matters.order_by("month__start", "number"):
+        item = standard_of(matter.version).item(matter.item)
+        one = OpenMatter(
+            id=matter.pk,
+            number=f"{matter.month.start:%Y-%m}-{matter.number:03d}",
+            name=matter.membership.person.name,
+            title=item.title if item else matter.item,
+            state=matter.state,
+            state_name=STATE_NAMES["matter"][matter.state],
+        )
+        found[matter.quarter_id].append(one)
+    return found
