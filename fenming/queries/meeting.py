@@ -202,7 +202,7 @@ def meetings_of(*, viewer: Viewer, today: date) -> Meetings:
 
 
 def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
-    """One meeting with everything its pages show; five queries. Raises NotFound for another branch's, Refused."""
+    """One meeting with everything its pages show; four queries. Raises NotFound for another branch's, Refused."""
     _require_sight(viewer)
     rows = Meeting.objects.filter(pk=meeting_id, branch_id=viewer.branch_id)
     meeting = rows.select_related("quarter__year", "minutes", "called_by").first()

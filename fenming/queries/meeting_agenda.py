@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from fenming.queries.item_words import rule_in_words
 from fenming.queries.scores import standard_of
 from fenming.records.models import AgendaItem, Assessment, Matter, Meeting, StandardVersion
-from fenming.rules.standard import Item
+from fenming.rules.standard import Item, Standard
 
 # A matter in another state has left the agenda: agenda rows are never deleted, they are passed over.
 ON_AGENDA = (Matter.State.DECLARED, Matter.State.ASSESSED)
@@ -86,7 +87,7 @@ class Line:
 
 _FACTS = (
     "matter_id", "matter__membership_id", "matter__membership__roster_no", "matter__membership__person__name",
-    "matter__version_id", "matter__item", "matter__day", "matter__claimed_centi", "matter__said__text",
+    "matter__version__digest", "matter__item", "matter__day", "matter__claimed_centi", "matter__said__text",
     "matter__declared_at", "matter__origin", "matter__state", "matter__replies__agrees", "singled_out", "outcome",
     "points_centi", "reason__text",
 )  # fmt: skip
@@ -97,7 +98,7 @@ _ROUND = tuple(
 
 
 def lines_of(meeting: Meeting) -> tuple[Line, ...]:
-    """The agenda in roster order, then by day; of a closed meeting what it decided, as it was then. Two queries."""
+    """The agenda in roster order, then by day; of a closed meeting what it decided, as it was then. One query."""
     rows = AgendaItem.objects.filter(meeting=meeting)
     if meeting.state == Meeting.State.CLOSED:
         rows = rows.exclude(outcome="")
@@ -112,9 +113,13 @@ def lines_of(meeting: Meeting) -> tuple[Line, ...]:
         if row[0] in latest and meeting.closed_at and row[-1] and row[-1] > meeting.closed_at:
             continue
         latest[row[0]] = row
-    versions = StandardVersion.objects.filter(branch_id=meeting.branch_id) if latest else ()
-    standards = {version.pk: standard_of(version) for version in versions}
-    return tuple(_line(row, standards[row[4]].by_id[row[5]]) for row in latest.values())
+    return tuple(_line(row, _standard(row[4]).by_id[row[5]]) for row in latest.values())
+
+
+@lru_cache(maxsize=64)
+def _standard(digest: str) -> Standard:
+    """A published version never changes, so its digest is enough to know it by; read once a process."""
+    return standard_of(StandardVersion.objects.filter(digest=digest)[0])
 
 
 def _line(row: tuple[Any, ...], item: Item) -> Line:

@@ -1,0 +1,171 @@
+"""The forms of a members' meeting. They check shapes; whether the figures are right is the rules' question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from fenming.queries.meeting import Callable
+from fenming.queries.meeting_agenda import Line
+from fenming.rules.terms import format_centi, parse_centi
+
+LONGEST_REASON = 100
+LONGEST_MINUTES = 20_000
+
+
+class CallForm(forms.Form):
+    """Which quarter, which day, where."""
+
+    quarter = forms.TypedChoiceField(
+        label="季度",
+        coerce=int,
+        error_messages={"required": "还没有选季度。", "invalid_choice": "请从列出的季度里选。"},
+    )
+    held_on = forms.DateField(
+        label="日期",
+        help_text="从季度最后一个月起；下一季度补开也可以。",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "还没有填日期。", "invalid": "日期读不出来。请写成 2026-03-28。"},
+    )
+    place = forms.CharField(
+        label="地点（可不填）",
+        max_length=60,
+        required=False,
+        error_messages={"max_length": "地点请写在 60 字以内。"},
+    )
+
+    def __init__(self, *args: Any, quarters: Sequence[Callable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(one.quarter_id, f"{one.name}（{one.matters} 件待评定）") for one in quarters]
+        self.fields["quarter"].choices = names  # type: ignore[attr-defined]
+
+
+def _count(label: str) -> forms.IntegerField:
+    wrong = f"{label}的人数读不出来。请填数字，没有的填 0。"
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": f"还没有填{label}的人数。没有的填 0。",
+            "invalid": wrong,
+            "min_value": wrong,
+        },
+    )
+
+
+class VoteForm(forms.Form):
+    """A show of hands, and what the page showed when it was counted."""
+
+    ayes = _count("同意")
+    nays = _count("反对")
+    abstained = _count("弃权")
+    without_objection = forms.BooleanField(label="无异议", required=False)
+    seen_votes = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def given(self) -> dict[str, Any]:
+        """The cleaned figures under the names the verbs use."""
+        return {name: self.cleaned_data[name] for name in VoteForm.base_fields}
+
+
+class EnBlocForm(VoteForm):
+    """The vote on the whole list; `seen` are the matters it showed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> list[int]:
+        try:
+            return [int(number) for number in self.cleaned_data["seen"].split(",") if number]
+        except ValueError:
+            raise forms.ValidationError("名单读不出来，没有保存。请刷新页面再办。") from None
+
+
+class AcceptForm(VoteForm):
+    """The vote on one matter as assessed."""
+
+    outcome = forms.CharField(widget=forms.HiddenInput)
+
+
+class OtherForm(VoteForm):
+    """The vote on one matter otherwise than as assessed. Only the figures the item leaves open can be changed."""
+
+    outcome = forms.ChoiceField(
+        label="决议",
+        widget=forms.RadioSelect,
+        error_messages={"required": "还没有选决议。", "invalid_choice": "请从列出的决议里选。"},
+    )
+    quantity = forms.IntegerField(
+        label="次数",
+        min_value=1,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "次数读不出来。请填数字。",
+            "min_value": "次数至少是 1。不认定的，请选“不认定”。",
+        },
+    )
+    each = forms.CharField(
+        label="每次分值",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    level = forms.ChoiceField(
+        label="级别", required=False, error_messages={"invalid_choice": "请从列出的级别里选。"}
+    )
+    reason = forms.CharField(
+        label="理由",
+        max_length=LONGEST_REASON,
+        required=False,
+        error_messages={"max_length": f"理由请写在 {LONGEST_REASON} 字以内。"},
+    )
+
+    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcomes = [("refused", "不认定"), ("deferred", "缓议")]
+        if line.assessed is None:
+            outcomes = outcomes[1:]
+        else:
+            outcomes.insert(0, ("changed", "改为其他分"))
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+        self._open_figures(line)
+
+    def _open_figures(self, line: Line) -> None:
+        assessed, item = line.assessed, line.item
+        if assessed is None:
+            del self.fields["quantity"]
+        if assessed is None or item.shape != "range":
+            del self.fields["each"]
+        else:
+            span = f"{format_centi(item.min_centi)} 至 {format_centi(item.max_centi)}"
+            self.fields["each"].label = f"每次分值（{span}）"
+        if assessed is None or item.shape != "levels":
+            del self.fields["level"]
+        else:
+            levels = [
+                (level.name, f"{level.name}，{format_centi(level.points_centi)} 分") for level in item.levels
+            ]
+            self.fields["level"].choices = levels  # type: ignore[attr-defined]
+
+    def clean_each(self) -> int | None:
+        text = self.cleaned_data["each"].strip()
+        try:
+            return parse_centi(text) if text else None
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+
+class MinutesForm(forms.Form):
+    """The minutes, kept with the meeting."""
+
+    minutes = forms.CharField(
+        label="会议记录",
+        max_length=LONGEST_MINUTES,
+        help_text="写明议程、讨论要点和表决情况。结束之后不能再改。",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={
+            "required": "还没有写会议记录。请写明议程、讨论要点和表决结果，再结束大会。",
+            "max_length": f"会议记录请写在 {LONGEST_MINUTES} 字以内。",
+        },
+    )

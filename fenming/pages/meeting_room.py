@@ -1,0 +1,133 @@
+"""What the meeting's pages lay out: columns of the roster, the way from matter to matter, sentences for the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fenming.pages.parts import FigureCell
+from fenming.queries.meeting import MeetingView
+from fenming.queries.meeting_agenda import Line
+from fenming.rules.reasons import day_name
+from fenming.rules.terms import format_centi
+
+COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """A member in the list en bloc: how many matters, their points, how many more are looked at one by one."""
+
+    roster_no: int
+    name: str
+    matters: int
+    points_centi: int | None
+    singled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a page of the room leads on to and back to."""
+
+    url: str
+    words: str
+
+
+def columns_of(view: MeetingView) -> list[list[RosterRow]]:
+    """The roster in three columns, in roster order; a member without matters is there too."""
+    names = {one.membership_id: (one.roster_no, one.name) for one in view.sheet}
+    names |= {line.membership_id: (line.roster_no, line.name) for line in view.lines}
+    rows = [_row(view, key, *names[key]) for key in sorted(names, key=lambda key: names[key])]
+    height = -(-len(rows) // COLUMNS) or 1
+    return [rows[start : start + height] for start in range(0, len(rows), height)]
+
+
+def _row(view: MeetingView, membership_id: int, roster_no: int, name: str) -> RosterRow:
+    together = [line for line in view.en_bloc if line.membership_id == membership_id]
+    singled = sum(line.membership_id == membership_id for line in view.singled)
+    points = sum(line.assessed_centi or 0 for line in together) if together else None
+    return RosterRow(roster_no, name, len(together), points, singled)
+
+
+def members_with(lines: Sequence[Line]) -> int:
+    """How many members these matters are about."""
+    return len({line.membership_id for line in lines})
+
+
+def facts(view: MeetingView) -> str:
+    """``应到 36 名，实到 31 名，已过半数`` for the head of the room; members with a vote only."""
+    enough = "已过半数" if view.quorum and view.quorum.ok else "未过半数"
+    return f"应到 {view.should_attend} 名，实到 {view.present} 名，{enough}"
+
+
+def electorate_words(view: MeetingView, line: Line) -> str:
+    """Who votes on a singled-out matter, and how many ayes adopt (A15)."""
+    who = view.electorate(line.membership_id)
+    start = f"应到会有表决权 {who.should_attend} 名"
+    if who.owner_excluded:
+        start += f"，本人不参加本件表决，计 {who.counted} 名"
+    if not who.needed:
+        return f"{start}，没有人能表决。请报上级党组织。"
+    return f"{start}；到会 {who.voters} 名，同意 {who.needed} 名以上通过。"
+
+
+def figures_of(line: Line) -> tuple[FigureCell, ...]:
+    """申报 | 初评 | 评定 in large. The reason of a deduction is not shown in the room (A22)."""
+    by = "支部记录" if line.origin == "recorded" else "本人"
+    claimed = FigureCell(
+        "申报", line.claimed_centi, f"{by}，{day_name(timezone.localdate(line.declared_at))}"
+    )
+    assessed = FigureCell("初评", None, "还没有初评")
+    if line.assessed:
+        day = day_name(timezone.localdate(line.assessed.at))
+        reason = "" if line.is_minus else line.assessed.reason
+        assessed = FigureCell("初评", line.assessed.points_centi, f"支委会，{day}", reason)
+    if not line.outcome:
+        return claimed, assessed, FigureCell("评定", None, "等大会评议")
+    reason = "" if line.is_minus else line.reason
+    return claimed, assessed, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
+
+
+def way_on(view: MeetingView, position: int) -> Way:
+    """The next singled-out matter after `position` (−1: before the first), or the end of the meeting."""
+    singled = view.singled
+    if position + 1 < len(singled):
+        words = f"逐项审议 {len(singled)} 件" if position < 0 else "下一件"
+        return Way(reverse("meeting_matter", args=[view.id, singled[position + 1].matter_id]), words)
+    return Way(reverse("meeting_close", args=[view.id]), "会议小结")
+
+
+def way_back(view: MeetingView, position: int) -> Way:
+    """The singled-out matter before, or the list."""
+    if position > 0:
+        return Way(reverse("meeting_matter", args=[view.id, view.singled[position - 1].matter_id]), "上一件")
+    return Way(reverse("meeting", args=[view.id]), "一并评定")
+
+
+def draft_minutes(view: MeetingView) -> str:
+    """A first text for the minutes, from what is known; it is there to be written on."""
+    there = "、".join(one.name for one in view.sheet if one.present)
+    place = f"在{view.place}" if view.place else ""
+    lines = [
+        f"{view.held_on.year}年{day_name(view.held_on)}，{place}召开{view.title}。{facts(view)}。",
+        f"到会：{there}。",
+        "会议通报了党员积分初评情况，到会党员进行了评议，表决如下：",
+    ]
+    names = {line.matter_id: f"{line.name}“{line.item.title}”" for line in view.lines}
+    for vote in view.votes:
+        what = f"{names.get(vote.matter_id or 0, '')}{vote.proposal}"
+        how = (
+            "无异议"
+            if vote.without_objection
+            else f"同意 {vote.ayes}，反对 {vote.nays}，弃权 {vote.abstained}"
+        )
+        lines.append(f"{vote.number}．{what}：{how}，{'通过' if vote.adopted else '没有通过'}。")
+    return "\n".join(lines)
+
+
+def sum_words(line: Line) -> str:
+    """The words on the button that accepts the assessment."""
+    return f"按初评评定 {format_centi(line.assessed_centi or 0)} 分"
