@@ -68,6 +68,12 @@ class EnrolForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._today, self._names = today, names
 
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if since > self._today:
+            raise forms.ValidationError("加入日期在今天以后。请改成今天或以前的日期。")
+        return since
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if "lines" not in given or "since" not in given:
