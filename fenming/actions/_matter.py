@@ -9,7 +9,15 @@ from typing import Any
 from django.db.models import Max
 
 from fenming.actions._writing import Act
-from fenming.queries.claims import Claim, ClaimFault, quarter_for, repeat_key, signed_centi, standard_on
+from fenming.queries.claims import (
+    Claim,
+    ClaimFault,
+    number_of,
+    quarter_for,
+    repeat_key,
+    signed_centi,
+    standard_on,
+)
 from fenming.records.models import Fact, Matter, Month, PersonalText
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
@@ -30,8 +38,8 @@ def refuse(faults: list[ClaimFault]) -> None:
 
 
 def public_number(matter: Matter) -> str:
-    """The number people call a matter by: `2026-02-003`; its month must be loaded."""
-    return f"{matter.month.start:%Y-%m}-{matter.number:03d}"
+    """The number people call a matter by, for sentences of the verbs; its month must be loaded."""
+    return number_of(matter)
 
 
 def earlier_same(*, membership_ids: list[int], claim: Claim) -> list[Matter]:

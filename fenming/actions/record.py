@@ -9,10 +9,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._matter import Hearing, earlier_same, new_matters, public_number
+from fenming.actions._matter import Hearing, earlier_same, new_matters
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_branch_for
-from fenming.queries.claims import Claim, entry_faults, future_fault, month_for, months_of, standard_on, tidy
+from fenming.queries.claims import (
+    Claim,
+    entry_faults,
+    future_fault,
+    month_for,
+    months_of,
+    number_of,
+    standard_on,
+    tidy,
+)
 from fenming.queries.scores import span_of
 from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Fact, Matter, Membership, Month, Year
@@ -23,10 +32,11 @@ from fenming.rules.terms import Bucket, Refused
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The fact and its matters, in the order of the roster."""
+    """The fact, its matters in the order of the roster, and until when each member may reply, if it costs points."""
 
     fact_id: int
     matter_ids: tuple[int, ...]
+    reply_by: date | None
 
 
 def record(
@@ -60,12 +70,10 @@ def record(
         ids = [matter.pk for matter in matters]
         detail = {"item": item, "matters": ids, "claimed_centi": matters[0].claimed_centi}
         act.audit(subject="fact", subject_id=fact.pk, clause="R30", detail=detail)
-    return Recorded(fact.pk, tuple(ids))
+    return Recorded(fact.pk, tuple(ids), matters[0].reply_by)
 
 
-def _write(
-    act: Act, claim: Claim, members: list[Membership], recorder_id: int
-) -> tuple[Fact, list[Matter]]:
+def _write(act: Act, claim: Claim, members: list[Membership], recorder_id: int) -> tuple[Fact, list[Matter]]:
     year = _year(act.branch_id, claim.day)
     hearing = _hearing(claim, year, members, act.today)
     month = _month(year, claim.day, act.today)
@@ -141,7 +149,7 @@ def _refuse_faults(
     if not codes:
         for same in earlier_same(membership_ids=[one.pk for one in members], claim=claim):
             codes.append("repeat")
-            sentence = f"同一件事已经登记过，事项号 {public_number(same)}。"
+            sentence = f"同一件事已经登记过，事项号 {number_of(same)}。"
             names_by_sentence[sentence].append(same.membership.person.name)
     if codes:
         raise Refused(codes[0], _told(names_by_sentence, everyone=len(members)))

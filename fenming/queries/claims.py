@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.scores import member_of, span_of, standard_of, version_on
-from fenming.records.models import Membership, Month, Posting, Quarter, StandardVersion, Year
+from fenming.records.models import Matter, Membership, Month, Posting, Quarter, StandardVersion, Year
 from fenming.rules.calendar import declaration_due
 from fenming.rules.ledger import Json, canonical_bytes
+from fenming.rules.people import Member, YearSpan
 from fenming.rules.reasons import day_name, full_day_name
-from fenming.rules.scoring import Entry, YearSpan, fault_of_entry, points_each
+from fenming.rules.scoring import Entry, fault_of_entry, points_each
 from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import BUCKET_NAMES, Bucket, Refused
 from fenming.rules.workflow import next_state
@@ -85,6 +86,11 @@ def repeat_key(claim: Claim) -> str:
     return hashlib.sha256(canonical_bytes({"claim": content})).hexdigest()
 
 
+def number_of(matter: Matter) -> str:
+    """The number people call a matter by: `2026-02-003`; its month must be loaded."""
+    return f"{matter.month.start:%Y-%m}-{matter.number:03d}"
+
+
 def signed_centi(*, item: Item, quantity: int, level: str, each_centi: int | None) -> int:
     """Points of a matter in hundredths, below zero for a deduction, before any limit; Refused as points_each."""
     points = points_each(item=item, points_centi=each_centi, level=level) * quantity
@@ -146,11 +152,14 @@ def quarter_for(month: Month) -> Quarter:
 def entry_faults(
     *, standard: Standard, membership: Membership, year: YearSpan, claim: Claim
 ) -> list[ClaimFault]:
-    """What the standard has against the claim, and what no form may carry; `membership` with person and standings."""
+    """The same as member_faults, for a membership with its person and standings at hand."""
+    return member_faults(standard=standard, member=member_of(membership), year=year, claim=claim)
+
+
+def member_faults(*, standard: Standard, member: Member, year: YearSpan, claim: Claim) -> list[ClaimFault]:
+    """What the standard has against the claim, and what no form may carry."""
     entry = Entry(0, claim.item, claim.day, claim.quantity, claim.each_centi, claim.level, claim.achievement)
-    found = fault_of_entry(
-        standard=standard, member=member_of(membership), year=year, entry=entry, reason=claim.said
-    )
+    found = fault_of_entry(standard=standard, member=member, year=year, entry=entry, reason=claim.said)
     faults = [ClaimFault(_FIELDS[one.column], f"bad_{_FIELDS[one.column]}", one.sentence) for one in found]
     if claim.quantity > MOST_TIMES:
         sentence = f"一次至多填 {MOST_TIMES} 次。请核对次数；确实更多的，请分开填写。"
@@ -158,14 +167,15 @@ def entry_faults(
     if len(claim.achievement) > LONGEST_ACHIEVEMENT:
         sentence = f"成果名称请写在 {LONGEST_ACHIEVEMENT} 字以内，现在是 {len(claim.achievement)} 字。"
         faults.append(ClaimFault("achievement", "too_long", sentence))
-    return faults + _said_faults(claim, already=any(fault.field == "said" for fault in faults))
+    return faults + said_faults(claim.said, already=any(fault.field == "said" for fault in faults))
 
 
-def _said_faults(claim: Claim, *, already: bool) -> list[ClaimFault]:
-    if not claim.said and not already:
+def said_faults(said: str, *, already: bool = False) -> list[ClaimFault]:
+    """What is wrong with the sentence itself; `already` when it was said before that it is missing."""
+    if not said and not already:
         return [ClaimFault("said", "nothing_said", "还没有写做了什么。请写一句，说清时间、地点、做了什么。")]
-    if len(claim.said) > LONGEST_SAID:
-        sentence = f"说明请写在 {LONGEST_SAID} 字以内，现在是 {len(claim.said)} 字。"
+    if len(said) > LONGEST_SAID:
+        sentence = f"说明请写在 {LONGEST_SAID} 字以内，现在是 {len(said)} 字。"
         return [ClaimFault("said", "too_long", sentence)]
     return []
 
@@ -179,20 +189,18 @@ def future_fault(*, day: date, today: date) -> list[ClaimFault]:
 
 
 def declaration_faults(
-    *, membership: Membership, month: Month, claim: Claim, today: date
+    *, member: Member, month: Month, months: Sequence[Month], claim: Claim, today: date
 ) -> list[ClaimFault]:
     """Everything in the way of a member's declaring this in this month; empty when it may be declared.
 
-    A closed month is told alone, with where to declare it now: nothing else matters then (A12, A35).
+    `months` are those of the year that have begun, or all. A closed month is told alone, with where to declare it
+    now: nothing else matters then (A12, A35).
     """
-    months = months_of(month.quarter.year)
     if closed := _closed(month, months, verb="declare", today=today):
         return [closed]
     _, standard = standard_on(branch_id=month.branch_id, day=claim.day)
     faults = future_fault(day=claim.day, today=today)
-    faults += entry_faults(
-        standard=standard, membership=membership, year=span_of(month.quarter.year), claim=claim
-    )
+    faults += member_faults(standard=standard, member=member, year=span_of(month.quarter.year), claim=claim)
     if not any(fault.field == "day" for fault in faults):
         faults += _day_of_another_month(claim.day, month, months)
     item = standard.item(claim.item)

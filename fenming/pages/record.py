@@ -1,0 +1,102 @@
+"""登记台: one item, one fact, the members it concerns."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from fenming.actions.record import Recorded
+from fenming.actions.record import record as record_fact
+from fenming.pages.claim_form import ClaimForm
+from fenming.pages.shell import PageRequest
+from fenming.queries.claims import ClaimFault
+from fenming.queries.recording import RecordPage, record_page
+from fenming.rules.reasons import day_name
+from fenming.rules.standard import Item
+from fenming.rules.terms import Refused
+
+FORBIDDING = ("forbidden", "already_done", "no_key")
+NAMES_TOLD = 10
+# Which field a refusal of the verb belongs to.
+FIELDS = {
+    "no_members": "members", "repeat": "members", "future_day": "day", "no_year": "day", "bad_day": "day",
+    "bad_item": "members", "bad_quantity": "quantity", "bad_level": "level", "bad_each": "each",
+    "bad_said": "said", "nothing_said": "said",
+}  # fmt: skip
+
+
+class RecordForm(ClaimForm):
+    """A claim, and for whom."""
+
+    members = forms.TypedMultipleChoiceField(
+        label="哪些党员", required=False, coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, view: RecordPage, item: Item, **kwargs: Any) -> None:
+        bounds = (view.first_day, view.last_day) if view.first_day else None
+        super().__init__(*args, item=item, hint="事情发生的那一天，最晚是今天。", bounds=bounds, **kwargs)
+        field = cast(forms.TypedMultipleChoiceField, self.fields["members"])
+        field.choices = [(line.id, line.name) for line in view.roster]
+
+    @property
+    def ticked(self) -> set[int]:
+        """Whose boxes are to be ticked when the form is shown again."""
+        return {int(one) for one in self["members"].value() or () if str(one).isdecimal()}
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """The desk: choose an item, then say what happened and to whom."""
+    page = cast(PageRequest, request)
+    item_id, search = request.GET.get("item", "")[:16], request.GET.get("q", "")[:40].strip()
+    view = record_page(viewer=page.viewer, item_id=item_id, search=search, today=timezone.localdate(page.now))
+    if view.item is None:
+        return render(request, "record.html", {"view": view, "search": search})
+    form = RecordForm(request.POST if request.method == "POST" else None, view=view, item=view.item)
+    if request.method == "POST" and form.is_valid() and (done := _recorded(page, view, form)):
+        messages.success(request, _told(view, form, done))
+        return redirect("record")
+    if form.has_error("members", "invalid_choice"):
+        raise Http404
+    return render(
+        request, "record_form.html", {"view": view, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _recorded(page: PageRequest, view: RecordPage, form: RecordForm) -> Recorded | None:
+    claim = form.claim()
+    try:
+        return record_fact(
+            actor_id=page.viewer.person_id,
+            branch_id=page.viewer.branch_id,
+            item=claim.item,
+            day=claim.day,
+            membership_ids=form.cleaned_data["members"],
+            what=claim.said,
+            quantity=claim.quantity,
+            level=claim.level,
+            each_centi=claim.each_centi,
+            achievement=claim.achievement,
+            key=page.POST.get("key", ""),
+            now=page.now,
+        )
+    except Refused as refused:
+        if refused.code in FORBIDDING:
+            raise
+        form.add_faults([ClaimFault(FIELDS.get(refused.code, ""), refused.code, refused.sentence)])
+        return None
+
+
+def _told(view: RecordPage, form: RecordForm, done: Recorded) -> str:
+    """What was recorded for whom, and until when they may reply."""
+    names = [line.name for line in view.roster if line.id in set(form.cleaned_data["members"])]
+    listed = "、".join(names[:NAMES_TOLD]) + ("等" if len(names) > NAMES_TOLD else "")
+    title = view.item.title if view.item else ""
+    start = f"已登记“{title}”，{len(names)} 名党员：{listed}。"
+    if done.reply_by is None:
+        return f"{start}接下来由支委会初评。"
+    return f"{start}今天起送达本人，可答复到{day_name(done.reply_by)}；答复或期满后由支委会初评。"
