@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fenming.jobs._django import set_up
 
-HELP = "办理到期的事：公示期满、季度锁定"
+HELP = "办理到期的事：公示期满、季度锁定、新年度开始"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +19,9 @@ def run(args: argparse.Namespace) -> int:
     from fenming.actions.end_due import end_due
 
     done = end_due(now=_now())
-    if done.ended or done.locked:
-        sys.stdout.write(f"公示期满 {len(done.ended)} 个季度，锁定 {len(done.locked)} 个季度。\n")
+    counts = (len(done.ended), len(done.locked), len(done.opened))
+    if any(counts):
+        sys.stdout.write("公示期满 {} 个季度，锁定 {} 个季度，新开 {} 个年度。\n".format(*counts))
     return 0
 
 

@@ -17,7 +17,7 @@ from fenming.pages.parts import Gate, PathStep
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
 from fenming.queries.settlement_export import export
-from fenming.queries.year import YearGate
+from fenming.queries.year import YearGate, year_to_show
 from fenming.queries.year_view import YearView, year_view
 from fenming.rules.authority import Role
 
@@ -28,6 +28,13 @@ _LINKS = {
     "meetings": ("meetings", "看会议"),
     "postings": ("postings", "看公示"),
 }
+
+
+@require_safe
+def years(request: PageRequest) -> HttpResponse:
+    """On to the year that wants attention."""
+    today = timezone.localdate(request.now)
+    return redirect("year", year_to_show(branch_id=request.viewer.branch_id, today=today))
 
 
 @require_safe

@@ -83,6 +83,21 @@ def year_facts(*, branch_id: int, number: int) -> YearFacts:
     )
 
 
+def year_to_show(*, branch_id: int, today: date) -> int:
+    """The number of the year its page opens with: the oldest begun and not yet announced, else the latest begun.
+
+    In January that is the year to be settled, not the one just opened. Raises NotFound.
+    """
+    announced = SettlementEvent.objects.filter(settlement__year=OuterRef("pk"))
+    begun = Year.objects.filter(branch_id=branch_id, start__lte=today).annotate(
+        is_announced=Exists(announced)
+    )
+    years = list(begun.order_by("number").values_list("number", "is_announced"))
+    if not years:
+        raise NotFound("year")
+    return next((number for number, is_announced in years if not is_announced), years[-1][0])
+
+
 def _with_year(rows: QuerySet[Quarter]) -> QuerySet[Any]:
     year = OuterRef("year")
     in_year = Q(since__lte=OuterRef("year__end")) & (

@@ -22,11 +22,13 @@ _facts = itertools.count(1)
 
 
 def quarter(people: Cast, number: int = 1) -> Quarter:
-    return Quarter.objects.select_related("year").get(branch_id=people.branch_id, number=number)
+    return Quarter.objects.select_related("year").get(
+        branch_id=people.branch_id, year__number=2026, number=number
+    )
 
 
 def year(people: Cast) -> Year:
-    return Year.objects.get(branch_id=people.branch_id)
+    return Year.objects.get(branch_id=people.branch_id, number=2026)
 
 
 def determine(people: Cast, number: int = 1, *absent: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from fenming.actions.end_due import Ended, end_due
 from fenming.queries.chain import first_broken_event
 from fenming.queries.quarter import quarter_state
-from fenming.records.models import AuditEvent, IdempotencyKey, Posting, PostingEvent
+from fenming.records.models import AuditEvent, IdempotencyKey, Month, Posting, PostingEvent, Year
 from fenming.rules.terms import Refused
 from tests.actions._walk import determine, posted, quarter
 from tests.cast import Cast, at, cast
@@ -60,6 +60,19 @@ def test_who_lost_the_race_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("fenming.actions.end_due._due_to_end", lambda today: [posting])
     assert end_due(now=at(2026, 4, 9)) == Ended((), ())
     assert PostingEvent.objects.count() == 1
+
+
+def test_the_new_year_opens_on_its_first_day_for_every_branch_once() -> None:
+    people = cast()
+    assert end_due(now=at(2026, 12, 31, 23)) == Ended((), ())
+    opened = end_due(now=at(2027, 1, 1, 0)).opened
+    years = Year.objects.filter(number=2027).order_by("branch")
+    assert sorted(opened) == sorted(year.pk for year in years)
+    assert [year.branch_id for year in years] == [people.branch_id, people.other_branch_id]
+    assert (years[0].start, years[0].end) == (date(2027, 1, 1), date(2027, 12, 31))
+    assert Month.objects.filter(quarter__year=years[0]).count() == 12
+    assert end_due(now=at(2027, 1, 1, 0)).opened == ()
+    assert AuditEvent.objects.filter(verb="open_year", actor__isnull=True).count() == 2
 
 
 def test_a_form_cannot_use_up_the_clocks_key() -> None:

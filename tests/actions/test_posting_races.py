@@ -11,7 +11,15 @@ from fenming.actions.end_due import end_due
 from fenming.actions.post import post
 from fenming.actions.settle import settle
 from fenming.queries.chain import first_broken_event
-from fenming.records.models import AuditEvent, Posting, PostingEvent, PostingLine, Settlement, SettlementEvent
+from fenming.records.models import (
+    AuditEvent,
+    Posting,
+    PostingEvent,
+    PostingLine,
+    Settlement,
+    SettlementEvent,
+    Year,
+)
 from tests.actions._walk import all_locked, assessed, determine, posted, quarter, year
 from tests.cast import at, cast, key
 from tests.racing import race
@@ -40,6 +48,13 @@ def test_the_clock(committed: None) -> None:
     assert sorted(PostingEvent.objects.values_list("kind", flat=True)) == ["ended", "locked"]
     assert AuditEvent.objects.filter(verb__in=["end_posting", "lock"], actor__isnull=True).count() == 2
     assert first_broken_event(branch_id=people.branch_id) is None
+
+
+def test_the_new_year(committed: None) -> None:
+    cast()
+    assert race(lambda: end_due(now=at(2027, 1, 1))) == ["done"] * 32
+    assert Year.objects.filter(number=2027).count() == 2
+    assert AuditEvent.objects.filter(verb="open_year").count() == 2
 
 
 def test_settling_and_announcing(committed: None) -> None:

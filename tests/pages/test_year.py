@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from fenming.actions.announce import announce
+from fenming.actions.end_due import end_due
 from fenming.actions.give_office import give_office
 from fenming.actions.settle import settle
 from fenming.jobs.cli import main
@@ -221,6 +222,19 @@ def test_the_files_settle_to_the_same_bytes(
     ])  # fmt: skip
     assert code == 0, capsys.readouterr().err
     assert (tmp_path / "out" / "results.csv").read_bytes() == (tmp_path / "results.csv").read_bytes()
+
+
+def test_the_way_in_leads_to_the_year_that_wants_attention(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settlement = settled(people)
+    end_due(now=at(2027, 1, 1))
+    stop_clock(monkeypatch, at(2027, 1, 27))
+    client = client_of(people.lin)
+    assert client.get("/year").url == "/year/2026"
+    announce(actor_id=people.lin, settlement_id=settlement.pk, key=key(), now=at(2027, 1, 28))
+    assert client.get("/year").url == "/year/2027"
+    assert '<a href="/year" aria-current="page">年度</a>' in text(client.get("/year/2027"))
 
 
 def test_the_page_takes_few_queries_before_and_after(
