@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,10 +58,11 @@ def sheet(request: PageRequest, code: str) -> HttpResponse:
         shown = shown_sheet(code=code, person_id=viewer.person_id if viewer else None, today=today)
     except TakenDown as over:
         return _unlisted(render(request, "posting_over.html", {"over": over}, status=410))
-    return _unlisted(render(request, "posting.html", _context(request, shown)))
+    return _unlisted(render(request, "posting.html", sheet_context(request, shown)))
 
 
-def _context(request: PageRequest, shown: ShownSheet) -> dict[str, Any]:
+def sheet_context(request: HttpRequest, shown: ShownSheet) -> dict[str, Any]:
+    """What posting.html lays out; the request gives the address that goes into the QR code."""
     address = request.build_absolute_uri(reverse("posting_sheet", args=[shown.code]))
     return {
         "shown": shown,

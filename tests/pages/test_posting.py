@@ -6,9 +6,12 @@ import re
 from datetime import date
 
 import pytest
-from django.test import Client, override_settings
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
+from fenming.pages.posting import sheet_context
 from fenming.pages.qr_code import QUIET_ZONE, qr_code
+from fenming.queries.posting import shown_sheet
 from fenming.records.models import Membership, Posting, StandardVersion
 from tests.actions._walk import assessed, determine, posted, quarter
 from tests.actions.meeting_scene import matter_of
@@ -132,9 +135,10 @@ def test_the_sheet_takes_the_same_few_queries_for_any_number_of_members(
         Client().get(f"/p/{posting.code}")
 
 
-@override_settings(DEMO=True)
 def test_the_demo_is_marked_on_the_paper(posting: Posting) -> None:
-    page = text(Client().get(f"/p/{posting.code}"))
+    shown = shown_sheet(code=posting.code, person_id=None, today=date(2026, 4, 2))
+    context = sheet_context(RequestFactory().get(f"/p/{posting.code}"), shown)
+    page = render_to_string("posting.html", {**context, "shell": {"demo": True}})
     assert '<span class="fm-demo">演示</span>' in page
     assert "都是虚构的，只作演示" in page
 
