@@ -1,4 +1,4 @@
-"""开立账号: an account for a member, with a one-time code to hand over on paper (R67, design §3.5)."""
+"""开立账号: an account for a member, with a one-time code to hand over on paper (R67, invariant 5)."""
 
 from __future__ import annotations
 

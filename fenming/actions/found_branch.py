@@ -1,4 +1,4 @@
-"""建立支部: a branch, its first secretary and that secretary's account (R10, R29, design invariant 5)."""
+"""建立支部: a branch, its first secretary and that secretary's account (R10, R29, invariant 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""登记任职: an office by resolution (R29, R60, design invariant 5)."""
+"""登记任职: an office by resolution (R29, R60, invariant 5)."""
 
 from __future__ import annotations
 

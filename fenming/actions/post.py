@@ -1,4 +1,4 @@
-"""公示: freeze a quarter's figures and put them up (R39, R65, R77, A18, A22, design invariant 8)."""
+"""公示: freeze a quarter's figures and put them up (R39, R65, R77, A18, A22, invariant 8)."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _named(matter: Matter) -> str:
 
 
 def _move_unsent(quarter: Quarter, *, today: date) -> list[int]:
-    """Take what is still in members' hands along to the open month; when the year has none left it stays (design §4)."""
+    """Take what is still in members' hands along to the open month; when the year has none left it stays."""
     month = open_month(months_of(quarter.year), today=today)
     if month is None or not Quarter.objects.filter(year=quarter.year_id, postings__isnull=True).exists():
         return []

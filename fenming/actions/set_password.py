@@ -1,4 +1,4 @@
-"""设置密码: a password of one's own, in place of a one-time code or an older password (R67, design §3.5)."""
+"""设置密码: a password of one's own, in place of a one-time code or an older password (R67, invariant 5)."""
 
 from __future__ import annotations
 

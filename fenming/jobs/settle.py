@@ -25,7 +25,7 @@ _FIRST_YEAR: Final = 1921
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the command (design: fixed interfaces)."""
+    """The options of the command."""
     parser.add_argument("--year", type=_year, required=True, metavar="年度", help="四位数的年度，例如 2016")
     parser.add_argument(
         "--standard", required=True, metavar="文件", help="标准文件（TOML），或 default 用自带的默认标准"

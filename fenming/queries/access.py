@@ -1,7 +1,7 @@
 """The doors: an object is fetched together with the question whether this person may do this verb to it.
 
 There is no other way to obtain an object by an id that came from outside. What lies outside one's own
-branch is NotFound, never "forbidden" (design §6).
+branch is NotFound, never "forbidden" (A22).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What has become of a quarter: read from its meetings and its posting, stored nowhere (R35, R39, R77, design §4)."""
+"""What has become of a quarter: read from its meetings and its posting, stored nowhere (R35, R39, R77)."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def export(*, actor_id: int, branch_id: int, number: int, name: str, today: date
 
 
 def results_csv(settlement: Settlement) -> bytes:
-    """results.csv of a settlement: the columns, order and bytes of `fenming settle` (R44; design: fixed interfaces)."""
+    """results.csv of a settlement: the columns, order and bytes of `fenming settle` (R44)."""
     fields = (
         "membership_id", "membership__person__name", "type", "base_centi", "duty_centi", "bonus_centi",
         "deduction_centi", "total_centi", "suggested_grade", "rank", "ranked", "veto",

@@ -1,4 +1,4 @@
-"""The holiday table: the library's years overlaid with the branch's own rows (A12, A18, design §4)."""
+"""The holiday table: the library's years overlaid with the branch's own rows (A12, A18)."""
 
 from __future__ import annotations
 

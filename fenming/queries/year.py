@@ -1,4 +1,4 @@
-"""The year: what has to be met before it is settled, and how far it has come (R44, R47, A25, design invariant 8)."""
+"""The year: what has to be met before it is settled, and how far it has come (R44, R47, A25, invariant 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Triggers that make wrong rows impossible whoever writes them (design invariants 2, 3, 5, 7; R61, R77).
+"""Triggers that make wrong rows impossible whoever writes them (invariants 2, 3, 5, 7; R61, R77).
 
 Kept outside migrations: SQLite drops triggers silently when a table is rebuilt, so `migrate` installs and checks
 them anew each time (management/commands/migrate.py).

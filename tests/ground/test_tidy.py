@@ -111,6 +111,8 @@ def numbered(pattern: str, *, flags: int = 0) -> Check:
 leftovers = numbered(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 machine_paths = numbered(r"(?<![\w.~}/-])/(?:wo" r"rk|ro" r"ot|ho" r"me|Us" r"ers)/[\w.]")
 registry_hosts = numbered(r"regi" r"stry\.npmjs|py" r"pi\.org|pythonho" r"sted", flags=re.IGNORECASE)
+# A citation must be readable here: a clause, regulations/reading.md, or an invariant of docs/map.md.
+citations_of_nothing = numbered(r"\bdes" r"ign(?:\.md)?(?: §|: | invariant)")
 outside_addresses = numbered(r"https?://", flags=re.IGNORECASE)
 
 
@@ -160,6 +162,7 @@ TEMPLATES = sorted(FENMING.rglob("templates/**/*.html"))
         (leftovers, everything_written()),
         (machine_paths, everything_written()),
         (registry_hosts, everything_written()),
+        (citations_of_nothing, everything_written()),
         (outside_addresses, TEMPLATES),
     ],
     ids=[
@@ -172,6 +175,7 @@ TEMPLATES = sorted(FENMING.rglob("templates/**/*.html"))
         "nothing left to do in a comment",
         "no path of one machine",
         "no address of a package registry",
+        "no citation of what is not here",
         "no outside address in a template",
     ],
 )
@@ -205,6 +209,7 @@ LONG_FUNCTION = "def long() -> None:\n" + "    pass\n" * FUNCTION_LINES
         (leftovers, "# TO" + "DO later", [1]),
         (machine_paths, "see /ho" + "me/someone/notes", [1]),
         (registry_hosts, "https://py" + "pi.org/simple", [1]),
+        (citations_of_nothing, "as des" + "ign §4 says", [1]),
         (outside_addresses, "<a href='http://a'>", [1]),
     ],
 )

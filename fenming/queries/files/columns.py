@@ -1,4 +1,4 @@
-"""Finding the columns of a table by their header, Chinese or English, in any order (design: columns)."""
+"""Finding the columns of a table by their header, Chinese or English, in any order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

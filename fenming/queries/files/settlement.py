@@ -1,4 +1,4 @@
-"""A year's settlement from files: read and judge all of them, then score (R44; design: fenming settle)."""
+"""A year's settlement from files: read and judge all of them, then score (R44)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

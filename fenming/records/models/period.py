@@ -13,7 +13,7 @@ class Year(models.Model):
     number = models.PositiveIntegerField()
     start = models.DateField()
     end = models.DateField()
-    # raised with each append to the ledger: cache key and ETag (design invariant 7)
+    # raised with each append to the ledger: cache key and ETag (invariant 7)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
