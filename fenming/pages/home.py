@@ -163,13 +163,8 @@ def points_words(points: OwnPoints) -> list[str]:
     words += [cut.sentence for cut in fold.cuts]
     if unheard := unheard_words(points.figures):
         words.append(f"另有 {unheard}")
-    if points.announced_centi is not None:
-        announced = format_centi(points.announced_centi)
-        words.append(
-            f"{points.year}年度积分已经公布，您的总分是 {announced} 分。位次和建议等次在“我的积分”里。"
-        )
-    else:
-        words.append(f"{room_words(room=points.room, standard=points.standard)}年度结束前不评等次。")
+    until = "结果公布前不列等次。" if points.is_over else "年度结束前不评等次。"
+    words.append(room_words(room=points.room, standard=points.standard) + until)
     return words
 
 

@@ -41,16 +41,25 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class YearBefore:
+    """The year before the one shown; `total_centi` once its result is announced."""
+
+    number: int
+    total_centi: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPoints:
-    """The viewer's year. `determined_quarters` have been decided by a meeting; `announced_centi` once it is announced."""
+    """The viewer's year. `determined_quarters` have been decided by a meeting."""
 
     year: int
+    is_over: bool
     since: date  # first day on the roster
     standard: Standard
     figures: Figures
     room: Room | None  # None when the year takes no more declarations
     determined_quarters: tuple[int, ...]
-    announced_centi: int | None
+    before: YearBefore | None  # None when the viewer was not there yet
     matters: tuple[MatterFigures, ...]  # latest first
 
     @property
@@ -130,14 +139,22 @@ def _points(viewer: Viewer, months: Sequence[Any], standard: Standard | None, on
     room = room_of(standard=standard, member=member, year=span_of(year), figures=figures, today=on)
     return OwnPoints(
         year=year.number,
+        is_over=on > year.end,
         since=own[0][0].since,
         standard=standard,
         figures=figures,
         room=room if takes_more else None,
         determined_quarters=tuple(sorted({month.quarter.number for month in of_year if month.determined})),
-        announced_centi=last.line_total_centi,
+        before=_year_before(months, year.number, since=own[0][0].since),
         matters=tuple(reversed(matters)),
     )
+
+
+def _year_before(months: Sequence[Any], number: int, *, since: date) -> YearBefore | None:
+    found = next((month for month in months if month.quarter.year.number == number - 1), None)
+    if found is None or since > found.quarter.year.end:
+        return None
+    return YearBefore(number - 1, found.line_total_centi)
 
 
 def _own_duties(months: Sequence[Any], points: OwnPoints | None, on: date) -> list[Duty]:
@@ -155,14 +172,19 @@ def _own_duties(months: Sequence[Any], points: OwnPoints | None, on: date) -> li
         if matter.awaits_reply(on):
             duties.append(Duty("reply", matter.id, matter.day.month, matter.reply_by, matter))
         elif matter.state == Matter.State.RETURNED:
-            # It goes into the month under way, whose assessment follows the next last day to declare.
-            due = _declare_due(months[-1], day)
+            due = _next_last_day(months, on, day)
             duties.append(Duty("complete", matter.id, matter.day.month, due, matter))
     return duties
 
 
 def _declare_due(month: Any, declare_day: int) -> date:
     return declaration_due(month.start.year, month.number, declare_day)
+
+
+def _next_last_day(months: Sequence[Any], on: date, declare_day: int) -> date:
+    """What came back should be complete by the next last day to declare: assessment follows it."""
+    days = [_declare_due(month, declare_day) for month in months]
+    return min((day for day in days if day >= on), default=days[-1])
 
 
 def _committee_duties(

@@ -76,6 +76,7 @@ class OwnStatement:
 
     year: int
     years: tuple[int, ...]  # the latest first
+    announced_before: int | None  # the year before, once its result is announced
     is_over: bool
     today: date
     as_of: date  # today, or the last day of a year that is over
@@ -109,10 +110,10 @@ def own_statement(*, viewer: Viewer, year_number: int | None, on: date) -> OwnSt
     year = next((one for one in years if year_number in (None, one.number)), None)
     if year is None or year.standard_version is None:
         raise NotFound("year")
-    return _statement(viewer.membership_id, year, tuple(one.number for one in years), on)
+    return _statement(viewer.membership_id, year, years, on)
 
 
-def _statement(membership_id: int, year: Any, numbers: tuple[int, ...], on: date) -> OwnStatement:
+def _statement(membership_id: int, year: Any, years: Sequence[Any], on: date) -> OwnStatement:
     standard = published_standard(year.standard_version, year.standard_digest)
     roster = members_with_standings(branch_id=year.branch_id, year=year)
     own = next((one for one in roster if one[0].pk == membership_id), None)
@@ -137,7 +138,8 @@ def _statement(membership_id: int, year: Any, numbers: tuple[int, ...], on: date
     standing = member.standing_on(min(on, year.end))
     return OwnStatement(
         year=year.number,
-        years=numbers,
+        years=tuple(one.number for one in years),
+        announced_before=next((one.number for one in years if _is_announced_before(one, year)), None),
         is_over=on > year.end,
         today=on,
         as_of=min(on, year.end),
@@ -150,6 +152,10 @@ def _statement(membership_id: int, year: Any, numbers: tuple[int, ...], on: date
         items=_items(standard, figures, room, matters, ledger[membership_id]),
         place=_place(year, str(membership_id), _totals(standard, year, roster, ledger)),
     )
+
+
+def _is_announced_before(one: Any, year: Year) -> bool:
+    return bool(one.number == year.number - 1 and one.line_total_centi is not None)
 
 
 def _totals(

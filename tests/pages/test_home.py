@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fenming.actions.announce import announce
 from fenming.actions.assess import assess
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.nothing_new import nothing_new
-from fenming.records.models import Month
+from fenming.actions.settle import settle
+from fenming.records.models import Month, Year
 from tests.actions._matters import declared, late_to_meeting, month_of
-from tests.actions._walk import determine, quarter
+from tests.actions._walk import all_locked, determine, quarter
 from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
@@ -122,6 +124,28 @@ def test_committee_and_secretary_find_their_own_duties(monkeypatch: pytest.Monke
     page = read(people, "lin", at(2026, 4, 9), monkeypatch)
     assert "召集第一季度党员大会" in page
     assert "4月30日 周四，还有 21 天" in page
+
+
+def test_when_the_year_is_over_the_result_is_announced_here_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = cast()
+    matter_of(people, people.m_zhou, "DT4", date(2026, 3, 20))
+    all_locked(people)
+    all_assessed(people, *range(1, 13))
+    assert "结算2026年度积分 四个季度都已锁定，可以结算年度积分了。" in read(
+        people, "lin", at(2027, 1, 27), monkeypatch
+    )
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
+    settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
+    page = read(people, "zhou", at(2027, 1, 27), monkeypatch)
+    assert "我的积分，2027年度" in page
+    assert "2026年度积分还没有公布。 看2026年度" in page
+    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
+    page = read(people, "zhou", at(2027, 1, 28), monkeypatch)
+    assert "2026年度积分已经公布，您的总分是 61 分。 看2026年度" in page
+
+
+def test_a_year_that_is_over_names_no_grade_before_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "结果公布前不列等次。" in read(cast(), "zhou", at(2027, 1, 2), monkeypatch)
 
 
 def test_the_superior_s_officer_is_told_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

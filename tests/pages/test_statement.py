@@ -137,18 +137,23 @@ def test_after_the_announcement_total_place_and_suggested_grade_are_told(
         matter_of(people, people.m_zhou, "DT2", date(2026, 2, day))
         matter_of(people, people.m_zhou, "DT5", date(2026, 3, day))
     all_locked(people)
-    year = Year.objects.get(branch_id=people.branch_id)
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
-    before = html(people, monkeypatch, now=at(2027, 1, 27))
+    before = html(people, monkeypatch, now=at(2027, 1, 27), query="?year=2026")
     assert "结果公布前不列等次" in words(before)
     assert "建议等次是" not in before
     announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
-    page = html(people, monkeypatch, now=at(2027, 1, 28))
+    page = html(people, monkeypatch, now=at(2027, 1, 28), query="?year=2026")
     told = private(page)
     assert "2026年度积分已经公布：您的总分是 70 分，在 7 名党员中列第 1 位。" in told
     assert "建议等次是“合格”。考核等次由民主评议的大会决定，建议等次只供大会参考。" in told
     assert "还可得：" not in words(page)
-    assert "按规定没有建议等次。" in private(html(people, monkeypatch, "jiang", at(2027, 1, 28)))
+    assert "按规定没有建议等次。" in private(
+        html(people, monkeypatch, "jiang", at(2027, 1, 28), "?year=2026")
+    )
+    now = words(html(people, monkeypatch, now=at(2027, 1, 28)))
+    assert "我的积分，2027年度" in now
+    assert "2026年度积分已经公布，您的总分、位次和建议等次在那一年的积分表里。 看2026年度" in now
 
 
 @pytest.mark.parametrize(

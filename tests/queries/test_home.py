@@ -15,7 +15,7 @@ from fenming.actions.call_meeting import call_meeting
 from fenming.actions.nothing_new import nothing_new
 from fenming.actions.settle import settle
 from fenming.queries.home import Home, home_of
-from fenming.records.models import Month, Settlement, Year
+from fenming.records.models import Month, Year
 from tests.actions._matters import declared, late_to_meeting, month_of
 from tests.actions._walk import all_locked, determine, posted, quarter
 from tests.actions.meeting_scene import matter_of
@@ -84,6 +84,7 @@ def test_what_came_back_is_to_be_completed_before_the_next_assessment() -> None:
     )  # fmt: skip
     (duty,) = home(people, "zhou", date(2026, 3, 11)).duties
     assert (duty.kind, duty.target, duty.due) == ("complete", matter_id, date(2026, 4, 5))
+    assert home(people, "zhou", date(2026, 4, 2)).duties[1].due == date(2026, 4, 5)
     assert duty.matter is not None
     assert duty.matter.assessed is not None
     assert duty.matter.assessed.reason == "请补指导记录"
@@ -159,18 +160,29 @@ def test_a_year_over_and_locked_is_settled_then_announced() -> None:
     all_assessed(people, *range(1, 13))
     day = date(2027, 1, 27)
     assert kinds(people, "lin", day) == [("settle", 2026, None)]
-    year = Year.objects.get(branch_id=people.branch_id)
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
     assert kinds(people, "lin", day) == [("announce", 2026, None)]
-    before = home(people, "zhou", day).points
-    assert before is not None
-    assert (before.announced_centi, before.room) == (None, None)
+    assert year_before(people, day) == (2026, None)
     announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
-    assert Settlement.objects.count() == 1
     assert kinds(people, "lin", date(2027, 1, 28)) == []
-    points = home(people, "zhou", date(2027, 1, 28)).points
+    assert year_before(people, date(2027, 1, 28)) == (2026, 6000)
+
+
+def year_before(people: Cast, on: date) -> tuple[int, int | None]:
+    points = home(people, "zhou", on).points
     assert points is not None
-    assert points.announced_centi == 6000
+    assert points.year == 2027
+    assert points.before is not None
+    return points.before.number, points.before.total_centi
+
+
+def test_a_year_that_is_over_stays_until_the_next_one_is_opened() -> None:
+    people = cast()
+    points = home(people, "zhou", date(2027, 1, 2)).points
+    assert points is not None
+    assert (points.year, points.is_over, points.before) == (2026, True, None)
+    assert points.room is not None  # its months still take what was forgotten
 
 
 def test_someone_on_no_roster_has_no_points_and_no_duties() -> None:

@@ -123,17 +123,21 @@ def test_after_the_announcement_the_settled_result_is_told() -> None:
         matter_of(people, people.m_zhou, "DT5", date(2026, 3, day))
     all_locked(people)
     Month.objects.update(assessed_at=at(2027, 1, 9))
-    year = Year.objects.get(branch_id=people.branch_id)
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
     on = date(2027, 1, 28)
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
-    assert not statement(people, on=on).place.announced
+    assert not statement(people, on=on, year=2026).place.announced
+    assert statement(people, on=on).announced_before is None
     announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
-    view = statement(people, on=on)
+    view = statement(people, on=on, year=2026)
     place = view.place
     assert (place.announced, place.total_centi, place.place, place.grade) == (True, 7000, 1, "合格")
     assert view.room is None
     assert view.as_of == date(2026, 12, 31)
-    assert statement(people, "jiang", on).place.grade == ""
+    assert statement(people, "jiang", on, 2026).place.grade == ""
+    now = statement(people, on=on)
+    assert (now.year, now.years, now.announced_before) == (2027, (2027, 2026), 2026)
+    assert now.figures.determined.total_centi == 6000
 
 
 def test_a_year_there_is_none_of_is_not_found() -> None:
