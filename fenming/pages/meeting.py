@@ -93,8 +93,7 @@ def en_bloc(request: HttpRequest, meeting_id: int) -> HttpResponse:
     form = EnBlocForm(page.POST)
     if form.is_valid():
         asked = form.given() | {"meeting_id": meeting_id, "seen": form.cleaned_data["seen"]}
-        if (decided := _done(form, decide_en_bloc, page, **asked)) is not None:
-            messages.info(page, decided.sentence)
+        if _done(form, decide_en_bloc, page, **asked) is not None:
             return redirect("meeting", meeting_id)
         view = _view(page, meeting_id)
     return list_page(page, view, form=form)
@@ -123,8 +122,7 @@ def matter(request: HttpRequest, meeting_id: int, matter_id: int) -> HttpRespons
     if page.method != "POST":
         return matter_page(page, view, line)
     form = _form_of(page, line)
-    if form.is_valid() and (decided := _decide(page, meeting_id, line, form)) is not None:
-        messages.info(page, decided.sentence)
+    if form.is_valid() and _decide(page, meeting_id, line, form) is not None:
         return redirect("meeting_matter", meeting_id, matter_id)
     return matter_page(page, view, line, form=form)
 

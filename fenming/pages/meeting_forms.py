@@ -118,6 +118,7 @@ class OtherForm(VoteForm):
         label="理由",
         max_length=LONGEST_REASON,
         required=False,
+        widget=forms.TextInput(attrs={"class": "w-auto text-start", "size": 24, "autocomplete": "off"}),
         error_messages={"max_length": f"理由请写在 {LONGEST_REASON} 字以内。"},
     )
 
@@ -126,6 +127,8 @@ class OtherForm(VoteForm):
         outcomes = [("refused", "不认定"), ("deferred", "缓议")]
         if line.assessed is None:
             outcomes = outcomes[1:]
+            self.fields["outcome"].widget = forms.HiddenInput()
+            self.initial["outcome"] = "deferred"
         else:
             outcomes.insert(0, ("changed", "改为其他分"))
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
@@ -135,9 +138,12 @@ class OtherForm(VoteForm):
         assessed, item = line.assessed, line.item
         if assessed is None:
             del self.fields["quantity"]
-        if assessed is None or item.shape != "range":
+        else:
+            self.initial["quantity"], self.initial["level"] = assessed.quantity, assessed.level
+        if assessed is None or assessed.each_centi is None:
             del self.fields["each"]
         else:
+            self.initial["each"] = format_centi(assessed.each_centi)
             span = f"{format_centi(item.min_centi)} 至 {format_centi(item.max_centi)}"
             self.fields["each"].label = f"每次分值（{span}）"
         if assessed is None or item.shape != "levels":
