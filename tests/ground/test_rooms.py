@@ -31,7 +31,9 @@ def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
 def test_a_planted_bad_import_breaks_its_contract(
     tmp_path: Path, file: str, bad_import: str, contract: str
 ) -> None:
-    shutil.copytree(ROOT / "fenming", tmp_path / "fenming", ignore=shutil.ignore_patterns("static", "__pycache__"))
+    shutil.copytree(
+        ROOT / "fenming", tmp_path / "fenming", ignore=shutil.ignore_patterns("static", "__pycache__")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     planted = tmp_path / "fenming" / file
     planted.write_text(f"{bad_import}\n{planted.read_text('utf-8')}", "utf-8")
