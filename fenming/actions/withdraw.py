@@ -34,10 +34,12 @@ def withdraw(*, actor_id: int, matter_id: int, key: str, now: datetime) -> int:
 
 
 def _reopen_month(matter: Matter) -> None:
-    """When nothing declared is left in the month, the member has said nothing for it."""
+    """When nothing declared is left in a month not yet assessed, the member has said nothing for it."""
     left = Matter.objects.filter(
         month_id=matter.month_id, membership_id=matter.membership_id, origin=Matter.Origin.DECLARED
     ).exclude(state=Matter.State.WITHDRAWN)
     if not left.exists():
         rows = MemberMonth.objects.filter(month_id=matter.month_id, membership_id=matter.membership_id)
-        rows.update(kind=MemberMonth.Kind.NONE, late=False, said_at=None)
+        rows.filter(month__assessed_at__isnull=True, assessed_at__isnull=True).update(
+            kind=MemberMonth.Kind.NONE, late=False, said_at=None
+        )

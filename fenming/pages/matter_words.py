@@ -45,9 +45,9 @@ def standing_of(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     assess = f"接下来由支委会初评，再由{quarter_name(view.quarter)}党员大会评定。"
-    if view.decisions and view.decisions[-1].outcome == "deferred":
-        return "deferred", "缓议", (f"上次大会决定缓议。{assess}",)
     if not view.awaits_reply or view.reply_by is None:
+        if view.decisions and view.decisions[-1].outcome == "deferred":
+            return "deferred", "缓议", (f"上次大会决定缓议。{assess}",)
         return "declared", "已申报，等初评", (assess,)
     until = f"{day_name(view.reply_by)}前"
     if view.own:
@@ -185,7 +185,7 @@ def _round_step(one: Round, view: MatterPage) -> TimelineStep:
 
 
 def _decision_steps(one: Decision) -> list[TimelineStep]:
-    title = "缓议" if one.outcome == "deferred" else f"评定：{outcome_words(one.outcome, one.points_centi)}"
+    title = "缓议" if one.outcome == "deferred" else f"评定：{_determined_words(one)}"
     words = (Said(f"理由：{one.reason}"),) if one.reason else ()
     booked = f"台账第 {one.ledger_seq} 号" if one.ledger_seq else ""
     step = TimelineStep(one.meeting_on, title, _votes(one), words, booked)
@@ -193,6 +193,10 @@ def _decision_steps(one: Decision) -> list[TimelineStep]:
         return [step]
     undone = f"台账第 {one.reversed_seq} 号，冲回第 {one.ledger_seq} 号；两笔都保留。"
     return [step, TimelineStep(timezone.localdate(one.reversed_at), "冲正", undone)]
+
+
+def _determined_words(one: Decision) -> str:
+    return outcome_words(one.outcome, one.points_centi).removeprefix("认定，")
 
 
 def _votes(one: Decision) -> str:

@@ -43,6 +43,12 @@ class RecordForm(ClaimForm):
         field = cast(forms.TypedMultipleChoiceField, self.fields["members"])
         field.choices = [(line.id, line.name) for line in view.roster]
 
+    def clean(self) -> dict[str, Any]:
+        # the verb would say the same, but only once everything else can be read
+        if self.errors and "members" in self.cleaned_data and not self.cleaned_data["members"]:
+            self.add_error("members", "还没有选党员。请至少勾选一名。")
+        return super().clean()
+
     @property
     def ticked(self) -> set[int]:
         """Whose boxes are to be ticked when the form is shown again."""

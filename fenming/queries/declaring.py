@@ -76,9 +76,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """Step one. `month` is None while no month takes declarations."""
+    """Step one. `month` is None while no month takes declarations; `closed` is the number of the month asked for
+    in vain, when another one stands in for it."""
 
     month: MonthLine | None
+    closed: int | None
     others: tuple[MonthLine, ...]
     groups: tuple[Group, ...]
 
@@ -108,20 +110,21 @@ class _Own:
 
 
 def item_page(*, viewer: Viewer, month_id: int | None, search: str, today: date) -> ItemPage:
-    """What may be declared in a month, the earliest open one unless `month_id` says which; at most four queries.
+    """What may be declared in a month, the earliest open one unless `month_id` says which; four queries.
 
     NotFound for a month that is not one of the branch's last ones; Refused `forbidden` for who is not a member.
     """
     _require(viewer, "declare")
     months = _months(viewer, today)
     open_months = [month for month in months if _takes(month, today)]
-    month = _chosen(months, open_months, month_id)
+    asked = _chosen(months, open_months, month_id)
+    month = asked if asked in open_months else next(iter(open_months), None)
+    closed = asked.number if asked is not None and asked != month else None
     if month is None or month.standard is None:
-        return ItemPage(None, (), ())
-    lines = {one.pk: _line(one, today) for one in {*open_months, month}}
+        return ItemPage(None, closed, (), ())
     own = _own(viewer, months, month, today)
-    others = tuple(lines[one.pk] for one in open_months if one.pk != month.pk)
-    return ItemPage(lines[month.pk], others, _groups(own, search, today) if own else ())
+    others = tuple(_line(one, today) for one in open_months if one.pk != month.pk)
+    return ItemPage(_line(month, today), closed, others, _groups(own, search, today) if own else ())
 
 
 def detail_page(*, viewer: Viewer, month_id: int, item_id: str, today: date) -> DetailPage:
@@ -281,15 +284,15 @@ def _earliest(own: _Own, month: Any) -> date:
 
 
 def _so_far(own: _Own, item: Item, room_centi: int | None) -> str:
-    """``您已评定 3 分、初评 1 分，还可得 1 分。`` with only what there is."""
+    """``您已评定 3 分、已初评 1 分，还可得 1 分。`` with only what there is."""
     figures = own.figures
     sums = [
         next((one.counted_centi for one in each.items if one.item.id == item.id), 0)
         for each in (figures.determined, figures.with_assessed, figures.with_all)
     ]
-    steps = (("评定", sums[0]), ("初评", sums[1] - sums[0]), ("申报中", sums[2] - sums[1]))
+    steps = (("已评定", sums[0]), ("已初评", sums[1] - sums[0]), ("申报中", sums[2] - sums[1]))
     parts = [f"{word} {format_centi(points)} 分" for word, points in steps if points > 0]
-    got = f"您已{'、'.join(parts)}，" if parts else ""
+    got = f"您{'、'.join(parts)}，" if parts else ""
     if room_centi is None:
         return f"{got.rstrip('，')}。" if got else ""
     if room_centi == 0:

@@ -189,7 +189,7 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
     return MatterPage(
         number=number_of(matter),
         item=item,
-        rule=rule_in_words(item),
+        rule=rule_in_words(item).removesuffix("，须写理由"),
         limit=limit_in_words(item, standard=standard),
         own=matter.membership.person_id == viewer.person_id,
         declared_by_viewer=matter.declared_by_id == viewer.person_id,

@@ -50,6 +50,15 @@ def test_with_another_declaration_left_the_month_stays_declared() -> None:
     assert MemberMonth.objects.get(membership_id=people.m_zhou).kind == "declared"
 
 
+def test_in_an_assessed_month_what_was_said_stays_as_it_was() -> None:
+    people = cast()
+    matter_id = declared(people)
+    Matter.objects.filter(pk=matter_id).update(state="returned")
+    Month.objects.filter(branch_id=people.branch_id, number=2).update(assessed_at=at(2026, 3, 9))
+    withdraw(actor_id=people.zhou, matter_id=matter_id, key=key(), now=at(2026, 3, 10))
+    assert MemberMonth.objects.get(membership_id=people.m_zhou).kind == "declared"
+
+
 @pytest.mark.parametrize(
     ("state", "code", "words"),
     [

@@ -233,6 +233,13 @@ def test_a_second_open_month_is_offered_and_a_late_one_says_so(
     assert "现在也可以报 3月 的事项。" in page
 
 
+def test_asking_for_an_assessed_month_leads_to_the_open_one(people: Cast, zhou: Client) -> None:
+    january = Month.objects.get(branch_id=people.branch_id, number=1)
+    page = words(zhou.get("/declare", {"month": january.pk}))
+    assert "1月的事项已经初评。漏报的，请报在2月里，日期照实填发生的那一天。" in page
+    assert "申报2月积分事项，第 1 步" in page
+
+
 def test_when_no_month_is_open_the_page_says_so(people: Cast, zhou: Client) -> None:
     Month.objects.update(assessed_at=at(2026, 2, 9))
     assert "眼下没有可申报的月份" in words(zhou.get("/declare"))
