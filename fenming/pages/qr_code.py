@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import segno
 
-QUIET_ZONE = 4
-"""Modules left white around the code, as the norm asks."""
-
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """Edge length in modules with the quiet zone, and the path of the dark ones (digits, M, h, v, z only)."""
+    """Edge length in modules, and the path of the dark ones (digits, M, h, v, z only).
+
+    The white margin the norm asks for is the paper it is printed on.
+    """
 
     size: int
     path: str
@@ -22,11 +22,11 @@ def qr_code(text: str) -> QrCode:
     """The code of an address; its template writes `<path d>` and lets autoescaping guard it."""
     rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
     runs = [
-        f"M{start + QUIET_ZONE} {top + QUIET_ZONE}h{length}v1h-{length}z"
+        f"M{start} {top}h{length}v1h-{length}z"
         for top, row in enumerate(rows)
         for start, length in _dark_runs(row)
     ]
-    return QrCode(size=len(rows) + 2 * QUIET_ZONE, path="".join(runs))
+    return QrCode(size=len(rows), path="".join(runs))
 
 
 def _dark_runs(row: bytes) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from fenming.pages.posting import sheet_context
-from fenming.pages.qr_code import QUIET_ZONE, qr_code
+from fenming.pages.qr_code import qr_code
 from fenming.queries.posting import shown_sheet
 from fenming.records.models import Membership, Posting, StandardVersion
 from tests.actions._walk import assessed, determine, posted, quarter
@@ -149,13 +149,12 @@ def test_the_qr_code_is_one_path_that_says_the_address() -> None:
     drawn: set[tuple[int, int]] = set()
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path):
         drawn |= {(int(x) + step, int(y)) for step in range(int(length))}
-    edge = code.size - 2 * QUIET_ZONE
     finder = {
         (x, y) for x in range(7) for y in range(7) if x in (0, 6) or y in (0, 6) or (1 < x < 5 and 1 < y < 5)
     }
-    for corner_x, corner_y in ((0, 0), (edge - 7, 0), (0, edge - 7)):
+    for corner_x, corner_y in ((0, 0), (code.size - 7, 0), (0, code.size - 7)):
         field = {(x, y) for x in range(7) for y in range(7)}
-        seen = {(x, y) for x, y in field if (x + corner_x + QUIET_ZONE, y + corner_y + QUIET_ZONE) in drawn}
+        seen = {(x, y) for x, y in field if (x + corner_x, y + corner_y) in drawn}
         assert seen == finder
 
 
