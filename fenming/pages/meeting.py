@@ -43,7 +43,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     view = meetings_of(viewer=page.viewer, today=timezone.localdate(page.now))
     if page.method != "POST":
         return calling_page(page, view)
-    form = CallForm(page.POST, quarters=view.callable)
+    form = CallForm(page.POST, quarters=view.to_call)
     if form.is_valid():
         given = form.cleaned_data
         asked = {"quarter_id": given["quarter"], "held_on": given["held_on"], "place": given["place"]}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from fenming.queries.meeting import Callable
+from fenming.queries.meeting import QuarterToCall
 from fenming.queries.meeting_agenda import Line
 from fenming.rules.terms import format_centi, parse_centi
 
@@ -36,7 +36,7 @@ class CallForm(forms.Form):
         error_messages={"max_length": "地点请写在 60 字以内。"},
     )
 
-    def __init__(self, *args: Any, quarters: Sequence[Callable], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quarters: Sequence[QuarterToCall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(one.quarter_id, f"{one.name}（{one.matters} 件待评定）") for one in quarters]
         self.fields["quarter"].choices = names  # type: ignore[attr-defined]

@@ -21,9 +21,9 @@ def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: An
 
 def calling_page(page: PageRequest, view: Meetings, *, form: CallForm | None = None) -> HttpResponse:
     """All meetings, and for the secretary the form to call one."""
-    first = view.callable[0] if view.callable else None
+    first = view.to_call[0] if view.to_call else None
     initial = {"quarter": first.quarter_id, "held_on": first.earliest} if first else {}
-    blank = CallForm(quarters=view.callable, initial=initial)
+    blank = CallForm(quarters=view.to_call, initial=initial)
     context = {"view": view, "form": form or blank, "today": timezone.localdate(page.now)}
     return _page(page, "meetings.html", context, form=form)
 

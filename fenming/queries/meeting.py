@@ -143,7 +143,7 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Callable:
+class QuarterToCall:
     """A quarter whose meeting may be called now, and the first day it may be held on."""
 
     quarter_id: int
@@ -157,7 +157,7 @@ class Meetings:
     """The branch's meetings, latest first, and what may be called."""
 
     rows: tuple[MeetingRow, ...]
-    callable: tuple[Callable, ...]
+    to_call: tuple[QuarterToCall, ...]
     may_call: bool
 
 
@@ -192,7 +192,7 @@ def meetings_of(*, viewer: Viewer, today: date) -> Meetings:
     may_call = _allowed(viewer, "call_meeting")
     quarters = quarters_of(branch_id=viewer.branch_id) if may_call else []
     free = [
-        Callable(one.id, f"{one.year}年{one.name}", max(today, one.end.replace(day=1)), one.open_matters)
+        QuarterToCall(one.id, f"{one.year}年{one.name}", max(today, one.end.replace(day=1)), one.open_matters)
         for one in reversed(quarters)
         if one.id not in running
         and (one.state == "open" or (one.state == "determined" and one.open_matters))
