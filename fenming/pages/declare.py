@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from fenming.actions.declare import declare as declare_matter
@@ -26,6 +27,8 @@ from fenming.queries.matter import receipt_of
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
 
+# The browser's own back button leads to the step before with what was written; nothing else may keep the page.
+keep_for_back = cache_control(private=True, no_cache=True)
 FORBIDDING = ("forbidden", "already_done", "no_key")
 
 
@@ -49,6 +52,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     return render(request, "declare_item.html", context, status=422 if errors else 200)
 
 
+@keep_for_back
 def declare_details(request: HttpRequest) -> HttpResponse:
     """Step two: the day and the sentence; a POST is the way back from step three, with what was written."""
     page, which = cast(PageRequest, request), _which(request.POST or request.GET)
@@ -61,6 +65,7 @@ def declare_details(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@keep_for_back
 def declare_check(request: HttpRequest) -> HttpResponse:
     """Step three: everything once more before it is submitted."""
     page, which = cast(PageRequest, request), _which(request.POST)

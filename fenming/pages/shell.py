@@ -47,7 +47,7 @@ class ShellMiddleware:
         page.now = clock.now()
         response = self.get_response(request)
         if request.user.is_authenticated:
-            response["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_view(

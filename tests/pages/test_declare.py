@@ -264,3 +264,12 @@ def test_each_step_asks_at_most_ten_queries(people: Cast, zhou: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert read().status_code == 200
         assert len(queries) <= 10
+
+
+def test_the_browser_may_go_back_to_a_step_but_keeps_no_other_page(people: Cast, zhou: Client) -> None:
+    details = zhou.get("/declare/details", {"month": february(people), "item": "DT2"})
+    check = zhou.post("/declare/check", form(people))
+    for response in (details, check):
+        assert "no-store" not in response["Cache-Control"]
+        assert "private" in response["Cache-Control"]
+    assert zhou.get("/declare")["Cache-Control"] == "no-store"
