@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 from types import FrameType
@@ -24,6 +25,11 @@ def run(args: argparse.Namespace) -> int:
     set_up()
     from django.conf import settings
 
+    if not _is_free(args.host, args.port):
+        sys.stderr.write(
+            f"端口 {args.port} 已被别的程序占用。请用 --port 换一个，如 --port {args.port + 1}。\n"
+        )
+        return 1
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2",
         "--host", args.host, "--port", str(args.port), "--no-access-log", "--log-level", "warning",
@@ -48,6 +54,16 @@ def run(args: argparse.Namespace) -> int:
         except subprocess.TimeoutExpired:
             continue
         return 0 if stopped else code
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _announce(*, host: str, port: int, demo: bool) -> None:

@@ -22,6 +22,5 @@ def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str
     rows += [("会议", reverse("meetings")), ("公示", reverse("postings")), ("标准", reverse("standard"))]
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
         rows.append(("年度", reverse("years")))
-    if viewer.holds(Role.SECRETARY, Role.ADMINISTRATOR):
-        rows.append(("名册", reverse("roster")))
+    rows.append(("名册", reverse("roster")))
     return [(label, url, path == url if url == "/" else path.startswith(url)) for label, url in rows]

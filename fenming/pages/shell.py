@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from fenming.actions import AlreadyDone
 from fenming.pages import clock, errors
@@ -22,7 +23,7 @@ from fenming.queries.viewer import Viewer, any_branch_exists, standard_line, vie
 from fenming.rules.terms import Refused
 
 # Deny by default: whoever is not signed in gets these and nothing else.
-PUBLIC = frozenset({"sign_in", "setup", "posting_sheet", "health"})
+PUBLIC = frozenset({"sign_in", "setup", "posting_sheet", "health", "demo_next_day"})
 # A one-time code lets its owner do one thing: set a password.
 BEFORE_PASSWORD = frozenset({"set_password", "sign_out"})
 
@@ -57,7 +58,7 @@ class ShellMiddleware:
         if request.user.is_authenticated:
             viewer = viewer_of(account=request.user, on=timezone.localdate(page.now))
             if viewer is None:
-                return errors.no_branch(request)
+                return None if name in PUBLIC or name == "sign_out" else errors.no_branch(request)
             page.viewer = viewer
             if viewer.must_set_password and name not in BEFORE_PASSWORD:
                 return redirect("set_password")
@@ -69,7 +70,7 @@ class ShellMiddleware:
         if request.method == "POST":
             messages.info(request, "登录已过期，刚才填写的没有保存。请重新登录后再办一次。")
             return redirect("sign_in")
-        return redirect(f"{reverse('sign_in')}?next={request.get_full_path()}")
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotFound):
@@ -97,14 +98,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     now: datetime | None = getattr(request, "now", None)
     frame: dict[str, Any] = {"demo": settings.DEMO, "home_url": "/"}
     if settings.DEMO and now is not None:
-        frame |= {"demo_day": _day(now), "demo_next_url": reverse("demo_next_day")}
+        frame["demo_day"] = _day(now)
     if viewer is None or now is None:
-        return {"shell": frame}
+        signed_in = hasattr(request, "user") and request.user.is_authenticated
+        return {"shell": frame | ({"sign_out_url": reverse("sign_out")} if signed_in else {})}
+    if settings.DEMO:
+        frame["demo_next_url"] = reverse("demo_next_day")
     frame |= {
         "branch_name": viewer.branch_name,
         "branch_long": viewer.branch_long,
         "person_name": viewer.name,
         "large": viewer.large,
+        "account_url": reverse("set_password"),
         "large_url": reverse("large_type"),
         "sign_out_url": reverse("sign_out"),
         "nav": navigation(viewer=viewer, path=request.path, today=timezone.localdate(now)),
