@@ -14,7 +14,10 @@ from fenming.rules.authority import ROLE_NAMES, Role
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """Who can be tried in the demo; `offices` in words, 党员 for those without one."""
+    """Who can be tried in the demo; `offices` in words, 党员 for those without one.
+
+    `branch` is named only where there are several.
+    """
 
     name: str
     branch: str
@@ -33,10 +36,11 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         .values_list("person_id", "person__name", "login")
     )
     branches = dict(Membership.objects.order_by("pk").values_list("person_id", "branch__name"))
+    several = len(set(branches.values())) > 1
     accounts = [
         DemoAccount(
             name=name,
-            branch=branches.get(person_id, ""),
+            branch=branches.get(person_id, "") if several else "",
             offices="、".join(offices.get(person_id, [])) or ROLE_NAMES[Role.MEMBER],
             login=login,
         )

@@ -51,7 +51,7 @@ def test_a_new_password_ends_the_other_sessions_but_not_this_one(people: Cast) -
     here, elsewhere = client_of(people.lin), client_of(people.lin)
     assert send(here, current=PASSWORD).url == "/"  # type: ignore[attr-defined]
     assert here.get("/standard").status_code == 200
-    assert elsewhere.get("/standard").url == "/sign-in?next=/standard"
+    assert elsewhere.get("/standard").url == "/sign-in?next=%2Fstandard"
 
 
 @pytest.mark.parametrize(
