@@ -16,7 +16,7 @@ from fenming.queries.quarter import quarter_state
 from fenming.records.models import AuditEvent, LedgerEntry, Matter, Membership, Posting, PostingLine
 from fenming.rules.ledger import canonical_bytes, short_code
 from fenming.rules.terms import Refused
-from tests.actions._walk import assessed, determine, posted, quarter
+from tests.actions._walk import assessed, determine, posted, quarter, vetoed
 from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 
@@ -143,6 +143,18 @@ def test_who_left_before_the_quarter_or_came_after_it_is_not_on_the_sheet() -> N
     assert people.m_jiang not in on_sheet
     assert people.m_shen in on_sheet
     assert (sheet.members, sheet.unlisted) == (5, 0)
+
+
+def test_a_vetoed_member_is_counted_and_not_listed() -> None:
+    people = cast()
+    vetoed(people, people.m_zhou, date(2026, 3, 2))
+    determine(people)
+    posting = posted(people)
+    sheet = read_sheet(posting.sheet)
+    assert people.m_zhou not in {line.membership_id for line in sheet.lines}
+    assert (sheet.members, len(sheet.lines), sheet.unlisted) == (7, 6, 1)
+    line = PostingLine.objects.get(posting=posting, membership_id=people.m_zhou)
+    assert (line.listed, line.total_centi, line.base_centi) == (False, 0, 6000)
 
 
 def test_a_quarter_is_posted_once() -> None:

@@ -16,7 +16,7 @@ from fenming.queries.access import NotFound
 from fenming.queries.year import year_state
 from fenming.records.models import AuditEvent, Membership, Settlement, SettlementLine
 from fenming.rules.terms import Refused
-from tests.actions._walk import all_locked, assessed, determine, locked, posted, year
+from tests.actions._walk import all_locked, assessed, determine, locked, posted, vetoed, year
 from tests.cast import Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -75,6 +75,17 @@ def test_the_frozen_statements_say_every_line_and_cut_without_a_name() -> None:
     assert [(line["raw_centi"], line["counted_centi"]) for line in research] == [(300, 300), (300, 200)]
     assert research[1]["cuts"] == [{"limit": "item_cap", "at_centi": 500, "cut_centi": 100}]
     assert "周予安" not in settlement.statements
+
+
+def test_a_veto_makes_the_total_nothing_and_keeps_the_figures() -> None:
+    people = cast()
+    assessed(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    vetoed(people, people.m_zhou, date(2026, 3, 2))
+    all_locked(people)
+    _settle(people)
+    line = SettlementLine.objects.get(membership_id=people.m_zhou)
+    assert (line.veto, line.total_centi, line.duty_centi) == (True, 0, 100)
+    assert (line.suggested_grade, line.rank, line.ranked) == ("不合格", 7, True)
 
 
 def test_who_left_keeps_a_line_without_place_or_grade() -> None:

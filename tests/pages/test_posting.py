@@ -13,7 +13,7 @@ from fenming.pages.posting import sheet_context
 from fenming.pages.qr_code import qr_code
 from fenming.queries.posting import shown_sheet
 from fenming.records.models import Membership, Posting, StandardVersion
-from tests.actions._walk import assessed, determine, posted, quarter
+from tests.actions._walk import assessed, determine, posted, quarter, vetoed
 from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
@@ -62,6 +62,19 @@ def test_anyone_reads_name_and_total_in_roster_order(posting: Posting) -> None:
     assert "电话 0000-0000000，文学馆 204 室" in page
     assert f"公示编号 <b>{posting.code}</b>" in page
     assert "重建示例：附件一原图无法辨认" in page
+
+
+def test_who_is_vetoed_is_not_named_and_the_sheet_says_how_many(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vetoed(people, people.m_zhou, date(2026, 3, 2))
+    determine(people)
+    stop_clock(monkeypatch, at(2026, 4, 2))
+    page = text(Client().get(f"/p/{posted(people).code}"))
+    assert "本季度在册党员7名，列出6名；1名按规定不列出。" in page
+    assert "周予安" not in page
+    assert [row[0] for row in rows(page)] == ["1", "2", "3", "4", "5", "6"]
+    assert "否决" not in page
 
 
 def test_the_sheet_is_kept_out_of_search_engines_and_has_no_way_in(posting: Posting) -> None:
