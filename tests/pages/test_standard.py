@@ -39,6 +39,7 @@ def test_the_page_says_which_version_since_when_by_which_resolution(people: Cast
     assert "第1版，2026年1月1日起施行。依据：支部党员大会 2026年1月5日。" in page
     assert "重建示例：附件一原图无法辨认，请支部以自有标准替换。" in page
     assert "由林曼青录入" in page
+    assert 'href="/roster">名册和职务</a>' in page
 
 
 def test_the_page_says_that_doing_nothing_still_brings_sixty(people: Cast) -> None:
