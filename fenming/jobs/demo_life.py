@@ -25,6 +25,7 @@ from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
 from fenming.actions.record import record
 from fenming.actions.reply import reply
+from fenming.actions.single_out import single_out
 from fenming.jobs.demo_people import DEEDS, EACH_QUARTER, MINUSES, NOTED_LATER, PARTS, TERM_DONE, Deed
 from fenming.queries.demo_reading import OpenMatter, Periods, agenda_ids, open_matters, unmarked_members
 from fenming.rules.calendar import month_bounds
@@ -34,6 +35,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 YEAR = 2026
 # How often a member of the demo declares something, or says there is nothing new.
 DECLARES, SAYS_NOTHING_NEW = 0.45, 0.9
+# The quarter whose meeting puts one matter off.
+DEFERS_IN = 2
 
 
 @dataclass(slots=True)
@@ -205,6 +208,8 @@ def hold_meeting(stage: Stage, quarter: int, day: date) -> None:
         now=at(day, 14),
     )
     open_meeting(actor_id=secretary, meeting_id=meeting_id, key=stage.key(), now=at(day, 14))
+    if quarter == DEFERS_IN:
+        _defer_one(stage, meeting_id, day)
     _decide(stage, meeting_id, day)
     close_meeting(
         actor_id=secretary,
@@ -213,6 +218,19 @@ def hold_meeting(stage: Stage, quarter: int, day: date) -> None:
         key=stage.key(),
         now=at(day, 17),
     )
+
+
+def _defer_one(stage: Stage, meeting_id: int, day: date) -> None:
+    """Someone asks for the last matter of the list to be looked at by itself; the papers are not there yet."""
+    secretary, matter_id = stage.holder("linmanqing"), agenda_ids(meeting_id=meeting_id).en_bloc[-1]
+    single_out(
+        actor_id=secretary, meeting_id=meeting_id, matter_id=matter_id, key=stage.key(), now=at(day, 14)
+    )
+    decide_single(
+        actor_id=secretary, meeting_id=meeting_id, matter_id=matter_id, outcome="deferred",
+        reason="证明材料还没有交齐，留到下一季度大会。", ayes=0, nays=0, abstained=0, without_objection=True,
+        key=stage.key(), now=at(day, 14),
+    )  # fmt: skip
 
 
 def _decide(stage: Stage, meeting_id: int, day: date) -> None:

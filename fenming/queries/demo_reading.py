@@ -90,8 +90,8 @@ class Agenda:
 
 
 def agenda_ids(*, meeting_id: int) -> Agenda:
-    """The agenda of a meeting that is open."""
-    rows = AgendaItem.objects.filter(meeting_id=meeting_id).order_by("pk")
+    """What an open meeting has not decided yet."""
+    rows = AgendaItem.objects.filter(meeting_id=meeting_id, outcome="").order_by("pk")
     states = list(rows.values_list("matter_id", "singled_out", "matter__state"))
     return Agenda(
         en_bloc=tuple(pk for pk, singled, state in states if state == "assessed" and not singled),
