@@ -190,7 +190,7 @@ _WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("matter", NEW): "请先申报或登记。",
     ("matter", "draft"): "请先提交申报。",
     ("matter", "declared"): "接下来由支委会初评。",
-    ("matter", "returned"): "请申报人补充后重新提交，或者撤回。",
+    ("matter", "returned"): "请申报人撤回，补充后另行申报。",
     ("matter", "assessed"): "接下来由支部党员大会评定。",
     ("matter", "determined"): "评定有误的，只能冲正更正，请告诉支部书记。",
     ("matter", "refused"): "本人有不同意见的，可在公示时提出异议。",
