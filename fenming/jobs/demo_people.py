@@ -12,7 +12,7 @@ from fenming.rules.terms import Status
 SUPERIOR: Final = "青岚大学人文学院党委"
 BRANCH: Final = "教工第二党支部"
 LONG_NAME: Final = "青岚大学人文学院"
-CONTACT: Final = "联系人：林曼青。电话：0000-0000000。地点：文学馆 204 室。"
+CONTACT: Final = "林曼青，电话 0000-0000000，文学馆 204 室"
 RESOLUTION: Final = "支部党员大会 2026年1月5日"
 FOUNDED: Final = date(2026, 1, 5)
 
