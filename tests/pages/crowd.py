@@ -1,0 +1,169 @@
+"""A branch of any size lived through a year by the real actions, stopped where its pages show the most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fenming.actions._people import NewMember
+from fenming.actions.announce import announce
+from fenming.actions.assess import assess
+from fenming.actions.assess_batch import assess_batch
+from fenming.actions.call_meeting import call_meeting
+from fenming.actions.close_meeting import close_meeting
+from fenming.actions.decide_en_bloc import decide_en_bloc
+from fenming.actions.end_due import end_due
+from fenming.actions.enrol_members import enrol_members
+from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.open_meeting import open_meeting
+from fenming.actions.post import post
+from fenming.actions.record import record
+from fenming.actions.settle import settle
+from fenming.actions.single_out import single_out
+from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
+from fenming.records.models import Matter, Posting, Year
+from fenming.rules.terms import Status
+from tests.actions.meeting_scene import single
+from tests.cast import SINCE, Cast, at, cast, key
+
+FOR_TEACHERS = "DT5"
+# (quarter, the days its months are assessed on, its meeting, the day its posting is locked by)
+REST_OF_THE_YEAR = (
+    (2, (date(2026, 5, 11), date(2026, 6, 11), date(2026, 7, 10)), date(2026, 7, 15), date(2026, 8, 10)),
+    (3, (date(2026, 8, 11), date(2026, 9, 11), date(2026, 10, 12)), date(2026, 10, 15), date(2026, 11, 20)),
+    (4, (date(2026, 11, 11), date(2026, 12, 11), date(2027, 1, 11)), date(2027, 1, 13), date(2027, 2, 20)),
+)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """The branch, the moment its pages are looked at, and the ids of what there is by then, by name."""
+
+    people: Cast
+    periods: Periods
+    members: list[int]
+    now: datetime
+    ids: dict[str, object] = field(default_factory=dict)
+
+
+def crowd_of(size: int) -> Crowd:
+    """The cast and as many more teachers as make `size`, in January."""
+    people = cast()
+    more = [
+        NewMember(f"教师{number:03}", "T", Status.FORMAL, SINCE)
+        for number in range(size - len(roster_ids(branch_id=people.branch_id)))
+    ]
+    enrol_members(
+        actor_id=people.lin, branch_id=people.branch_id, members=more, resolution="支部党员大会 2026年1月5日",
+        key=key(), now=at(2026, 1, 5),
+    )  # fmt: skip
+    members = [membership for membership, _ in roster_ids(branch_id=people.branch_id)]
+    return Crowd(people, periods_of(branch_id=people.branch_id, year=2026), members, at(2026, 1, 5))
+
+
+def stages(crowd: Crowd) -> Iterator[str]:
+    """The year step by step: the name of each stop at which pages are to be looked at."""
+    note_for_all(crowd, date(2026, 1, 28))
+    crowd.now = at(2026, 2, 9)
+    crowd.ids |= {
+        "month": crowd.periods.months[1],
+        "matter": open_matters(month_id=crowd.periods.months[1])[0].matter_id,
+    }
+    yield "waiting"
+    for month in (1, 2, 3):
+        assess_all(crowd, month, date(2026, month + 1, 10))
+    yield from _meeting(crowd, 1, date(2026, 4, 15))
+    put_up(crowd, 1, date(2026, 4, 16))
+    yield "posted"
+    end_due(now=at(2026, 5, 20))
+    note_for_all(crowd, date(2026, 4, 28))
+    for quarter, days, held, locked in REST_OF_THE_YEAR:
+        for month, day in zip(range(quarter * 3 - 2, quarter * 3 + 1), days, strict=True):
+            assess_all(crowd, month, day)
+        for _ in _meeting(crowd, quarter, held):
+            pass
+        put_up(crowd, quarter, held)
+        end_due(now=at(locked.year, locked.month, locked.day))
+    year_id = Year.objects.get(branch_id=crowd.people.branch_id, number=2026).pk
+    crowd.now = at(2027, 2, 22)
+    settlement = settle(actor_id=crowd.people.lin, year_id=year_id, key=key(), now=crowd.now)
+    yield "settled"
+    announce(actor_id=crowd.people.lin, settlement_id=settlement, key=key(), now=crowd.now)
+    yield "announced"
+
+
+def note_for_all(crowd: Crowd, day: date) -> None:
+    """The recorder notes one thing for every teacher who is a formal member, and a minus for each tenth of them."""
+    people = crowd.people
+    others = {people.m_xu, people.m_he, people.m_jiang}
+    teachers = [member for member in crowd.members if member not in others]
+    for item, members, what in (
+        (FOR_TEACHERS, teachers, "学院图书整理志愿服务，两小时。"),
+        ("K03", teachers[3::10], "主题党日迟到 15 分钟。"),
+    ):
+        record(
+            actor_id=people.xu, branch_id=people.branch_id, item=item, day=day, membership_ids=members, what=what,
+            key=key(), now=at(day.year, day.month, day.day),
+        )  # fmt: skip
+
+
+def assess_all(crowd: Crowd, month: int, day: date) -> None:
+    """韩若水 accepts everyone's matters, minus points one by one, and marks everyone; her own are 沈知行's."""
+    people, month_id = crowd.people, crowd.periods.months[month]
+    for minus in [one for one in open_matters(month_id=month_id) if one.minus]:
+        assess(
+            actor_id=people.han, matter_id=minus.matter_id, outcome="accepted", seen_round=0,
+            key=key(), now=at(day.year, day.month, day.day),
+        )  # fmt: skip
+    waiting = [one for one in open_matters(month_id=month_id) if one.state == "declared"]
+    for actor, members in (
+        (people.han, [one for one in crowd.members if one != people.m_han]),
+        (people.shen, [people.m_han]),
+    ):
+        matters = [one.matter_id for one in waiting if one.membership_id in members]
+        assess_batch(
+            actor_id=actor, month_id=month_id, matter_ids=matters, membership_ids=members,
+            key=key(), now=at(day.year, day.month, day.day),
+        )  # fmt: skip
+
+
+def _meeting(crowd: Crowd, quarter: int, day: date) -> Iterator[str]:
+    people = crowd.people
+    crowd.now = now = at(day.year, day.month, day.day)
+    meeting_id = call_meeting(
+        actor_id=people.lin, quarter_id=crowd.periods.quarters[quarter], held_on=day, place="文学馆 204 室",
+        key=key(), now=now,
+    )  # fmt: skip
+    crowd.ids["meeting"] = meeting_id
+    yield "called"
+    mark_attendance(
+        actor_id=people.lin, meeting_id=meeting_id, present_membership_ids=crowd.members, key=key(), now=now
+    )
+    open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=now)
+    seen = agenda_ids(meeting_id=meeting_id)
+    if seen.en_bloc:
+        single_out(actor_id=people.xu, meeting_id=meeting_id, matter_id=seen.en_bloc[0], key=key(), now=now)
+        crowd.ids["singled_out"] = seen.en_bloc[0]
+    yield "open"
+    decide(crowd, meeting_id, seen.singled_out + seen.en_bloc[:1], seen.en_bloc[1:])
+    close_meeting(actor_id=people.lin, meeting_id=meeting_id, minutes="按表决结果评定。", key=key(), now=now)
+    yield "closed"
+
+
+def decide(crowd: Crowd, meeting_id: int, alone: Collection[int], list_: Collection[int]) -> None:
+    """Everything of the agenda adopted without objection."""
+    for matter in Matter.objects.filter(pk__in=alone):
+        single(crowd.people, meeting_id, matter, now=crowd.now)
+    if list_:
+        decide_en_bloc(
+            actor_id=crowd.people.lin, meeting_id=meeting_id, ayes=0, nays=0, abstained=0, without_objection=True,
+            seen=list_, key=key(), now=crowd.now,
+        )  # fmt: skip
+
+
+def put_up(crowd: Crowd, quarter: int, day: date) -> None:
+    """The secretary posts the quarter."""
+    crowd.now = at(day.year, day.month, day.day, 11)
+    pk = post(actor_id=crowd.people.lin, quarter_id=crowd.periods.quarters[quarter], key=key(), now=crowd.now)
+    crowd.ids["code"] = Posting.objects.get(pk=pk).code

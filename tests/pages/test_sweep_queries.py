@@ -1,0 +1,131 @@
+"""Every page asks the database little, and as much of it for 200 members as for 20."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from fenming.pages.urls import urlpatterns
+from tests.conftest import on_a_copy
+from tests.pages.browse import client_of, stop_clock
+from tests.pages.crowd import Crowd, crowd_of, stages
+
+pytestmark = pytest.mark.django_db
+
+SIZES = (20, 200)
+# A demo asks once more, for its day: ten in all.
+AT_MOST = 9
+
+# (stop in the year, who looks, name of the address, the address)
+PAGES = (
+    ("waiting", "", "sign_in", "/sign-in"),
+    ("waiting", "", "health", "/healthz"),
+    ("waiting", "zhou", "home", "/"),
+    ("waiting", "han", "home", "/"),
+    ("waiting", "lin", "home", "/"),
+    ("waiting", "zhou", "set_password", "/account/password"),
+    ("waiting", "zhou", "statement", "/me/statement"),
+    ("waiting", "zhou", "declare", "/declare"),
+    ("waiting", "zhou", "declare", "/declare?q=志愿"),
+    ("waiting", "zhou", "declare_details", "/declare/details?month={month}&item=DT5"),
+    ("waiting", "lin", "matter", "/matters/{matter}"),
+    ("waiting", "lin", "declare_received", "/declare/received/{matter}"),
+    ("waiting", "han", "matter", "/matters/{matter}"),
+    ("waiting", "xu", "record", "/desk/record"),
+    ("waiting", "xu", "record", "/desk/record?item=DT5"),
+    ("waiting", "xu", "record", "/desk/record?item=K03"),
+    ("waiting", "han", "assess_desk", "/desk/assess"),
+    ("waiting", "han", "assess_month", "/desk/assess/{month}"),
+    ("waiting", "han", "assess_month", "/desk/assess/{month}?show=alone"),
+    ("waiting", "zhou", "roster", "/roster"),
+    ("waiting", "lin", "roster", "/roster"),
+    ("waiting", "zhou", "standard", "/standard"),
+    ("waiting", "lin", "setup_members", "/setup/members"),
+    ("waiting", "lin", "setup_standard", "/setup/standard"),
+    ("waiting", "lin", "setup", "/setup"),
+    ("waiting", "lin", "years", "/year"),
+    ("waiting", "lin", "year", "/year/2026"),
+    ("called", "lin", "home", "/"),
+    ("called", "lin", "meetings", "/meetings"),
+    ("called", "lin", "meeting", "/meetings/{meeting}"),
+    ("called", "zhou", "meeting", "/meetings/{meeting}"),
+    ("called", "xu", "meeting_attendance", "/meetings/{meeting}/attendance"),
+    ("open", "lin", "meeting", "/meetings/{meeting}"),
+    ("open", "lin", "meeting_attendance", "/meetings/{meeting}/attendance"),
+    ("open", "lin", "meeting_single_out", "/meetings/{meeting}/single-out"),
+    ("open", "lin", "meeting_matter", "/meetings/{meeting}/matters/{singled_out}"),
+    ("open", "lin", "meeting_close", "/meetings/{meeting}/close"),
+    ("closed", "lin", "home", "/"),
+    ("closed", "zhou", "meetings", "/meetings"),
+    ("closed", "zhou", "meeting", "/meetings/{meeting}"),
+    ("closed", "lin", "matter", "/matters/{matter}"),
+    ("closed", "han", "assess_month", "/desk/assess/{month}"),
+    ("closed", "lin", "postings", "/postings"),
+    ("posted", "", "posting_sheet", "/p/{code}"),
+    ("posted", "zhou", "posting_sheet", "/p/{code}"),
+    ("posted", "lin", "postings", "/postings"),
+    ("posted", "zhou", "statement", "/me/statement"),
+    ("settled", "lin", "home", "/"),
+    ("settled", "lin", "year", "/year/2026"),
+    ("announced", "lin", "year", "/year/2026"),
+    ("announced", "lin", "year_file", "/year/2026/results.csv"),
+    ("announced", "lin", "year_file", "/year/2026/roster.csv"),
+    ("announced", "lin", "year_file", "/year/2026/ledger.csv"),
+    ("announced", "zhou", "statement", "/me/statement?year=2026"),
+    ("announced", "zhou", "home", "/"),
+)
+# Addresses that only take what a form sends.
+FORMS_ONLY = {
+    "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
+    "announce_year", "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
+    "meeting_open", "meeting_en_bloc", "demo_next_day",
+}  # fmt: skip
+REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
+
+Asked = dict[tuple[str, str, str, str], dict[int, tuple[int, list[str]]]]
+
+
+def questions(client: Client, path: str) -> tuple[int, list[str]]:
+    """Status and SQL of a page that was opened once before: a cache is filled on first use."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(path)
+    return response.status_code, [query["sql"] for query in asked.captured_queries]
+
+
+def sweep(crowd: Crowd, size: int, asked: Asked) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for stop in stages(crowd):
+            stop_clock(patch, crowd.now)
+            for page in PAGES:
+                if page[0] == stop:
+                    client = client_of(getattr(crowd.people, page[1])) if page[1] else Client()
+                    asked.setdefault(page, {})[size] = questions(client, page[3].format(**crowd.ids))
+
+
+@pytest.fixture(scope="module")
+def asked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """What each page asks of a branch of each size."""
+    found: Asked = {}
+    for size in SIZES:
+        with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("crowd")):
+            sweep(crowd_of(size), size, found)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page[0]}-{page[1]}-{page[3]}")
+def test_a_page_asks_little_however_many_members(asked: Asked, page: tuple[str, str, str, str]) -> None:
+    statuses = {size: status for size, (status, _) in asked[page].items()}
+    assert statuses == dict.fromkeys(SIZES, 302 if page[2] in REDIRECTS else 200)
+    few, many = (asked[page][size][1] for size in SIZES)
+    assert len(few) == len(many), [sql for sql in many if sql not in few]
+    assert len(many) <= AT_MOST, many
+
+
+def test_every_page_is_among_them() -> None:
+    assert {page[2] for page in PAGES} | FORMS_ONLY >= {pattern.name for pattern in urlpatterns}
+    assert not {page[2] for page in PAGES} & FORMS_ONLY
