@@ -47,6 +47,9 @@ class ShellMiddleware:
         page = cast(PageRequest, request)
         page.now = clock.now()
         response = self.get_response(request)
+        if response.status_code == 405 and request.method in ("GET", "HEAD"):
+            # An address that only takes forms: reached by reloading what a form answered, or led back there.
+            response = redirect("home")
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
