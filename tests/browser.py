@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
@@ -27,6 +27,8 @@ DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SECONDS_TO_START = 60
+# A loaded machine is slow, not wrong: nothing waits this long when all is well.
+PATIENCE = 20_000  # milliseconds
 MOVE = (
     "import sys, datetime, django; django.setup(); "
     "from fenming.actions.advance_demo_day import set_demo_day; from fenming.jobs.cli import main; "
@@ -68,7 +70,7 @@ class Visitors:
         context = self.browser.new_context(
             base_url=self.site.url, locale="zh-CN", timezone_id="Asia/Shanghai", **device, **more
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("response", lambda response: self._look_at(response))
         context.on("weberror", lambda error: self.faults.append(f"脚本出错：{error.error}"))
         self.contexts.append(context)
@@ -128,6 +130,7 @@ def serving(folder: Path) -> Iterator[Site]:
 @contextmanager
 def visiting(site: Site) -> Iterator[Visitors]:
     """One Chromium for all who visit; at the end nothing may have failed behind a page or left the origin."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         visitors = Visitors(site, browser)
