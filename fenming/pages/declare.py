@@ -46,7 +46,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     page, which = cast(PageRequest, request), _which(request.GET)
     search, today = which["q"], timezone.localdate(page.now)
     view = item_page(viewer=page.viewer, month_id=which["month"], search=search, today=today)
-    missing = ErrorLine("item-1", "还没有选条目。请选一条，再点“下一步”。")
+    missing = ErrorLine("item-1", "还没有选项目。请选一条，再点“下一步”。")
     errors = [missing] if "missing" in request.GET and view.groups else []
     context = {"view": view, "search": search, "item": which["item"], "errors": errors}
     return render(request, "declare_item.html", context, status=422 if errors else 200)

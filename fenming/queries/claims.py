@@ -206,7 +206,7 @@ def declaration_faults(
     item = standard.item(claim.item)
     if item is not None and item.bucket in (Bucket.DEDUCTION, Bucket.VETO):
         sentence = (
-            f"“{item.title}”属于{BUCKET_NAMES[item.bucket]}，由支部核实记录，不由本人申报。请另选条目。"
+            f"“{item.title}”属于{BUCKET_NAMES[item.bucket]}，由支部核实记录，不由本人申报。请另选项目。"
         )
         faults.append(ClaimFault("item", "not_declarable", sentence))
     return faults

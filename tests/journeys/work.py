@@ -17,7 +17,7 @@ def record(
 ) -> None:
     """The recorder finds an item by words or pinyin and records one fact for one or several members."""
     page.get_by_role("link", name="登记", exact=True).click()
-    page.get_by_label("查找条目").fill(search)
+    page.get_by_label("查找项目").fill(search)
     page.get_by_role("button", name="查找").click()
     page.get_by_role("group", name=group).get_by_role("radio", name=title).check()
     page.get_by_role("button", name="下一步").click()
@@ -31,9 +31,9 @@ def record(
 
 def choose_item(page: Page, *, search: str, title: str) -> None:
     """Step one of declaring: the item, by words or pinyin."""
-    page.get_by_label("查找条目").fill(search)
+    page.get_by_label("查找项目").fill(search)
     page.get_by_role("button", name="查找").click()
-    expect(page.get_by_text(f"下面是和“{search}”相符的条目。")).to_be_visible()
+    expect(page.get_by_text(f"下面是和“{search}”相符的项目。")).to_be_visible()
     page.get_by_role("radio", name=title).check()
     page.get_by_role("button", name="下一步").click()
     expect(page.get_by_role("heading", name="写哪天、做了什么")).to_be_visible()

@@ -78,14 +78,14 @@ def test_an_item_is_found_by_words_pinyin_and_initials(zhou: Client, search: str
 
 def test_a_search_in_vain_says_so(zhou: Client) -> None:
     page = words(zhou.get("/declare", {"q": "航天"}))
-    assert "没有和“航天”相符的条目。换一个词试试。" in page
+    assert "没有和“航天”相符的项目。换一个词试试。" in page
     assert "下一步" not in page
 
 
 def test_without_an_item_the_first_step_says_what_is_missing(people: Cast, zhou: Client) -> None:
     response = zhou.get("/declare/details", {"month": february(people)}, follow=True)
     assert response.status_code == 422
-    assert "还没有选条目。请选一条，再点“下一步”。" in words(response)
+    assert "还没有选项目。请选一条，再点“下一步”。" in words(response)
 
 
 def test_the_second_step_asks_only_what_the_item_needs(people: Cast, zhou: Client) -> None:
