@@ -11,6 +11,8 @@ from fenming.queries.demo_day import demo_day
 from fenming.records.models import DemoDay
 from fenming.rules.terms import Refused
 
+LONGEST_LEAP = 31
+
 
 def set_demo_day(*, day: date) -> date:
     """Put the demo on a day; Refused `backwards` when that is before the day it stands on."""
@@ -22,11 +24,17 @@ def set_demo_day(*, day: date) -> date:
     return day
 
 
-def advance_demo_day(*, today: date) -> date:
-    """Move the demo on by one day from the day the page showed; a second click on the same page changes nothing."""
+def advance_demo_day(*, seen: date, days: int) -> date:
+    """Move the demo on by 1 to 31 days from the day the page showed; a second click on that page changes nothing.
+
+    Gives the day the demo stands on now. Refused: `bad_days`.
+    """
+    if not 1 <= days <= LONGEST_LEAP:
+        raise Refused("bad_days", f"一次往后移 1 至 {LONGEST_LEAP} 天。请用页面上的按钮。")
     with in_queue(), transaction.atomic(durable=True):
-        standing = demo_day() or today
-        if standing > today:
+        standing = demo_day() or seen
+        if standing > seen:
             return standing
-        DemoDay.objects.update_or_create(pk=1, defaults={"day": today + timedelta(days=1)})
-    return today + timedelta(days=1)
+        moved = standing + timedelta(days=days)
+        DemoDay.objects.update_or_create(pk=1, defaults={"day": moved})
+    return moved

@@ -14,7 +14,8 @@ TODAY = date(2026, 9, 9)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Nothing to choose: the demo is always the same."""
+    """The demo is always the same; an empty one has only a day."""
+    parser.add_argument("--empty", action="store_true", help="不装支部，只把演示日期放到今年1月5日")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,8 +33,22 @@ def run(args: argparse.Namespace) -> int:
     from fenming.actions.advance_demo_day import set_demo_day
     from fenming.jobs.demo_stage import build_stage, live_until_today, open_accounts
 
+    if args.empty:
+        _begin_the_year()
+        return 0
     stage = build_stage(chance=random.Random(SEED))  # noqa: S311 a script, not a secret
     open_accounts(stage, password=settings.DEMO_PASSWORD)
     live_until_today(stage)
     set_demo_day(day=TODAY)
     return 0
+
+
+def _begin_the_year() -> None:
+    """An empty demo begins where a year begins, so that all of it can be walked; a day once set stays."""
+    from django.utils import timezone
+
+    from fenming.actions.advance_demo_day import set_demo_day
+    from fenming.queries.demo_day import demo_day
+
+    if demo_day() is None:
+        set_demo_day(day=timezone.localdate().replace(month=1, day=5))

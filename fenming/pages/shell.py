@@ -101,7 +101,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     now: datetime | None = getattr(request, "now", None)
     frame: dict[str, Any] = {"demo": settings.DEMO, "home_url": "/"}
     if settings.DEMO and now is not None:
-        frame["demo_day"] = _day(now)
+        frame |= {"demo_day": _day(now), "demo_date": timezone.localdate(now).isoformat()}
     if viewer is None or now is None:
         signed_in = hasattr(request, "user") and request.user.is_authenticated
         return {"shell": frame | ({"sign_out_url": reverse("sign_out")} if signed_in else {})}

@@ -26,20 +26,32 @@ def verb(settings: Any) -> Iterator[ModuleType]:
         sys.modules.pop(name, None)
 
 
-def test_the_button_moves_the_day_on_by_one(verb: ModuleType) -> None:
+@pytest.mark.parametrize(
+    ("days", "day"), [(1, date(2026, 9, 10)), (7, date(2026, 9, 16)), (30, date(2026, 10, 9))]
+)
+def test_a_button_moves_the_day_on(verb: ModuleType, days: int, day: date) -> None:
     verb.set_demo_day(day=date(2026, 9, 9))
-    assert verb.advance_demo_day(today=date(2026, 9, 9)) == date(2026, 9, 10)
-    assert verb.demo_day() == date(2026, 9, 10)
+    assert verb.advance_demo_day(seen=date(2026, 9, 9), days=days) == day
+    assert verb.demo_day() == day
 
 
 def test_a_second_click_on_the_same_page_changes_nothing(verb: ModuleType) -> None:
     verb.set_demo_day(day=date(2026, 9, 9))
     for _ in range(2):
-        assert verb.advance_demo_day(today=date(2026, 9, 9)) == date(2026, 9, 10)
+        assert verb.advance_demo_day(seen=date(2026, 9, 9), days=1) == date(2026, 9, 10)
 
 
-def test_before_the_day_was_first_set_it_moves_on_from_today(verb: ModuleType) -> None:
-    assert verb.advance_demo_day(today=date(2026, 12, 31)) == date(2027, 1, 1)
+def test_before_the_day_was_first_set_it_moves_on_from_the_day_shown(verb: ModuleType) -> None:
+    assert verb.advance_demo_day(seen=date(2026, 12, 31), days=1) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize("days", [0, -1, 32])
+def test_a_leap_is_a_month_at_most(verb: ModuleType, days: int) -> None:
+    verb.set_demo_day(day=date(2026, 9, 9))
+    with pytest.raises(Refused) as refused:
+        verb.advance_demo_day(seen=date(2026, 9, 9), days=days)
+    assert refused.value.code == "bad_days"
+    assert verb.demo_day() == date(2026, 9, 9)
 
 
 def test_the_day_never_goes_back(verb: ModuleType) -> None:
