@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
+
+# Passwords of the cast are hashed cheaply: argon2, made to be slow, was half of each test's preparation. The browser
+# journeys run the real server and sign in through the real hasher.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _create_copy(template: str, copy: str, *, postgres: str) -> None:
@@ -27,19 +32,19 @@ def _create_copy(template: str, copy: str, *, postgres: str) -> None:
 @contextmanager
 def on_a_copy(blocker: Any, folder: Path) -> Iterator[None]:
     """Work on a copy of the migrated, empty test database: commits and threads are real, nothing is ever flushed."""
-    settings = connections["default"].settings_dict
-    template = str(settings["NAME"])
+    database = connections["default"].settings_dict
+    template = str(database["NAME"])
     on_postgresql = connection.vendor == "postgresql"
     copy = f"copy_{secrets.token_hex(6)}" if on_postgresql else str(folder / "copy.sqlite3")
     with blocker.unblock():
         connections["default"].close()
         _create_copy(template, copy, postgres="postgres")
-        settings["NAME"] = copy
+        database["NAME"] = copy
         try:
             yield
         finally:
             connections.close_all()
-            settings["NAME"] = template
+            database["NAME"] = template
 
 
 @pytest.fixture
