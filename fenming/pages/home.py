@@ -178,7 +178,7 @@ def awaited_words(view: Home) -> str:
     if awaited is None:
         return "需要您办理时，会列在这里。"
     following = f"下一次申报在{day_name(awaited.next_due)}前。" if awaited.next_due else ""
-    return _what_became(awaited) + following
+    return _what_became(awaited) + following or "需要您办理时，会列在这里。"
 
 
 def _what_became(awaited: Awaited) -> str:

@@ -66,7 +66,9 @@ def announce_year(request: PageRequest, number: int) -> HttpResponse:
         key=request.POST.get("key", ""),
         now=request.now,
     )
-    messages.success(request, f"{number}年度积分已公布。每名党员现在能在“我的积分”里看到本人的结果。")
+    messages.success(
+        request, f"{number}年度积分已公布。每名党员现在能在“我的积分”的{number}年度里看到本人的结果。"
+    )
     return redirect("year", number)
 
 
