@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from fenming.queries.viewer import Viewer
-from fenming.rules.authority import Role
+from fenming.rules.authority import Relation, Role, may
 
 
 def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str, bool]]:
@@ -19,7 +19,9 @@ def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str
         rows.append(("登记", reverse("record")))
     if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         rows.append(("初评", reverse("assess_desk")))
-    rows += [("会议", reverse("meetings")), ("公示", reverse("postings")), ("标准", reverse("standard"))]
+    if may(verb="see_meeting", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed:
+        rows += [("会议", reverse("meetings")), ("公示", reverse("postings"))]
+    rows.append(("标准", reverse("standard")))
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
         rows.append(("年度", reverse("years")))
     rows.append(("名册", reverse("roster")))
