@@ -1,0 +1,259 @@
+"""Two branches in June, everyone at their door, and what a form of each address sends."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from fenming.actions._people import NewMember
+from fenming.actions.call_meeting import call_meeting
+from fenming.actions.declare import declare
+from fenming.actions.enrol_members import enrol_members
+from fenming.actions.give_office import give_office
+from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.open_meeting import open_meeting
+from fenming.actions.record import record
+from fenming.pages.urls import urlpatterns
+from fenming.queries.demo_reading import periods_of
+from fenming.records.models import (
+    Meeting,
+    Membership,
+    PersonalText,
+    Posting,
+    Settlement,
+    Year,
+)
+from fenming.rules.authority import Role
+from fenming.rules.terms import Status
+from tests.cast import PASSWORD, Cast, at, key
+from tests.pages.browse import client_of, text
+from tests.walk import MEMBERS, walk_quarter
+
+NOW = at(2026, 6, 10)
+TODAY = NOW.date()
+VISITORS = (
+    "anonymous", "owner", "member", "probationary", "recorder", "committee", "secretary", "leading", "superior", "stranger",
+)  # fmt: skip
+HANDS = {"ayes": "0", "nays": "0", "abstained": "0", "without_objection": "on", "seen_votes": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A branch in June: its first quarter locked, its second before the meeting. The matters are 何苗's."""
+
+    people: Cast
+    clients: dict[str, Client]
+    ids: dict[str, Any]
+    theirs: dict[str, Any]  # the same kinds of things in the other branch
+
+
+def offices(secretary_id: int, branch_id: int, person_id: int, *roles: Role) -> None:
+    for role in roles:
+        give_office(
+            actor_id=secretary_id, branch_id=branch_id, person_id=person_id, role=role, since=date(2026, 6, 1),
+            resolution="支部党员大会 2026年6月1日", key=key(), now=NOW,
+        )  # fmt: skip
+
+
+def noted(recorder_id: int, branch_id: int, membership_id: int) -> int:
+    (matter_id,) = record(
+        actor_id=recorder_id, branch_id=branch_id, item="K03", day=date(2026, 6, 8), membership_ids=[membership_id],
+        what="主题党日迟到 20 分钟。", key=key(), now=at(2026, 6, 9),
+    ).matter_ids  # fmt: skip
+    return matter_id
+
+
+def meeting_under_way(people: Cast, actor_id: int, branch_id: int, present: list[int]) -> int:
+    quarter_id = periods_of(branch_id=branch_id, year=2026).quarters[2]
+    meeting_id = call_meeting(
+        actor_id=actor_id, quarter_id=quarter_id, held_on=TODAY, place="文学馆 204 室", key=key(), now=NOW
+    )
+    mark_attendance(
+        actor_id=actor_id, meeting_id=meeting_id, present_membership_ids=present, key=key(), now=NOW
+    )
+    open_meeting(actor_id=actor_id, meeting_id=meeting_id, key=key(), now=NOW)
+    return meeting_id
+
+
+def things_of(branch_id: int, **more: int) -> dict[str, Any]:
+    """Ids by the names the addresses use."""
+    periods = periods_of(branch_id=branch_id, year=2026)
+    year = Year.objects.get(branch_id=branch_id, number=2026)
+    settlement = Settlement.objects.create(
+        branch_id=branch_id, year=year, ledger_seq=0, head_hash="0" * 64, statements="[]", digest="0" * 64,
+        settled_by_id=more.pop("by"), settled_at=NOW,
+    )  # fmt: skip
+    found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
+    return found | {"settlement_id": settlement.pk, "number": 2026, "name": "results"} | more
+
+
+def matters_and_meeting(people: Cast) -> dict[str, Any]:
+    """何苗's plus and minus and the meeting under way: our ids."""
+    plus = declare(
+        actor_id=people.he, month_id=periods_of(branch_id=people.branch_id, year=2026).months[5], item="DA5",
+        day=date(2026, 5, 6), said="迎新志愿服务，一天。", key=key(), now=NOW,
+    )  # fmt: skip
+    minus = noted(people.xu, people.branch_id, people.m_he)
+    present = [getattr(people, name) for name in MEMBERS]
+    meeting = meeting_under_way(people, people.lin, people.branch_id, present)
+    return things_of(
+        people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
+        person_id=people.shen,
+    ) | {"code": Posting.objects.get().code}  # fmt: skip
+
+
+def their_things(people: Cast) -> dict[str, Any]:
+    """The same of the other branch."""
+    minus = noted(people.deng, people.other_branch_id, people.m_deng)
+    meeting = meeting_under_way(people, people.deng, people.other_branch_id, [people.m_deng])
+    return things_of(
+        people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, meeting_id=meeting,
+        membership_id=people.m_deng, person_id=people.deng,
+    )  # fmt: skip
+
+
+def scene_in_june() -> Scene:
+    """Both branches with a meeting under way; the stranger holds every office at home."""
+    people = walk_quarter().people
+    (m_fu,) = enrol_members(
+        actor_id=people.lin, branch_id=people.branch_id, members=[NewMember("傅景行", "A", Status.FORMAL, date(2026, 6, 1))],
+        resolution="支部党员大会 2026年6月1日", key=key(), now=NOW,
+    )  # fmt: skip
+    fu = Membership.objects.get(pk=m_fu).person_id
+    offices(people.lin, people.branch_id, fu, Role.LEADING_GROUP)
+    offices(
+        people.deng, people.other_branch_id, people.deng, Role.RECORDER, Role.COMMITTEE, Role.LEADING_GROUP
+    )
+    persons = (
+        people.he, people.zhou, people.jiang, people.xu, people.han, people.lin, fu, people.gao, people.deng,
+    )  # fmt: skip
+    clients = {name: client_of(person) for name, person in zip(VISITORS[1:], persons, strict=True)}
+    return Scene(
+        people, {"anonymous": Client(), **clients}, matters_and_meeting(people), their_things(people)
+    )
+
+
+def address(name: str, ids: dict[str, Any]) -> str:
+    """The path of that name with the ids it takes."""
+    pattern = next(one for one in urlpatterns if one.name == name)
+    return reverse(name, kwargs={key: ids[key] for key in pattern.pattern.converters})
+
+
+def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
+    """What the form of that address would send, about these things."""
+    claim = {
+        "month": ids["month_id"],
+        "item": "J05",
+        "day": "2026-05-20",
+        "said": "在支部讲党课。",
+        "quantity": "1",
+    }
+    judged = {"matter_id": ids["plus_id"], "seen_round": 0, "outcome": "accepted", "quantity": "1"}
+    return {
+        "sign_in": {"login": "lin", "password": "wrong-password"},
+        "set_password": {"current": PASSWORD, "password": "another-long-one", "again": "another-long-one"},
+        "large_type": {"large": "1"},
+        "setup_members": {"lines": "新党员 教师岗 正式", "since": "2026-06-01", "resolution": "支部党员大会"},
+        "enrol_members": {"lines": "新党员 教师岗 正式", "since": "2026-06-01", "resolution": "支部党员大会"},
+        "give_office": {
+            "person": ids["person_id"], "role": "recorder", "since": "2026-06-01", "resolution": "支部党员大会",
+        },
+        "create_account": {"login": "somebody-new"},
+        "settle_year": {"year_id": ids["year_id"]},
+        "announce_year": {"settlement_id": ids["settlement_id"]},
+        "declare_details": claim,
+        "declare_check": claim,
+        "declare_submit": claim,
+        "declare_nothing_new": {"month": ids["month_id"]},
+        "matter_reply": {"agrees": "yes", "text": "属实。"},
+        "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
+        "assess_month": judged,
+        "meetings": {"quarter": ids["quarter_id"], "held_on": "2026-06-20", "place": ""},
+        "meeting_attendance": {"present": [ids["membership_id"]]},
+        "meeting_single_out": {"matter": ids["matter_id"]},
+        "meeting_en_bloc": HANDS | {"seen": ""},
+        "meeting_matter": HANDS | {"outcome": "deferred", "reason": "答复期未满。"},
+        "meeting_close": {"minutes": "按表决结果评定。"},
+    }.get(name, {})  # fmt: skip
+
+
+# What has to be so, for a moment, before a form can be sent.
+def before_it_began() -> None:
+    Meeting.objects.filter(state="open").update(state="called", opened_at=None)
+
+
+def after_it_closed() -> None:
+    for meeting in Meeting.objects.filter(state="open"):
+        meeting.minutes = PersonalText.objects.create(
+            branch_id=meeting.branch_id, text="纪要", salt="s", digest="0" * 64
+        )
+        meeting.state, meeting.closed_at = "closed", NOW
+        meeting.save()
+
+
+PREPARED: dict[str, Callable[[], object]] = {
+    "meeting_open": before_it_began,
+    "assess_month": before_it_began,
+    "meetings": after_it_closed,
+}
+# The matter that is withdrawn is not the one that is answered.
+OTHER_IDS = {"matter_withdraw": {"matter_id": "plus_id"}}
+NOT_YOURS = re.compile("您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里")
+QUERY = {"record": "?item=J05", "declare_details": "?month={month_id}&item=J05"}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside did not happen."""
+    point = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(point)
+
+
+def everything(branch_id: int | None = None) -> list[object]:
+    """Every row of every table; with a branch, only the rows of that branch."""
+    rows: list[object] = []
+    for model in apps.get_app_config("records").get_models():
+        found = model._default_manager.order_by("pk")
+        if branch_id is not None:
+            if "branch_id" not in {one.attname for one in model._meta.concrete_fields}:
+                continue
+            found = found.filter(branch_id=branch_id)
+        rows.append((model.__name__, list(found.values_list())))
+    return rows
+
+
+def write(scene: Scene, name: str, visitor: str, before: list[object], ours: list[object]) -> str:
+    """The answer to what the visitor's form sends there, in the words of the table; then as if it had not been sent."""
+    client = scene.clients[visitor]
+    cookies = copy.deepcopy(client.cookies)
+    ids = scene.ids | {taken: scene.ids[other] for taken, other in OTHER_IDS.get(name, {}).items()}
+    with undone():
+        response = client.post(
+            address(name, ids) + QUERY.get(name, "").format(**ids), sent(name, ids) | {"key": key()}
+        )
+        changed = everything() != before
+        assert visitor != "stranger" or everything(scene.people.branch_id) == ours, (
+            f"{name} wrote in our branch"
+        )
+    client.cookies = cookies
+    return cell(response, changed=changed)
+
+
+def cell(response: Any, *, changed: bool = False) -> str:
+    if response.status_code == 302 and response.url.startswith("/sign-in"):
+        return "door"
+    if response.status_code in (409, 422) and NOT_YOURS.search(text(response)):
+        assert not changed
+        return "no"
+    return f"{response.status_code}{'*' if changed else ''}"

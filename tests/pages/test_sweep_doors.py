@@ -1,0 +1,232 @@
+"""Who gets through which door: every address, by everyone, to look and to write; and forged ids get nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from fenming.pages.urls import urlpatterns
+from fenming.records.models import Person
+from tests.cast import key
+from tests.pages.browse import stop_clock, text
+from tests.pages.doors import (
+    NOW,
+    PREPARED,
+    QUERY,
+    VISITORS,
+    Scene,
+    address,
+    cell,
+    everything,
+    scene_in_june,
+    sent,
+    undone,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+# door: led to the sign-in page; no: refused, with whose office it is; *: something was written.
+# An address that only takes forms leads home.
+LOOK = """
+                     anonymous owner member probationary recorder committee secretary leading superior stranger
+sign_in              200   302   302   302   302   302   302   302   302   302
+sign_out             door  302   302   302   302   302   302   302   302   302
+set_password         door  200   200   200   200   200   200   200   200   200
+large_type           door  302   302   302   302   302   302   302   302   302
+health               200   200   200   200   200   200   200   200   200   200
+home                 door  200   200   200   200   200   200   200   200   200
+statement            door  200   200   200   200   200   200   200   200   200
+setup                door  302   302   302   302   302   302   302   302   302
+setup_members        door  302   302   302   302   302   200   302   302   200
+setup_standard       door  302   302   302   302   302   302   302   302   302
+roster               door  200   200   200   200   200   200   200   200   200
+enrol_members        door  302   302   302   302   302   302   302   302   302
+give_office          door  302   302   302   302   302   302   302   302   302
+create_account       door  302   302   302   302   302   302   302   302   302
+standard             door  200   200   200   200   200   200   200   200   200
+postings             door  200   200   200   200   200   200   200   no    200
+post_quarter         door  302   302   302   302   302   302   302   302   302
+posting_sheet        410   200   200   200   200   200   200   200   410   410
+years                door  302   302   302   302   302   302   302   302   302
+year                 door  no    no    no    no    no    200   200   no    200
+settle_year          door  302   302   302   302   302   302   302   302   302
+announce_year        door  302   302   302   302   302   302   302   302   302
+year_file            door  no    no    no    no    no    200   200   no    200
+declare              door  200   200   200   200   200   200   200   no    200
+declare_details      door  200   200   200   200   200   200   200   no    404
+declare_check        door  302   302   302   302   302   302   302   302   302
+declare_submit       door  302   302   302   302   302   302   302   302   302
+declare_received     door  200   no    no    no    no    no    no    no    404
+declare_nothing_new  door  302   302   302   302   302   302   302   302   302
+matter               door  200   no    no    200   200   200   no    no    404
+matter_reply         door  302   302   302   302   302   302   302   302   302
+matter_withdraw      door  302   302   302   302   302   302   302   302   302
+record               door  no    no    no    200   no    no    no    no    200
+assess_desk          door  no    no    no    no    302   302   no    no    302
+assess_month         door  no    no    no    no    200   200   no    no    404
+meetings             door  200   200   200   200   200   200   200   no    200
+meeting              door  200   200   200   200   200   200   200   no    404
+meeting_attendance   door  200   200   200   200   200   200   200   no    404
+meeting_open         door  302   302   302   302   302   302   302   302   302
+meeting_en_bloc      door  302   302   302   302   302   302   302   302   302
+meeting_single_out   door  200   200   200   200   200   200   200   no    404
+meeting_matter       door  200   200   200   200   200   200   200   no    404
+meeting_close        door  200   200   200   200   200   200   200   no    404
+"""
+# An address that is not here takes no form.
+WRITE = """
+                     anonymous owner member probationary recorder committee secretary leading superior stranger
+sign_in              422   302   302   302   302   302   302   302   302   302
+sign_out             door  door  door  door  door  door  door  door  door  door
+set_password         door  302*  302*  302*  302*  302*  302*  302*  302*  302*
+large_type           door  302*  302*  302*  302*  302*  302*  302*  302*  302*
+setup                door  302   302   302   302   302   302   302   302   302
+setup_members        door  302   302   302   302   302   302*  302   302   302*
+setup_standard       door  302   302   302   302   302   302   302   302   302
+enrol_members        door  no    no    no    no    no    302*  no    no    302*
+give_office          door  no    no    no    no    no    302*  no    302*  422
+create_account       door  no    no    no    no    no    200*  no    no    404
+post_quarter         door  no    no    no    no    no    409   no    no    404
+settle_year          door  no    no    no    no    no    409   no    no    404
+announce_year        door  no    no    no    no    no    302*  no    no    404
+declare_details      door  200   200   200   200   200   200   200   no    404
+declare_check        door  200   200   200   200   200   200   422   no    404
+declare_submit       door  302*  302*  302*  302*  302*  302*  422   no    404
+declare_nothing_new  door  409   302*  302*  302*  302*  302*  302*  no    404
+matter_reply         door  302*  no    no    no    no    no    no    no    404
+matter_withdraw      door  302*  no    no    no    no    no    no    no    404
+record               door  no    no    no    302*  no    no    no    no    404
+assess_desk          door  no    no    no    no    302   302   no    no    302
+assess_month         door  no    no    no    no    302*  302*  no    no    404
+meetings             door  422   422   422   422   422   302*  422   no    422
+meeting_attendance   door  no    no    no    302*  no    302*  no    no    404
+meeting_open         door  no    no    no    no    no    302*  no    no    404
+meeting_en_bloc      door  no    no    no    422   no    422   no    no    404
+meeting_single_out   door  no    no    no    409   no    409   no    no    404
+meeting_matter       door  no    no    no    302*  no    302*  no    no    404
+meeting_close        door  no    no    no    no    no    422   no    no    404
+"""
+
+
+# Names that a form gives as an example to everyone.
+EXAMPLES = {"周予安", "何苗", "蒋雨桐"}
+
+
+def rows_of(table: str) -> dict[str, list[str]]:
+    return {line.split()[0]: line.split()[1:] for line in table.strip().splitlines()[1:]}
+
+
+def differences(found: dict[str, list[str]], table: dict[str, list[str]]) -> list[str]:
+    """Each cell that is not as the table has it, as a line to be read."""
+    return [
+        f"{name} by {visitor}: {got}, not {wanted}"
+        for name, row in table.items()
+        for visitor, got, wanted in zip(VISITORS, found[name], row, strict=True)
+        if got != wanted
+    ]
+
+
+def test_every_address_has_its_row() -> None:
+    assert set(rows_of(LOOK)) == {pattern.name for pattern in urlpatterns}
+
+
+def test_who_may_look_at_what(scene: Scene) -> None:
+    found: dict[str, list[str]] = {}
+    ours = Person.objects.filter(memberships__branch_id=scene.people.branch_id)
+    names = set(ours.values_list("name", flat=True)) - EXAMPLES
+    for name in rows_of(LOOK):
+        answers = [
+            client.get(address(name, scene.ids) + QUERY.get(name, "").format(**scene.ids))
+            for client in scene.clients.values()
+        ]
+        found[name] = [cell(answer) for answer in answers]
+        shown = text(answers[-1])
+        assert not [one for one in names if one in shown], f"{name} shows the stranger our members"
+    assert differences(found, rows_of(LOOK)) == []
+
+
+def test_no_link_of_the_navigation_leads_to_a_shut_door(scene: Scene) -> None:
+    for visitor, client in scene.clients.items():
+        links = re.findall(r'<li><a href="([^"]+)"', text(client.get("/")).split("<main")[0])
+        assert links or visitor == "anonymous"
+        for link in links:
+            assert client.get(link, follow=True).status_code == 200, (visitor, link)
+
+
+def test_who_may_write_what(scene: Scene) -> None:
+    found = {}
+    for name in rows_of(WRITE):
+        with undone():
+            PREPARED.get(name, lambda: None)()
+            before, ours = everything(), everything(scene.people.branch_id)
+            found[name] = [write(scene, name, visitor, before, ours) for visitor in VISITORS]
+    assert differences(found, rows_of(WRITE)) == []
+
+
+def test_an_address_that_takes_no_form_refuses_one(scene: Scene) -> None:
+    before = everything()
+    for name in set(rows_of(LOOK)) - set(rows_of(WRITE)) - {"health", "roster"}:
+        assert scene.clients["secretary"].post(address(name, scene.ids), {"key": key()}).status_code == 405, (
+            name
+        )
+    assert everything() == before
+
+
+def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
+    """(who, address, form): forms of our own pages with ids of the other branch, or of nothing, inside."""
+    own, their = scene.ids, scene.theirs
+    record = sent("record", own)
+    judged = sent("assess_month", own)
+    return [
+        ("recorder", "record", record | {"members": [own["membership_id"], their["membership_id"]]}),
+        ("recorder", "record", record | {"members": [own["membership_id"], 987654]}),
+        ("committee", "assess_month", judged | {"matter_id": their["matter_id"]}),
+        ("committee", "assess_month", {"matters": f"{own['plus_id']},{their['matter_id']}", "members": ""}),
+        (
+            "committee",
+            "assess_month",
+            {"matters": "", "members": f"{own['membership_id']},{their['membership_id']}"},
+        ),
+        ("committee", "assess_month", {"matters": "1;2", "members": ""}),
+        ("recorder", "meeting_attendance", {"present": [own["membership_id"], their["membership_id"]]}),
+        ("recorder", "meeting_attendance", {"present": ["x"]}),
+        ("recorder", "meeting_single_out", {"matter": their["matter_id"]}),
+        ("recorder", "meeting_single_out", {"matter": "x"}),
+        ("member", "declare_submit", sent("declare_submit", their)),
+        ("member", "declare_nothing_new", {"month": their["month_id"]}),
+        ("secretary", "settle_year", {"year_id": their["year_id"]}),
+        ("secretary", "settle_year", {"year_id": "x"}),
+        ("secretary", "announce_year", {"settlement_id": their["settlement_id"]}),
+    ]
+
+
+def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
+    for visitor, name, data in forged(scene):
+        with undone():
+            PREPARED.get(name, lambda: None)()
+            before = everything()
+            path = address(name, scene.ids) + QUERY.get(name, "")
+            response = scene.clients[visitor].post(path, data | {"key": key()})
+            assert everything() == before, (name, data)
+        assert response.status_code == 404, (name, data, response.status_code)
+        assert "没有这个页面，或者它不在您的支部" in text(response), (name, data)
+
+
+def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
+    before = everything()
+    for name, words in (("meetings", "请从列出的季度里选"), ("give_office", "请从名册里选")):
+        response = scene.clients["secretary"].post(
+            address(name, scene.ids), sent(name, scene.theirs) | {"key": key()}
+        )
+        assert response.status_code == 422
+        assert words in text(response)
+    assert everything() == before
+
+
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
+    stop_clock(monkeypatch, NOW)
+    return scene_in_june()
