@@ -114,7 +114,8 @@ def post(page: Page, *, quarter: str) -> str:
 
 
 def next_day(page: Page, day: str) -> None:
-    """The demo's button, which also does what falls due."""
+    """The demo's button, which also does what falls due; it goes on from the day the page shows."""
+    page.goto(page.url)
     page.get_by_role("button", name="往后一天").click()
     told(page, f"演示日期移到{day}。")
     expect(page.get_by_role("region", name="演示日期")).to_contain_text(day)
