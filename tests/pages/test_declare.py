@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fenming.actions.call_meeting import call_meeting
+from fenming.actions.withdraw import withdraw
 from fenming.records.models import Matter, MemberMonth, Month, Quarter
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
@@ -129,6 +130,12 @@ def test_the_receipt_names_the_meeting_already_called(people: Cast, zhou: Client
     )  # fmt: skip
     response = zhou.post("/declare/submit", form(people, key=key()), follow=True)
     assert "再由第一季度党员大会（会期4月10日）评定" in words(response)
+
+
+def test_a_receipt_looked_up_later_leads_to_the_matter(people: Cast, zhou: Client) -> None:
+    receipt = zhou.post("/declare/submit", form(people, key=key())).url
+    withdraw(actor_id=people.zhou, matter_id=Matter.objects.get().pk, key=key(), now=at(2026, 2, 20))
+    assert zhou.get(receipt).url == f"/matters/{Matter.objects.get().pk}"
 
 
 def test_the_way_back_keeps_what_was_written(people: Cast, zhou: Client) -> None:
