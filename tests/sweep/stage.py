@@ -20,6 +20,7 @@ from fenming.actions.call_meeting import call_meeting  # noqa: E402
 from fenming.actions.close_meeting import close_meeting  # noqa: E402
 from fenming.actions.decide_en_bloc import decide_en_bloc  # noqa: E402
 from fenming.actions.decide_single import decide_single  # noqa: E402
+from fenming.actions.declare import declare  # noqa: E402
 from fenming.actions.end_due import end_due  # noqa: E402
 from fenming.actions.mark_attendance import mark_attendance  # noqa: E402
 from fenming.actions.open_meeting import open_meeting  # noqa: E402
@@ -38,7 +39,7 @@ from fenming.queries.demo_reading import agenda_ids, periods_of, roster_ids  # n
 from fenming.records.models import Matter, Meeting, Organisation, Posting, Settlement, Year  # noqa: E402
 
 MEETING_DAY = date(2026, 10, 15)
-WITHOUT_OBJECTION = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
+WITHOUT_OBJECTION: dict[str, Any] = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
 
 
 def stage_again(word: str) -> Stage:
@@ -56,9 +57,14 @@ def stage_again(word: str) -> Stage:
 
 
 def as_it_opens(stage: Stage) -> dict[str, Any]:
-    """Ids of what the demo has on its first day; the matters are 周予安's."""
+    """Ids of what the demo has on its first day, 周予安's matters, and one that 阿布都热合曼·吐尔逊江 declares now."""
     own = Matter.objects.filter(membership_id=stage.members[2])
+    fresh = declare(
+        actor_id=stage.holder("abudu"), month_id=stage.periods.months[8], item="DT5", day=date(2026, 8, 20),
+        said="学院图书整理志愿服务，两小时。", key=stage.key(), now=at(date(2026, 9, 9)),
+    )  # fmt: skip
     return {
+        "fresh": fresh,
         "month": stage.periods.months[8],
         "matter": own.filter(claimed_centi__gt=0).latest("pk").pk,
         "minus": own.get(claimed_centi__lt=0).pk,
