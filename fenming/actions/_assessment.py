@@ -77,20 +77,13 @@ def mark_assessed(act: Act, *, month: Month, membership_ids: Collection[int]) ->
         return
     waiting = Matter.objects.filter(month=month, state=Matter.State.DECLARED)
     done = set(membership_ids) - set(waiting.values_list("membership_id", flat=True))
+    assessed = {"assessed_by_id": act.actor_id, "assessed_at": act.now}
+    spoken = MemberMonth.objects.filter(month=month, membership_id__in=done)
+    silent = done - set(spoken.values_list("membership_id", flat=True))
+    spoken.update(**assessed)
     MemberMonth.objects.bulk_create(
-        [
-            MemberMonth(
-                branch_id=act.branch_id,
-                month=month,
-                membership_id=pk,
-                assessed_by_id=act.actor_id,
-                assessed_at=act.now,
-            )
-            for pk in sorted(done)
-        ],
-        update_conflicts=True,
-        unique_fields=["branch", "month", "membership"],
-        update_fields=["assessed_by", "assessed_at"],
+        MemberMonth(branch_id=act.branch_id, month=month, membership_id=pk, **assessed)
+        for pk in sorted(silent)
     )
     _finish(act, month)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, UniqueConstraint
 
 # Added to, never altered: the state of such a record is its last event row.
 APPEND_ONLY = (
@@ -108,6 +109,15 @@ FROZEN = (
     ),
 )  # fmt: skip
 
+# The condition of each conditional unique constraint, to be asked of a row.
+ONLY_WHERE = {
+    "membership_one_current": "until IS NULL",
+    "matter_no_exact_repeat": "state <> 'withdrawn'",
+    "meeting_one_running": "state <> 'closed'",
+    "determination_once": "outcome <> 'deferred'",
+    "settlement_first_once": "corrects_id IS NULL",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -118,9 +128,10 @@ class Trigger:
     message: str
 
 
-def triggers() -> tuple[Trigger, ...]:
-    """Every trigger of the database, in a fixed order."""
-    return (*_nothing_deleted(), *_append_only(), *_gapless_chains(), *_same_branch(), *_frozen())
+def triggers(vendor: str) -> tuple[Trigger, ...]:
+    """Every trigger of a database of that kind (`sqlite`, `postgresql`), in a fixed order."""
+    everywhere = (*_nothing_deleted(), *_append_only(), *_gapless_chains(), *_same_branch(), *_frozen())
+    return everywhere if vendor == "postgresql" else (*everywhere, *_nothing_replaced())
 
 
 def _nothing_deleted() -> Iterator[Trigger]:
@@ -132,6 +143,36 @@ def _nothing_deleted() -> Iterator[Trigger]:
 def _append_only() -> Iterator[Trigger]:
     for table in APPEND_ONLY:
         yield Trigger(f"{table}_append_only", table, "UPDATE", "", "append-only")
+
+
+def _nothing_replaced() -> Iterator[Trigger]:
+    """SQLite's OR REPLACE deletes the row in the way without asking the DELETE trigger: refuse before it does."""
+    for model in apps.get_app_config("records").get_models():
+        table = model._meta.model_name or ""
+        for name, same in _unique_rows(model):
+            there = f"EXISTS (SELECT 1 FROM records_{table} t WHERE {same}"
+            message = "unique: it is there already"
+            yield Trigger(f"{name}_not_replaced_insert", table, "INSERT", f"{there})", message)
+            yield Trigger(
+                f"{name}_not_replaced_update", table, "UPDATE", f"{there} AND t.id <> OLD.id)", message
+            )
+
+
+def _unique_rows(model: type[Model]) -> Iterator[tuple[str, str]]:
+    """(name, SQL saying that row t and row NEW are the same) for the key, unique fields and unique constraints."""
+    fields, table = model._meta.concrete_fields, model._meta.model_name
+    column_of = {field.name: field.column for field in fields}
+    for field in fields:
+        if field.unique:
+            yield f"{table}_{field.column}", f"t.{field.column} = NEW.{field.column}"
+    for rule in model._meta.constraints:
+        if isinstance(rule, UniqueConstraint):
+            columns = [column_of[name] for name in rule.fields]
+            alike = "IS" if rule.nulls_distinct is False else "="
+            terms = [f"t.{column} {alike} NEW.{column}" for column in columns]
+            if rule.condition is not None:
+                terms += [f"{row}.{ONLY_WHERE[rule.name]}" for row in ("t", "NEW")]
+            yield rule.name, " AND ".join(terms)
 
 
 def _gapless_chains() -> Iterator[Trigger]:
@@ -166,7 +207,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Create all triggers anew, in the caller's transaction if there is one."""
     write = _postgresql if connection.vendor == "postgresql" else _sqlite
     with connection.cursor() as cursor:
-        for trigger in triggers():
+        for trigger in triggers(connection.vendor):
             for statement in write(trigger):
                 cursor.execute(statement)
 
@@ -181,7 +222,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {row[0] for row in cursor.fetchall()}
-    return [trigger.name for trigger in triggers() if f"fm_{trigger.name}" not in there]
+    return [trigger.name for trigger in triggers(connection.vendor) if f"fm_{trigger.name}" not in there]
 
 
 def _sqlite(trigger: Trigger) -> tuple[str, ...]:
