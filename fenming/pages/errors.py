@@ -14,7 +14,10 @@ def _page(request: HttpRequest, *, title: str, sentence: str, status: int, back:
 
 
 def refused(request: HttpRequest, error: Refused, *, back: str) -> HttpResponse:
-    """An action said no; nothing was changed."""
+    """Said no, and nothing was changed: 403 where the office is another's, 409 where it is not the time for it."""
+    if error.code == "forbidden":
+        title = "这一步不由您办理" if request.method == "POST" else "这一页不由您办理"
+        return _page(request, title=title, sentence=error.sentence, status=403, back=back)
     return _page(request, title="这一步没有办成", sentence=error.sentence, status=409, back=back)
 
 

@@ -174,6 +174,8 @@ def _why_not(permission: Permission, roles: frozenset[Role], relation: Relation)
     granted = tuple(dict.fromkeys(role for grant in permission.grants for role in grant.roles))
     if not granted:
         return f"{permission.name}到期自动办理，不由人操作。"
+    if permission.verb.startswith("see_"):
+        return _not_open(permission)
     if roles.isdisjoint(granted):
         offices = "、".join(ROLE_NAMES[role] for role in granted)
         return f"{permission.name}由{offices}办理，您现在不担任这一职务。有需要的，请与他们联系。"
@@ -182,6 +184,17 @@ def _why_not(permission: Permission, roles: frozenset[Role], relation: Relation)
     if relation is Relation.SUBORDINATE:
         return f"{permission.name}由那个支部自己办理，您的职务不在那里。"
     return f"您的职务不能在这里{permission.name}。请从首页查看您可以办理的事。"
+
+
+def _not_open(permission: Permission) -> str:
+    """A page is not done by an office but open to it; MEMBER among those about themselves reads as the one concerned."""
+    who = [
+        "本人" if grant is _MEMBER else ROLE_NAMES[role]
+        for grant in permission.grants
+        for role in grant.roles
+    ]
+    what, open_to = permission.name.removeprefix("查看"), "、".join(dict.fromkeys(who))
+    return f"{what}只对{open_to}开放。需要了解的，请与支部书记联系。"
 
 
 def _why_not_own(permission: Permission) -> str:

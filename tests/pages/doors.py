@@ -208,7 +208,9 @@ PREPARED: dict[str, Callable[[], object]] = {
 }
 # The matter that is withdrawn is not the one that is answered.
 OTHER_IDS = {"matter_withdraw": {"matter_id": "plus_id"}}
-NOT_YOURS = re.compile("您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里")
+NOT_YOURS = re.compile(
+    "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"
+)
 QUERY = {"record": "?item=J05", "declare_details": "?month={month_id}&item=J05"}
 
 
@@ -253,7 +255,7 @@ def write(scene: Scene, name: str, visitor: str, before: list[object], ours: lis
 def cell(response: Any, *, changed: bool = False) -> str:
     if response.status_code == 302 and response.url.startswith("/sign-in"):
         return "door"
-    if response.status_code in (409, 422) and NOT_YOURS.search(text(response)):
+    if response.status_code in (403, 422) and NOT_YOURS.search(text(response)):
         assert not changed
         return "no"
     return f"{response.status_code}{'*' if changed else ''}"

@@ -269,8 +269,9 @@ def test_the_finished_month_says_what_comes_next(people: Cast, han: Client) -> N
 def test_who_may_look_and_who_may_judge(people: Cast, han: Client) -> None:
     pk = declared(people, item="DT3", each_centi=300)
     denied = client_of(people.zhou).get(url(people))
-    assert denied.status_code == 409
-    assert "查看初评台由支部委员" in text(denied)
+    assert denied.status_code == 403
+    assert "这一页不由您办理" in text(denied)
+    assert "初评台只对支部委员、支部书记、监督检查人开放。" in text(denied)
     assert client_of(people.deng).get(url(people)).status_code == 404
     assert han.get("/desk/assess/999999").status_code == 404
     assert han.get(f"{url(people)}?look=x").status_code == 200

@@ -224,8 +224,9 @@ def test_members_see_the_list_without_the_matters_and_without_the_button(
     assert "何苗" not in page
     assert "公示第一季度积分" not in page
     refused = client_of(people.zhou).post(f"/postings/{quarter(people).pk}/post", {"key": key()})
-    assert refused.status_code == 409
-    assert "支部书记" in text(refused)
+    assert refused.status_code == 403
+    assert "这一步不由您办理" in text(refused)
+    assert "公示由支部书记办理" in text(refused)
 
 
 def test_another_branchs_quarter_is_not_found(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

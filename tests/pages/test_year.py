@@ -171,7 +171,7 @@ def test_only_secretary_leading_group_and_auditor_see_the_year(
     for stranger in (people.zhou, people.xu):
         for address in ("/year/2026", "/year/2026/results.csv", "/year/2026/ledger.csv"):
             response = client_of(stranger).get(address)
-            assert response.status_code == 409
+            assert response.status_code == 403
             assert "何苗" not in text(response)
             assert "合格" not in text(response)
 

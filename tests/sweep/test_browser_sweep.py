@@ -43,7 +43,7 @@ IN_SEPTEMBER = (
     ("zhouyuan", "/roster", 200),
     ("zhouyuan", "/account/password", 200),
     ("zhouyuan", "/nowhere", 404),
-    ("zhouyuan", "/desk/record", 409),
+    ("zhouyuan", "/desk/record", 403),
     ("abudu", "/", 200),
     ("abudu", "/declare/received/{fresh}", 200),
     ("abudu", "/me/statement", 200),
@@ -149,7 +149,7 @@ class Sweep:
                 page.screenshot(path=Path(PICTURES) / name, full_page=True)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # a page that answers 404 or 409 is announced as an error by the browser itself
+        # a page that answers 403 or 404 is announced as an error by the browser itself
         if message.type == "error" and "status of 4" not in message.text:
             self.faults.append(f"console: {message.text}")
 
