@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
 
-from fenming.jobs import demo, migrate, serve, settle, tick
+from fenming.jobs import demo, migrate, serve, settle, tick, verify
 
 
 class Command(Protocol):
@@ -31,6 +31,7 @@ COMMANDS: Final[tuple[tuple[str, Command], ...]] = (
     ("serve", serve),
     ("tick", tick),
     ("migrate", migrate),
+    ("verify", verify),
     ("demo", demo),
 )
 

@@ -126,10 +126,13 @@ def statement_of(*, standard: Standard, member: Member, year: Year, entries: Ite
 
 
 def statements_of(
-    *, branch_id: int, year: Year, up_to_seq: int | None = None
+    *, branch_id: int, year: Year, up_to_seq: int | None = None, standard: Standard | None = None
 ) -> list[tuple[Membership, Member, Statement]]:
-    """Everyone's statement in roster order, from a fixed number of queries whatever the size of the branch."""
-    standard = standard_of(version_on(branch_id=branch_id, day=year.end))
+    """Everyone's statement in roster order, from a fixed number of queries whatever the size of the branch.
+
+    By the standard in force at the year's end, or by the one given.
+    """
+    standard = standard or standard_of(version_on(branch_id=branch_id, day=year.end))
     by_member: dict[int, list[Booked]] = defaultdict(list)
     for one in booked(branch_id=branch_id, year=year, up_to_seq=up_to_seq):
         by_member[one.membership_id].append(one)
