@@ -23,7 +23,7 @@ from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
 from fenming.queries.claims import ClaimFault
 from fenming.queries.declaring import DetailPage, claimed_words, detail_page, faults_before, item_page
-from fenming.queries.matter import receipt_of
+from fenming.queries.receipt import receipt_of
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.matter import Decision, MatterPage, Receipt, Round
+from fenming.queries.matter_view import Decision, MatterPage, Round
+from fenming.queries.receipt import Receipt
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 

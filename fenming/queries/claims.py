@@ -117,6 +117,12 @@ def is_late(month: Month, *, today: date) -> bool:
     return today > declaration_due(month.start.year, month.number, standard.settings.declare_day)
 
 
+def due_of(matter: Matter) -> date:
+    """The last day to declare for a matter's month, by its version (A12); month and version must be loaded."""
+    settings = standard_of(matter.version).settings
+    return declaration_due(matter.month.start.year, matter.month.number, settings.declare_day)
+
+
 def months_of(year: Year) -> list[Month]:
     """The year's months in order, with their quarters; one query."""
     rows = Month.objects.filter(quarter__year=year).select_related("quarter__year")

@@ -1,0 +1,131 @@
+"""What the page of one matter tells, as plain figures and words (R67, R74-R76, A22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fenming.rules.standard import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the one concerned answered (A14)."""
+
+    agrees: bool
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of assessment (R75); points are signed."""
+
+    round: int
+    outcome: str
+    points_centi: int
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one meeting made of it, with the count and where it is booked (R37, R76)."""
+
+    id: int
+    outcome: str
+    points_centi: int
+    reason: str
+    kind: str
+    should_attend: int
+    present: int
+    without_objection: bool
+    ayes: int
+    nays: int
+    abstained: int
+    meeting_on: date
+    quarter: int
+    ledger_seq: int | None
+    reversed_seq: int | None
+    reversed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The posting of the quarter that determined it (R39)."""
+
+    code: str
+    first_day: date
+    last_day: date
+    objection_until: date
+    locked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """Everything the page of a matter tells. `claimed_centi` is signed; `own`: the viewer is the one concerned."""
+
+    id: int
+    number: str
+    item: Item
+    rule: str
+    limit: str
+    name: str
+    own: bool
+    day: date
+    said: str
+    quantity: int
+    level: str
+    achievement: str
+    claimed_centi: int
+    origin: str
+    declared_by: str
+    declared_at: datetime
+    declared_by_viewer: bool
+    late: bool
+    shown_on: date | None
+    reply_by: date | None
+    reply: Reply | None
+    rounds: tuple[Round, ...]
+    decisions: tuple[Decision, ...]
+    posted: Posted | None
+    meeting_on: date | None  # of the meeting already called
+    withdrawn_at: datetime | None
+    state: str
+    month: int
+    quarter: int
+    due: date  # last day to declare for the month
+    today: date
+
+    @property
+    def loss_centi(self) -> int:
+        """What it would take off, as a positive figure; 0 when it takes nothing."""
+        return max(0, -self.claimed_centi)
+
+    @property
+    def may_reply(self) -> bool:
+        """The viewer is concerned, has not answered, and nobody has assessed it yet."""
+        return self.own and self.reply_by is not None and self.reply is None and self.state == "declared"
+
+    @property
+    def may_withdraw(self) -> bool:
+        """The viewer declared it and it is not assessed."""
+        own = self.origin == "declared" and self.own and self.declared_by_viewer
+        return own and self.state in ("draft", "declared", "returned")
+
+    @property
+    def awaits_reply(self) -> bool:
+        """Minus points, not answered, days to answer not over (A14)."""
+        in_time = self.reply_by is not None and self.today <= self.reply_by
+        return self.state == "declared" and in_time and self.reply is None
+
+    @property
+    def judged(self) -> Round | None:
+        """The last round; none while it is returned to the member."""
+        return self.rounds[-1] if self.rounds and self.rounds[-1].outcome != "returned" else None
+
+    @property
+    def decided(self) -> Decision | None:
+        """What a meeting fixed; a deferral fixes nothing."""
+        return next((one for one in reversed(self.decisions) if one.outcome != "deferred"), None)
