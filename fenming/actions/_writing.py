@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,6 +25,7 @@ from fenming.records.models import (
     IdempotencyKey,
     LedgerEntry,
     Organisation,
+    Outbox,
     PersonalText,
     Year,
 )
@@ -71,6 +72,20 @@ class Act:
         event.hash = link_hash(prev_hash=event.prev_hash, content=event_content(event))
         event.save(force_insert=True)
         self.trailed = True
+
+    def tell(self, *, kind: str, subject: str, subject_id: int, to: Iterable[int]) -> None:
+        """Have these persons told, once each, after this act has taken effect; the clock delivers it (`deliver`)."""
+        Outbox.objects.bulk_create(
+            Outbox(
+                branch_id=self.branch_id,
+                kind=kind,
+                subject=subject,
+                subject_id=subject_id,
+                to_id=person_id,
+                at=self.now,
+            )
+            for person_id in dict.fromkeys(to)
+        )
 
     def keep_text(self, text: str) -> PersonalText:
         """Store a sentence about people where it can be erased by law; chains will hold its digest."""

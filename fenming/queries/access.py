@@ -69,7 +69,8 @@ def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int
         raise Refused("forbidden", answer.reason)
 
 
-def _one(rows: QuerySet[M], **where: int) -> M:
+def one_of(rows: QuerySet[M], **where: int) -> M:
+    """The one row, or NotFound; for the doors alone."""
     found = rows.filter(**where).first()
     if found is None:
         raise NotFound(str(where))
@@ -78,7 +79,7 @@ def _one(rows: QuerySet[M], **where: int) -> M:
 
 def get_branch_for(*, actor_id: int, verb: str, branch_id: int, on: date) -> Organisation:
     """A branch (R10); raises NotFound, Refused."""
-    branch = _one(Organisation.objects.all(), pk=branch_id)
+    branch = one_of(Organisation.objects.all(), pk=branch_id)
     require(actor_id=actor_id, verb=verb, branch_id=branch.pk, on=on)
     return branch
 
@@ -86,7 +87,7 @@ def get_branch_for(*, actor_id: int, verb: str, branch_id: int, on: date) -> Org
 def get_matter_for(*, actor_id: int, verb: str, matter_id: int, on: date) -> Matter:
     """A matter with its membership, month and version (R67); raises NotFound, Refused."""
     rows = Matter.objects.select_related("membership__person", "month", "quarter__year", "version", "said")
-    matter = _one(rows, pk=matter_id)
+    matter = one_of(rows, pk=matter_id)
     require(
         actor_id=actor_id, verb=verb, branch_id=matter.branch_id, on=on, owner_id=matter.membership.person_id
     )
@@ -95,22 +96,22 @@ def get_matter_for(*, actor_id: int, verb: str, matter_id: int, on: date) -> Mat
 
 def get_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> Month:
     """A month of a branch (R31, R33); raises NotFound, Refused."""
-    month = _one(Month.objects.select_related("quarter__year"), pk=month_id)
+    month = one_of(Month.objects.select_related("quarter__year"), pk=month_id)
     require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on)
     return month
 
 
 def get_own_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> tuple[Month, Membership]:
     """A month of one's own branch and one's own membership, with person and standings (R31); NotFound, Refused."""
-    month = _one(Month.objects.select_related("quarter__year"), pk=month_id)
+    month = one_of(Month.objects.select_related("quarter__year"), pk=month_id)
     require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on, owner_id=actor_id)
     rows = Membership.objects.filter(current_on(on)).select_related("person").prefetch_related("standings")
-    return month, _one(rows, person_id=actor_id, branch_id=month.branch_id)
+    return month, one_of(rows, person_id=actor_id, branch_id=month.branch_id)
 
 
 def get_membership_for(*, actor_id: int, verb: str, membership_id: int, on: date) -> Membership:
     """A member of a branch (R64, R68); raises NotFound, Refused."""
-    membership = _one(Membership.objects.select_related("person", "branch"), pk=membership_id)
+    membership = one_of(Membership.objects.select_related("person", "branch"), pk=membership_id)
     require(
         actor_id=actor_id, verb=verb, branch_id=membership.branch_id, on=on, owner_id=membership.person_id
     )
@@ -119,34 +120,34 @@ def get_membership_for(*, actor_id: int, verb: str, membership_id: int, on: date
 
 def get_quarter_for(*, actor_id: int, verb: str, quarter_id: int, on: date) -> Quarter:
     """A quarter of a branch (R35, R77); raises NotFound, Refused."""
-    quarter = _one(Quarter.objects.select_related("year"), pk=quarter_id)
+    quarter = one_of(Quarter.objects.select_related("year"), pk=quarter_id)
     require(actor_id=actor_id, verb=verb, branch_id=quarter.branch_id, on=on)
     return quarter
 
 
 def get_meeting_for(*, actor_id: int, verb: str, meeting_id: int, on: date) -> Meeting:
     """A meeting of a branch (R35); raises NotFound, Refused."""
-    meeting = _one(Meeting.objects.select_related("quarter__year"), pk=meeting_id)
+    meeting = one_of(Meeting.objects.select_related("quarter__year"), pk=meeting_id)
     require(actor_id=actor_id, verb=verb, branch_id=meeting.branch_id, on=on)
     return meeting
 
 
 def get_year_for(*, actor_id: int, verb: str, year_id: int, on: date) -> Year:
     """A branch's year (R44); raises NotFound, Refused."""
-    year = _one(Year.objects.all(), pk=year_id)
+    year = one_of(Year.objects.all(), pk=year_id)
     require(actor_id=actor_id, verb=verb, branch_id=year.branch_id, on=on)
     return year
 
 
 def get_posting_for(*, actor_id: int, verb: str, posting_id: int, on: date) -> Posting:
     """A posting of a branch, for those inside it (R39); raises NotFound, Refused."""
-    posting = _one(Posting.objects.select_related("quarter__year"), pk=posting_id)
+    posting = one_of(Posting.objects.select_related("quarter__year"), pk=posting_id)
     require(actor_id=actor_id, verb=verb, branch_id=posting.branch_id, on=on)
     return posting
 
 
 def get_settlement_for(*, actor_id: int, verb: str, settlement_id: int, on: date) -> Settlement:
     """A year's settlement (R44); raises NotFound, Refused."""
-    settlement = _one(Settlement.objects.select_related("year"), pk=settlement_id)
+    settlement = one_of(Settlement.objects.select_related("year"), pk=settlement_id)
     require(actor_id=actor_id, verb=verb, branch_id=settlement.branch_id, on=on)
     return settlement

@@ -17,71 +17,86 @@ from django.db.models import Model, UniqueConstraint
 APPEND_ONLY = (
     "standardversion", "fact", "reply", "assessment", "resolution", "determination", "ledgerentry", "posting",
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
+    "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
+    "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64
-# (table, column, table it points to): both rows must carry the same branch.
-SAME_BRANCH = (
-    ("standing", "membership_id", "membership"),
-    ("quarter", "year_id", "year"),
-    ("month", "quarter_id", "quarter"),
-    ("membermonth", "month_id", "month"),
-    ("membermonth", "membership_id", "membership"),
-    ("fact", "what_id", "personaltext"),
-    ("matter", "membership_id", "membership"),
-    ("matter", "month_id", "month"),
-    ("matter", "quarter_id", "quarter"),
-    ("matter", "version_id", "standardversion"),
-    ("matter", "fact_id", "fact"),
-    ("matter", "said_id", "personaltext"),
-    ("reply", "matter_id", "matter"),
-    ("reply", "text_id", "personaltext"),
-    ("assessment", "matter_id", "matter"),
-    ("assessment", "reason_id", "personaltext"),
-    ("meeting", "quarter_id", "quarter"),
-    ("meeting", "minutes_id", "personaltext"),
-    ("attendance", "meeting_id", "meeting"),
-    ("attendance", "membership_id", "membership"),
-    ("resolution", "meeting_id", "meeting"),
-    ("resolution", "matter_id", "matter"),
-    ("agendaitem", "meeting_id", "meeting"),
-    ("agendaitem", "matter_id", "matter"),
-    ("agendaitem", "resolution_id", "resolution"),
-    ("agendaitem", "reason_id", "personaltext"),
-    ("determination", "matter_id", "matter"),
-    ("determination", "resolution_id", "resolution"),
-    ("determination", "reason_id", "personaltext"),
-    ("ledgerentry", "membership_id", "membership"),
-    ("ledgerentry", "version_id", "standardversion"),
-    ("ledgerentry", "quarter_id", "quarter"),
-    ("ledgerentry", "determination_id", "determination"),
-    ("ledgerentry", "reverses_id", "ledgerentry"),
-    ("ledgerentry", "text_id", "personaltext"),
-    ("posting", "quarter_id", "quarter"),
-    ("postingline", "posting_id", "posting"),
-    ("postingline", "membership_id", "membership"),
-    ("postingevent", "posting_id", "posting"),
-    ("settlement", "year_id", "year"),
-    ("settlement", "corrects_id", "settlement"),
-    ("settlementline", "settlement_id", "settlement"),
-    ("settlementline", "membership_id", "membership"),
-    ("settlementevent", "settlement_id", "settlement"),
-)
+# A member transferred inside the system: the arrival points to the other branch's departure.
+ACROSS_BRANCHES = frozenset({("arrival", "departure_id")})
 # (name, table, events, condition under which the row may not be written, message)
 FROZEN = (
     (
         "attendance_frozen", "attendance", ("INSERT", "UPDATE"),
-        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) = 'closed'", "meeting is closed",
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
+    ),
+    (
+        "topic_frozen", "topic", ("INSERT", "UPDATE"),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
+    ),
+    (
+        "addendum_after_close", "addendum", ("INSERT",),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) <> 'closed'", "meeting is not closed",
     ),
     (
         "agenda_frozen", "agendaitem", ("INSERT", "UPDATE"),
-        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) = 'closed'", "meeting is closed",
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
     ),
     (
         "resolution_frozen", "resolution", ("INSERT",),
         "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) <> 'open'", "meeting is not open",
     ),
-    ("meeting_frozen", "meeting", ("UPDATE",), "OLD.state = 'closed'", "meeting is closed"),
+    (
+        "meeting_frozen", "meeting", ("UPDATE",),
+        "OLD.state IN ('closed', 'cancelled') OR (NEW.state = 'cancelled' AND OLD.state <> 'called')", "meeting is closed",
+    ),
+    ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
+    (
+        "correction_kept", "correction", ("UPDATE",),
+        "OLD.entry_id <> NEW.entry_id OR OLD.points_centi <> NEW.points_centi OR OLD.day <> NEW.day "
+        "OR OLD.quantity <> NEW.quantity OR OLD.reason_id <> NEW.reason_id OR OLD.proposed_by_id <> NEW.proposed_by_id",
+        "what was proposed stays as it was",
+    ),
+    ("objection_ended", "objection", ("UPDATE",), "OLD.state <> 'open'", "objection has ended"),
+    (
+        "objection_kept", "objection", ("UPDATE",),
+        "OLD.membership_id <> NEW.membership_id OR OLD.text_id <> NEW.text_id OR OLD.kind <> NEW.kind "
+        "OR OLD.answer_by > NEW.answer_by", "what was objected stays as it was",
+    ),
+    ("veto_ended", "veto", ("UPDATE",), "OLD.state IN ('declined', 'lifted')", "veto has ended"),
+    (
+        "veto_kept", "veto", ("UPDATE",),
+        "OLD.membership_id <> NEW.membership_id OR OLD.item <> NEW.item OR OLD.document <> NEW.document "
+        "OR OLD.decided_on <> NEW.decided_on OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id)",
+        "what was proposed stays as it was",
+    ),
+    (
+        "answer_kept", "enquiry", ("UPDATE",),
+        "OLD.answer_id IS NOT NULL OR OLD.text_id <> NEW.text_id", "an answered enquiry stays as it was",
+    ),
+    (
+        "reporter_only_of_reports", "reporter", ("INSERT",),
+        "(SELECT origin FROM records_matter WHERE id = NEW.matter_id) <> 'reported'", "not a reported matter",
+    ),
+    (
+        "evidence_kept", "evidence", ("UPDATE",),
+        "OLD.removed_at IS NOT NULL OR OLD.digest <> NEW.digest OR OLD.matter_id <> NEW.matter_id",
+        "evidence is only removed",
+    ),
+    (
+        "membership_ended", "membership", ("UPDATE",),
+        "OLD.until IS NOT NULL AND NEW.until IS NULL", "an ended membership stays ended",
+    ),
+    (
+        "office_ended", "office", ("UPDATE",),
+        "OLD.until IS NOT NULL OR OLD.person_id <> NEW.person_id OR OLD.role <> NEW.role OR OLD.since <> NEW.since",
+        "an office is only ended, once",
+    ),
+    (
+        "notice_once", "outbox", ("UPDATE",),
+        "OLD.done_at IS NOT NULL", "it was delivered already",
+    ),
     (
         "matter_ended", "matter", ("UPDATE",),
         "OLD.state IN ('determined', 'refused', 'withdrawn')", "matter has ended",
@@ -113,7 +128,15 @@ FROZEN = (
 ONLY_WHERE = {
     "membership_one_current": "until IS NULL",
     "matter_no_exact_repeat": "state <> 'withdrawn'",
-    "meeting_one_running": "state <> 'closed'",
+    "meeting_number_once": "month_id IS NULL AND state <> 'cancelled'",
+    "meeting_number_once_a_month": "state <> 'cancelled'",
+    "meeting_one_running": "month_id IS NULL AND state NOT IN ('closed', 'cancelled')",
+    "meeting_one_running_a_month": "state NOT IN ('closed', 'cancelled')",
+    "posting_event_once": "kind <> 'extended'",
+    "correction_one_open": "state = 'proposed'",
+    "objection_one_open_a_matter": "state = 'open'",
+    "objection_one_open_an_entry": "state = 'open'",
+    "veto_document_once": "state IN ('proposed', 'confirmed')",
     "determination_once": "outcome <> 'deferred'",
     "settlement_first_once": "corrects_id IS NULL",
 }
@@ -171,7 +194,8 @@ def _unique_rows(model: type[Model]) -> Iterator[tuple[str, str]]:
             alike = "IS" if rule.nulls_distinct is False else "="
             terms = [f"t.{column} {alike} NEW.{column}" for column in columns]
             if rule.condition is not None:
-                terms += [f"{row}.{ONLY_WHERE[rule.name]}" for row in ("t", "NEW")]
+                parts = ONLY_WHERE[rule.name].split(" AND ")
+                terms += [f"{row}.{part}" for row in ("t", "NEW") for part in parts]
             yield rule.name, " AND ".join(terms)
 
 
@@ -186,7 +210,7 @@ def _gapless_chains() -> Iterator[Trigger]:
 
 
 def _same_branch() -> Iterator[Trigger]:
-    for table, column, target in SAME_BRANCH:
+    for table, column, target in _links_inside_a_branch():
         when = (
             f"NEW.{column} IS NOT NULL AND NEW.branch_id <> "
             f"(SELECT t.branch_id FROM records_{target} t WHERE t.id = NEW.{column})"
@@ -195,6 +219,23 @@ def _same_branch() -> Iterator[Trigger]:
             yield Trigger(
                 f"{table}_{column}_branch_{event.lower()}", table, event, when, "a row of another branch"
             )
+
+
+def _links_inside_a_branch() -> Iterator[tuple[str, str, str]]:
+    """(table, column, table it points to) wherever both rows carry a branch: it must be the same one."""
+    for model in apps.get_app_config("records").get_models():
+        if not _has_branch(model):
+            continue
+        for field in model._meta.concrete_fields:
+            target, table = field.related_model, model._meta.model_name or ""
+            if not isinstance(target, type) or not _has_branch(target):
+                continue
+            if (table, field.column) not in ACROSS_BRANCHES:
+                yield table, str(field.column), target._meta.model_name or ""
+
+
+def _has_branch(model: type[Model]) -> bool:
+    return any(field.name == "branch" for field in model._meta.concrete_fields)
 
 
 def _frozen() -> Iterator[Trigger]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 
-from fenming.actions._writing import writing
 from fenming.actions.assess import assess
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.decide_en_bloc import decide_en_bloc
@@ -13,10 +12,10 @@ from fenming.actions.end_due import end_due
 from fenming.actions.post import post
 from fenming.actions.record import record
 from fenming.actions.reply import reply
-from fenming.queries.scores import version_on
-from fenming.records.models import AgendaItem, LedgerEntry, Matter, Posting, Quarter, Year
+from fenming.records.models import AgendaItem, Matter, Posting, Quarter, Year
 from tests.actions.meeting_scene import opened, single
 from tests.cast import Cast, at, key
+from tests.side_tables import veto_entry
 
 QUARTER_ENDS = {1: date(2026, 3, 28), 2: date(2026, 6, 28), 3: date(2026, 9, 28), 4: date(2026, 12, 28)}
 
@@ -100,22 +99,8 @@ def assessed(
 
 
 def vetoed(people: Cast, membership_id: int, day: date) -> None:
-    """A veto in the ledger; the verb that puts it there, with its decision and second person, comes later."""
-    now = at(day.year, day.month, day.day)
-    with writing(branch_id=people.branch_id, actor_id=people.lin, verb="veto", key=key(), now=now) as act:
-        entry = LedgerEntry(
-            membership_id=membership_id,
-            item="V1",
-            version=version_on(branch_id=people.branch_id, day=day),
-            day=day,
-            quarter=quarter(people),
-            quantity=1,
-            points_centi=0,
-            kind=LedgerEntry.Kind.VETO,
-            text=act.keep_text("校党委〔2026〕3号决定"),
-        )
-        act.append(entry)
-        act.audit(subject="ledgerentry", subject_id=entry.pk, clause="R24", detail={"seq": entry.seq})
+    """A confirmed veto in the ledger."""
+    veto_entry(people, membership_id, quarter=quarter(people), day=day)
 
 
 def posted(people: Cast, number: int = 1) -> Posting:

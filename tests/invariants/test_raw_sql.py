@@ -13,6 +13,7 @@ from fenming.queries.chain import first_broken_entry, first_broken_event
 from fenming.records import triggers
 from fenming.records.models import Year
 from tests.conftest import on_a_copy
+from tests.side_tables import fill_side_tables
 from tests.walk import Walked, walk_quarter, walk_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -30,6 +31,7 @@ def walked(
     with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("walked")):
         quarter = walk_quarter()
         walk_year(quarter, Year.objects.get(branch_id=quarter.people.branch_id).pk)
+        fill_side_tables(quarter)
         yield quarter
 
 
@@ -83,10 +85,16 @@ def test_no_append_only_row_can_be_updated(walked: Walked, table: str) -> None:
     refused(f"UPDATE {name} SET id = id + 100000", "fenming", "append-only")
 
 
+OPENING = "(SELECT MIN(id) FROM records_opening)"
 ATTACKS: dict[str, tuple[Callable[[Walked], str], tuple[str, ...]]] = {
     "a ledger entry that skips a number": (
         lambda w: copy_row(
-            "records_ledgerentry", "seq = 1", seq="99", determination_id="NULL", kind="'opening'"
+            "records_ledgerentry",
+            "seq = 1",
+            seq="99",
+            determination_id="NULL",
+            kind="'opening'",
+            opening_id=OPENING,
         ),
         ("not the next link",),
     ),
@@ -97,6 +105,7 @@ ATTACKS: dict[str, tuple[Callable[[Walked], str], tuple[str, ...]]] = {
             seq="(SELECT MAX(seq) + 1 FROM records_ledgerentry)",
             determination_id="NULL",
             kind="'opening'",
+            opening_id=OPENING,
         ),
         ("not the next link",),
     ),
@@ -170,6 +179,70 @@ ATTACKS: dict[str, tuple[Callable[[Walked], str], tuple[str, ...]]] = {
     "a text about a person rewritten": (
         lambda w: "UPDATE records_personaltext SET text = 'x'",
         ("text may only be erased",),
+    ),
+    "an entry that rests on nothing": (
+        lambda w: copy_row(
+            "records_ledgerentry",
+            "seq = (SELECT MAX(seq) FROM records_ledgerentry)",
+            seq="seq + 1",
+            prev_hash="hash",
+            determination_id="NULL",
+            kind="'correction'",
+        ),
+        ("ledger_source_fits_kind",),
+    ),
+    "an entry that rests on two things": (
+        lambda w: copy_row(
+            "records_ledgerentry",
+            "seq = (SELECT MAX(seq) FROM records_ledgerentry)",
+            seq="seq + 1",
+            prev_hash="hash",
+            determination_id="NULL",
+            kind="'opening'",
+            correction_id="(SELECT MIN(id) FROM records_correction)",
+            opening_id=OPENING,
+        ),
+        ("ledger_source_fits_kind",),
+    ),
+    "a report that names who declared it": (
+        lambda w: f"UPDATE records_matter SET declared_by_id = {w.people.jiang} WHERE origin = 'reported'",
+        ("matter_reporter_is_not_named",),
+    ),
+    "a reporter for a matter nobody reported": (
+        lambda w: copy_row(
+            "records_reporter", "id = (SELECT MIN(id) FROM records_reporter)", matter_id=str(w.plus_id)
+        ),
+        ("not a reported matter",),
+    ),
+    "a correction confirmed by the one who proposed it": (
+        lambda w: (
+            "UPDATE records_correction SET state = 'confirmed', ended_by_id = proposed_by_id, "
+            "ended_at = '2026-04-01 00:00:00+00:00'"
+        ),
+        ("correction_by_two",),
+    ),
+    "a veto confirmed by the one who proposed it": (
+        lambda w: (
+            "UPDATE records_veto SET state = 'confirmed', confirmed_by_id = proposed_by_id, "
+            "confirmed_at = '2026-04-01 00:00:00+00:00'"
+        ),
+        ("veto_confirmed_by_another",),
+    ),
+    "a veto whose document is exchanged": (
+        lambda w: "UPDATE records_veto SET document = 'x'",
+        ("what was proposed stays",),
+    ),
+    "an objection moved to another member": (
+        lambda w: f"UPDATE records_objection SET membership_id = {w.people.m_han}",
+        ("what was objected stays",),
+    ),
+    "an answer due earlier than promised": (
+        lambda w: "UPDATE records_objection SET answer_by = '2026-01-01'",
+        ("what was objected stays",),
+    ),
+    "an office that moves to another person": (
+        lambda w: f"UPDATE records_office SET person_id = {w.people.he}",
+        ("an office is only ended",),
     ),
     "a minus that was never shown": (
         lambda w: copy_row(

@@ -18,6 +18,7 @@ from tests.actions._walk import all_locked, determine
 from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.queries.scene import more_members, viewer
+from tests.side_tables import correction_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -44,6 +45,7 @@ def reverse_last(people: Cast) -> None:
         branch_id=people.branch_id, seq=last.seq + 1, membership_id=last.membership_id, item=last.item,
         version=last.version, day=last.day, quarter=last.quarter, quantity=last.quantity,
         points_centi=-last.points_centi, kind="reversal", reverses=last, reason_code="clerical", text=text,
+        correction=correction_of(people, last),
         recorded_at=at(2026, 4, 10), prev_hash=last.hash, hash="f" * 64,
     )  # fmt: skip
 

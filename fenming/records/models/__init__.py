@@ -1,27 +1,50 @@
 """Tables of Fenming, one module a noun; everything else imports them from here."""
 
 from .account import Account, AccountManager
+from .correction import Correction
 from .demo import DemoDay
+from .enquiry import Enquiry
+from .evidence import Evidence
+from .filing import Filing, FilingEvent
 from .ledger import LedgerEntry
 from .matter import Assessment, Fact, Matter, Reply
-from .meeting import AgendaItem, Attendance, Determination, Meeting, Resolution
-from .organisation import Holiday, Membership, Office, Organisation, Person, Standing
+from .meeting import Addendum, AgendaItem, Attendance, Determination, Meeting, Resolution, Topic
+from .notice import Notice, Outbox
+from .objection import Finding, Objection, ReportBack
+from .opening import Opening
+from .organisation import Holiday, Membership, Office, Organisation, Pause, Person, Standing
+from .people import Absence, Arrival, Departure, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
-from .settlement import Settlement, SettlementEvent, SettlementLine
+from .report import AccessEvent, Reporter
+from .roll_call import RollCall, RollCallMark
+from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementLine, SignOff
 from .standard import StandardVersion
 from .trail import AuditEvent, IdempotencyKey, PersonalText
+from .veto import Veto
 
 __all__ = [
+    "Absence",
+    "AccessEvent",
     "Account",
     "AccountManager",
+    "Addendum",
     "AgendaItem",
+    "AppraisalGrade",
+    "Arrival",
     "Assessment",
     "Attendance",
     "AuditEvent",
+    "Correction",
     "DemoDay",
+    "Departure",
     "Determination",
+    "Enquiry",
+    "Evidence",
     "Fact",
+    "Filing",
+    "FilingEvent",
+    "Finding",
     "Holiday",
     "IdempotencyKey",
     "LedgerEntry",
@@ -30,20 +53,33 @@ __all__ = [
     "MemberMonth",
     "Membership",
     "Month",
+    "Notice",
+    "Objection",
     "Office",
+    "Opening",
     "Organisation",
+    "Outbox",
+    "Pause",
     "Person",
     "PersonalText",
     "Posting",
     "PostingEvent",
     "PostingLine",
+    "ProbationEvent",
     "Quarter",
     "Reply",
+    "ReportBack",
+    "Reporter",
     "Resolution",
+    "RollCall",
+    "RollCallMark",
     "Settlement",
     "SettlementEvent",
     "SettlementLine",
+    "SignOff",
     "StandardVersion",
     "Standing",
+    "Topic",
+    "Veto",
     "Year",
 ]

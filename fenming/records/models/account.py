@@ -22,6 +22,9 @@ class Account(AbstractBaseUser):
     # true until the one-time code has been replaced by a password of one's own
     must_set_password = models.BooleanField(default=True)
     code_expires_on = models.DateField(null=True)
+    # shown to the member: who gave out a new code in place of a forgotten password, and when
+    reset_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reset_at = models.DateTimeField(null=True)
     large_type = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 

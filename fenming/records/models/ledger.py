@@ -5,11 +5,22 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from .correction import Correction
 from .meeting import Determination
+from .objection import Finding
+from .opening import Opening
 from .organisation import Membership, Organisation
 from .period import Quarter
 from .standard import StandardVersion
 from .trail import PersonalText
+from .veto import Veto
+
+_SOURCES = ("determination", "correction", "finding", "veto", "opening", "reverses")
+
+
+def _source(kind: str, **given: bool) -> Q:
+    """An entry of this kind rests on exactly these."""
+    return Q(kind=kind, **{f"{name}__isnull": not given.get(name, False) for name in _SOURCES})
 
 
 class LedgerEntry(models.Model):
@@ -34,6 +45,11 @@ class LedgerEntry(models.Model):
     points_centi = models.IntegerField()  # signed, before any limit
     kind = models.CharField(max_length=14, choices=Kind.choices)
     determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="entries")
+    # what else an entry rests on: a clerical correction, a finding on an objection, a veto, the paper book
+    correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="entries")
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, related_name="entries")
+    veto = models.ForeignKey(Veto, models.PROTECT, null=True, related_name="entries")
+    opening = models.ForeignKey(Opening, models.PROTECT, null=True, related_name="entries")
     reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversed_by")
     reason_code = models.CharField(max_length=16, blank=True)
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
@@ -54,14 +70,21 @@ class LedgerEntry(models.Model):
                 name="ledger_kind_known",
                 condition=Q(kind__in=["determination", "veto", "opening", "reversal", "correction"]),
             ),
+            models.UniqueConstraint(name="ledger_once_a_correction", fields=["branch", "correction", "kind"]),
+            models.UniqueConstraint(name="ledger_once_a_finding", fields=["branch", "finding", "kind"]),
+            models.UniqueConstraint(name="ledger_once_a_veto", fields=["branch", "veto", "kind"]),
             models.CheckConstraint(
                 name="ledger_source_fits_kind",
-                condition=Q(kind="determination", determination__isnull=False, reverses__isnull=True)
-                | Q(kind="reversal", determination__isnull=True, reverses__isnull=False) & ~Q(reason_code="")
-                | Q(
-                    kind__in=["veto", "opening", "correction"],
-                    determination__isnull=True,
-                    reverses__isnull=True,
+                condition=_source("determination", determination=True)
+                | _source("veto", veto=True)
+                | _source("opening", opening=True)
+                | _source("correction", correction=True)
+                | _source("correction", finding=True)
+                | ~Q(reason_code="")
+                & (
+                    _source("reversal", reverses=True, correction=True)
+                    | _source("reversal", reverses=True, finding=True)
+                    | _source("reversal", reverses=True, veto=True)
                 ),
             ),
         ]

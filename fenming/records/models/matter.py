@@ -64,9 +64,14 @@ class Matter(models.Model):
     said = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     # digest over everything a second matter would have to repeat
     repeat_key = models.CharField(max_length=64)
-    declared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # null: reported by another, who is known behind a door of its own (Reporter)
+    declared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     declared_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    # declared by the recorder from the member's paper sheet (R31)
+    on_behalf = models.BooleanField(default=False)
+    # the one concerned asked that the sentence is not thrown on the wall
+    text_withheld = models.BooleanField(default=False)
     # a matter with minus points is shown to the one concerned, with a last day to reply (A14)
     shown_on = models.DateField(null=True)
     reply_by = models.DateField(null=True)
@@ -99,6 +104,15 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="matter_origin_known",
                 condition=Q(origin__in=["declared", "recorded", "reported", "opening"]),
+            ),
+            models.CheckConstraint(
+                name="matter_reporter_is_not_named",
+                condition=Q(origin="reported", declared_by__isnull=True)
+                | ~Q(origin="reported") & Q(declared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="matter_report_is_shown",
+                condition=~Q(origin="reported") | Q(shown_on__isnull=False, reply_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="matter_minus_is_shown",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from .matter import Matter
 from .organisation import Membership, Organisation, Person
-from .period import Quarter
+from .period import Month, Quarter
 from .trail import PersonalText
 
 
@@ -16,37 +16,67 @@ class Meeting(models.Model):
         CALLED = "called", "已召集"
         OPEN = "open", "进行中"
         CLOSED = "closed", "已结束"
+        CANCELLED = "cancelled", "已取消"
 
     class Kind(models.TextChoices):
         MEMBERS = "members", "党员大会"
+        COMMITTEE = "committee", "支委会"
+        BRANCH = "branch", "支部会"
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     quarter = models.ForeignKey(Quarter, models.PROTECT, related_name="meetings")
-    number = models.PositiveSmallIntegerField()  # first, second … meeting of the quarter
+    # the month a committee or branch meeting assesses (R33); a members' meeting has none
+    month = models.ForeignKey(Month, models.PROTECT, null=True, related_name="meetings")
+    number = models.PositiveSmallIntegerField()  # first, second … meeting of the quarter or month
     held_on = models.DateField()
     place = models.CharField(max_length=60, blank=True)
     called_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
     minutes = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
+    # what was sent out before, and when: agenda to read at home
+    circulated_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    why_cancelled = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "会议"
         constraints = [
+            # A cancelled meeting gives its number back: the next one called is again the first.
             models.UniqueConstraint(
-                name="meeting_number_once", fields=["branch", "quarter", "kind", "number"]
+                name="meeting_number_once",
+                fields=["branch", "quarter", "kind", "number"],
+                condition=Q(month__isnull=True) & ~Q(state="cancelled"),
+            ),
+            models.UniqueConstraint(
+                name="meeting_number_once_a_month",
+                fields=["branch", "month", "kind", "number"],
+                condition=~Q(state="cancelled"),
             ),
             models.UniqueConstraint(
                 name="meeting_one_running",
-                fields=["branch", "quarter", "kind"],
-                condition=~Q(state="closed"),
+                fields=["branch", "quarter"],
+                condition=Q(month__isnull=True) & ~Q(state__in=["closed", "cancelled"]),
+            ),
+            models.UniqueConstraint(
+                name="meeting_one_running_a_month",
+                fields=["branch", "month"],
+                condition=~Q(state__in=["closed", "cancelled"]),
             ),
             models.CheckConstraint(
-                name="meeting_state_known", condition=Q(state__in=["called", "open", "closed"])
+                name="meeting_cancelled_has_reason",
+                condition=~Q(state="cancelled") | Q(why_cancelled__isnull=False),
             ),
-            models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=["members"])),
+            models.CheckConstraint(
+                name="meeting_state_known",
+                condition=Q(state__in=["called", "open", "closed", "cancelled"]),
+            ),
+            models.CheckConstraint(
+                name="meeting_kind_fits_month",
+                condition=Q(kind="members", month__isnull=True)
+                | Q(kind__in=["committee", "branch"], month__isnull=False),
+            ),
             models.CheckConstraint(
                 name="meeting_closed_has_minutes",
                 condition=~Q(state="closed") | Q(minutes__isnull=False, closed_at__isnull=False),
@@ -60,16 +90,30 @@ class Meeting(models.Model):
 class Attendance(models.Model):
     """Who should attend, who has a vote, who came. Frozen once the meeting is closed."""
 
+    class Mark(models.TextChoices):
+        PRESENT = "present", "到会"
+        LATE = "late", "迟到早退"
+        DUTY = "duty", "因公请假"
+        PRIVATE = "private", "因私请假"
+        ABSENT = "absent", "无故缺席"
+
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     voting = models.BooleanField()
     present = models.BooleanField()
+    mark = models.CharField(max_length=8, choices=Mark.choices, blank=True)
 
     class Meta:
         verbose_name = "出席"
         constraints = [
-            models.UniqueConstraint(name="attendance_once", fields=["branch", "meeting", "membership"])
+            models.UniqueConstraint(name="attendance_once", fields=["branch", "meeting", "membership"]),
+            models.CheckConstraint(
+                name="attendance_mark_fits",
+                condition=Q(mark="")
+                | Q(mark__in=["present", "late"], present=True)
+                | Q(mark__in=["duty", "private", "absent"], present=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +138,8 @@ class Resolution(models.Model):
         models.PositiveSmallIntegerField()
     )  # with voting right, the owner of a singled-out matter left out
     present = models.PositiveSmallIntegerField()
+    # who of those with a vote was there at that moment: canonical JSON list of membership ids
+    those_present = models.TextField(default="[]")
     without_objection = models.BooleanField()
     ayes = models.PositiveSmallIntegerField()
     nays = models.PositiveSmallIntegerField()
@@ -193,3 +239,44 @@ class Determination(models.Model):
 
     def __str__(self) -> str:
         return f"评定 {self.matter_id}"
+
+
+class Topic(models.Model):
+    """A point of the agenda besides the matters: appraisal, offices, exemptions, anything to talk about."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="topics")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    outcome = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
+    # taken off the agenda again; the row stays
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "其他议题"
+        constraints = [
+            models.UniqueConstraint(name="topic_number_once", fields=["branch", "meeting", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"议题 {self.meeting_id}/{self.number}"
+
+
+class Addendum(models.Model):
+    """What was added to the minutes after the meeting closed; the minutes themselves stay as they were."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="addenda")
+    number = models.PositiveSmallIntegerField()
+    text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "会议记录补记"
+        constraints = [
+            models.UniqueConstraint(name="addendum_number_once", fields=["branch", "meeting", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"补记 {self.meeting_id}/{self.number}"

@@ -127,6 +127,9 @@ class Office(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     resolution = models.CharField(max_length=120)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    end_resolution = models.CharField(max_length=120, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "职务"
@@ -167,3 +170,26 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind}"
+
+
+class Pause(models.Model):
+    """Days on which no clock of the branch runs: winter and summer vacation, by resolution (A12)."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="pauses")
+    name = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()
+    resolution = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "假期停计"
+        constraints = [
+            models.UniqueConstraint(name="pause_since_once", fields=["branch", "since"]),
+            models.CheckConstraint(name="pause_until_after_since", condition=Q(until__gte=F("since"))),
+            models.CheckConstraint(name="pause_by_resolution", condition=~Q(resolution="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.since}"

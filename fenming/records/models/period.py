@@ -13,6 +13,9 @@ class Year(models.Model):
     number = models.PositiveIntegerField()
     start = models.DateField()
     end = models.DateField()
+    # the secretary has looked over offices, roster and standard for the new year
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
     # raised with each append to the ledger: cache key and ETag (invariant 7)
     version = models.PositiveIntegerField(default=0)
 
@@ -76,6 +79,7 @@ class MemberMonth(models.Model):
         NONE = "none", "未申报"
         DECLARED = "declared", "已申报"
         NOTHING_NEW = "nothing_new", "本月无新增"
+        ON_BEHALF = "on_behalf", "按纸质表代报"
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     month = models.ForeignKey(Month, models.PROTECT, related_name="member_months")
@@ -91,7 +95,8 @@ class MemberMonth(models.Model):
         constraints = [
             models.UniqueConstraint(name="member_month_once", fields=["branch", "month", "membership"]),
             models.CheckConstraint(
-                name="member_month_kind_known", condition=Q(kind__in=["none", "declared", "nothing_new"])
+                name="member_month_kind_known",
+                condition=Q(kind__in=["none", "declared", "nothing_new", "on_behalf"]),
             ),
             models.CheckConstraint(
                 name="member_month_assessed_by_someone",

@@ -22,6 +22,8 @@ class Posting(models.Model):
     # canonical JSON of the sheet as posted, and its digest
     sheet = models.TextField()
     digest = models.CharField(max_length=64)
+    # the fourth quarter's sheet carries the year's figures too, until they are settled (A18)
+    with_year = models.BooleanField(default=False)
     posted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     posted_at = models.DateTimeField()
 
@@ -65,18 +67,29 @@ class PostingEvent(models.Model):
     class Kind(models.TextChoices):
         ENDED = "ended", "公示期满"
         LOCKED = "locked", "已锁定"
+        EXTENDED = "extended", "公示期延长"
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    # an extended term's last days, when the holiday table made it longer
+    last_day = models.DateField(null=True)
+    objection_until = models.DateField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = "公示经过"
         constraints = [
-            models.UniqueConstraint(name="posting_event_once", fields=["branch", "posting", "kind"]),
+            models.UniqueConstraint(
+                name="posting_event_once", fields=["branch", "posting", "kind"], condition=~Q(kind="extended")
+            ),
             models.CheckConstraint(
-                name="posting_event_kind_known", condition=Q(kind__in=["ended", "locked"])
+                name="posting_event_kind_known", condition=Q(kind__in=["ended", "locked", "extended"])
+            ),
+            models.CheckConstraint(
+                name="posting_event_days_if_extended",
+                condition=Q(kind="extended", last_day__isnull=False, objection_until__gt=F("last_day"))
+                | ~Q(kind="extended") & Q(last_day__isnull=True, objection_until__isnull=True),
             ),
         ]
 

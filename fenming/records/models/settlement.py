@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from .meeting import Meeting
 from .organisation import Membership, Organisation, Person
 from .period import Year
+from .trail import PersonalText
 
 
 class Settlement(models.Model):
@@ -67,6 +69,54 @@ class SettlementLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.settlement_id} {self.membership_id}"
+
+
+class SignOff(models.Model):
+    """The secretary or a member of the leading group stands by a settlement (R44, R60)."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="sign_offs")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "年度签署"
+        constraints = [
+            models.UniqueConstraint(name="sign_off_once", fields=["branch", "settlement", "person", "role"]),
+            models.CheckConstraint(
+                name="sign_off_role_known", condition=Q(role__in=["secretary", "leading_group"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.person_id} {self.role}"
+
+
+class AppraisalGrade(models.Model):
+    """The grade a members' meeting gave; a later round replaces an earlier one (R46, A24)."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="grades")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="grades")
+    round = models.PositiveSmallIntegerField()
+    # empty: no grade for this member
+    grade = models.CharField(max_length=20, blank=True)
+    reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="grades")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "民主评议等次"
+        constraints = [
+            models.UniqueConstraint(
+                name="appraisal_round_once", fields=["branch", "settlement", "membership", "round"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.membership_id} {self.grade}"
 
 
 class SettlementEvent(models.Model):

@@ -1,0 +1,139 @@
+"""The tables of steps, one for everything that has states: read them beside the plan (四.3, R29–R45).
+
+`who`, `clause` and `deadline` are for the reader and for the generated page docs/workflow.md.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+NEW: Final = "new"
+"""The state of a thing that is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row: in state `source`, `verb` leads to `target`. `who`, `clause`, `deadline` explain it."""
+
+    subject: str
+    source: str
+    verb: str
+    target: str
+    who: str
+    clause: str
+    deadline: str = ""
+
+
+def _steps(subject: str, *rows: tuple[str, ...]) -> tuple[Step, ...]:
+    return tuple(Step(subject, *row) for row in rows)
+
+
+_BEFORE_MEETING = "评定它的大会开始前"
+_REPLY_TERM = "收到之日后 5 个工作日内"
+_OBJECTIONS = "公示期满后 5 个工作日，异议都已办结"
+
+_MATTER = _steps(
+    "matter",
+    (NEW, "save", "draft", "党员", "R31"),
+    (NEW, "declare", "declared", "党员", "R31 R32", "次月 5 日前（A12）"),
+    (NEW, "record", "declared", "记录员", "R29 R30", "所属月份初评完成前"),
+    ("draft", "declare", "declared", "党员", "R31", "次月 5 日前（A12）"),
+    ("draft", "withdraw", "withdrawn", "党员", "R67"),
+    ("declared", "reply", "declared", "本人", "R23 A14", _REPLY_TERM),
+    ("declared", "withdraw", "withdrawn", "申报人", "R67", "初评前"),
+    ("declared", "assess_accept", "assessed", "支委", "R34", "每月的会上；扣分须先答复或期满（A14）"),
+    ("declared", "assess_change", "assessed", "支委", "R34 R75", "每月的会上；扣分须先答复或期满（A14）"),
+    ("declared", "assess_refuse", "refused", "支委", "R34 R75", "每月的会上"),
+    ("declared", "assess_return", "returned", "支委", "R34", "每月的会上"),
+    ("declared", "defer", "declared", "支部党员大会", "A15", "答复期未满等原因，下一次大会再议"),
+    ("returned", "resubmit", "declared", "申报人", "R31 R67", "所属月份初评完成前；过后转入开放的月份"),
+    ("returned", "withdraw", "withdrawn", "申报人", "R67"),
+    ("assessed", "assess_accept", "assessed", "支委", "R34", _BEFORE_MEETING),
+    ("assessed", "assess_change", "assessed", "支委", "R34 R75", _BEFORE_MEETING),
+    ("assessed", "assess_refuse", "refused", "支委", "R34 R75", _BEFORE_MEETING),
+    ("assessed", "assess_return", "returned", "支委", "R34", _BEFORE_MEETING),
+    ("assessed", "determine_accept", "determined", "支部党员大会", "R37", "每季度的大会"),
+    ("assessed", "determine_change", "determined", "支部党员大会", "R37 R76", "每季度的大会"),
+    ("assessed", "determine_refuse", "refused", "支部党员大会", "R37 R76", "每季度的大会"),
+    ("assessed", "defer", "assessed", "支部党员大会", "A15", "下一次大会再议"),
+)
+
+_MONTH = _steps(
+    "month",
+    (NEW, "open", "open", "系统", "R31", "每月第一天"),
+    ("open", "declare", "open", "党员", "R31", "次月 5 日前；过后到初评完成前仍可报，标明迟报（A12）"),
+    ("open", "nothing_new", "open", "党员", "R31 A13", "次月 5 日前"),
+    ("open", "record", "open", "记录员", "R29 R30"),
+    ("open", "assess", "open", "支委", "R33 R34", "每月的会上"),
+    ("open", "finish", "assessed", "支委", "R34", "每名党员都已初评"),
+    ("assessed", "assess", "assessed", "支委", "R34", _BEFORE_MEETING),
+)
+
+_MEETING = _steps(
+    "meeting",
+    (NEW, "call_meeting", "called", "书记", "R35", "每季度一次"),
+    ("called", "mark_attendance", "called", "书记或记录员", "R37"),
+    ("called", "open_meeting", "open", "书记", "R35 A15", "到会有表决权的超过半数"),
+    ("open", "mark_attendance", "open", "书记或记录员", "R37"),
+    ("open", "decide", "open", "书记或记录员录入", "R37 A15"),
+    ("open", "close_meeting", "closed", "书记", "R37 R38", "议程都已有结果"),
+)
+
+_QUARTER = _steps(
+    "quarter",
+    (NEW, "open", "open", "系统", "R35", "每季度第一天"),
+    ("open", "call_meeting", "open", "书记", "R35"),
+    ("open", "close_meeting", "determined", "书记", "R37 R38"),
+    # A quarter may need a second meeting for what the first one left open.
+    ("determined", "call_meeting", "determined", "书记", "R35"),
+    ("determined", "close_meeting", "determined", "书记", "R37 R38"),
+    ("determined", "post", "posted", "书记", "R39 R65", "没有未办的事项"),
+    ("posted", "end_posting", "ended", "系统", "R39 A18", "满 5 个工作日"),
+    ("ended", "lock", "locked", "系统", "R77 A23", _OBJECTIONS),
+)
+
+_POSTING = _steps(
+    "posting",
+    (NEW, "post", "posted", "书记", "R39 R65"),
+    ("posted", "end_posting", "ended", "系统", "R39 A18", "满 5 个工作日"),
+)
+
+_YEAR = _steps(
+    "year",
+    (NEW, "open", "open", "系统", "R10 A17", "年度第一天"),
+    ("open", "settle", "settled", "书记", "R44", "四个季度都已锁定"),
+    ("settled", "sign_off", "settled", "书记、领导小组成员", "R44 R60", "公布前"),
+    ("settled", "announce", "announced", "书记", "R47 R82", "书记和领导小组过半数签署后，民主评议前"),
+    ("announced", "appraise", "appraised", "书记录入", "R46 A24", "公布之后召开的党员大会上评议"),
+    ("appraised", "appraise", "appraised", "书记录入", "R46 A24", "报送前"),
+    ("appraised", "file_year", "filed", "书记", "R45 R84"),
+    ("filed", "accept_filing", "accepted", "上级审核人", "R45 R84"),
+    ("filed", "return_filing", "returned", "上级审核人", "R45 R84"),
+    ("returned", "appraise", "returned", "书记录入", "R46 A24", "再次报送前"),
+    ("returned", "file_year", "filed", "书记", "R45 R84"),
+    # What a finding or a lifted veto moved after the settlement is settled again and goes the same way once more.
+    ("settled", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+    ("announced", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+    ("appraised", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+    ("returned", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+    ("accepted", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+)
+
+_VETO = _steps(
+    "veto",
+    (NEW, "propose_veto", "proposed", "书记或支委", "R24 R81", "有处理决定的文件"),
+    ("proposed", "answer_veto", "proposed", "本人", "R24 R81", _REPLY_TERM),
+    ("proposed", "confirm_veto", "confirmed", "另一名书记或支委", "R24 R81 A10", "本人陈述后或期满后"),
+    ("proposed", "decline_veto", "declined", "另一名书记或支委", "R81"),
+    ("confirmed", "propose_lifting", "confirmed", "书记或支委", "R81 A9", "处理决定被撤销"),
+    ("confirmed", "confirm_lifting", "lifted", "另一名书记或支委", "R81 A9"),
+)
+
+TABLES: Final[dict[str, tuple[Step, ...]]] = {
+    "matter": _MATTER,
+    "month": _MONTH,
+    "meeting": _MEETING,
+    "quarter": _QUARTER,
+    "posting": _POSTING,
+    "year": _YEAR,
+    "veto": _VETO,
+}

@@ -1,0 +1,213 @@
+"""Two rows in every table beside the straight path, written straight into the tables.
+
+For tests of what the database itself refuses; how people get there is the business of each verb's own test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from fenming.actions._writing import writing
+from fenming.queries.scores import version_on
+from fenming.records import models
+from fenming.records.models import LedgerEntry, Matter, Meeting, Month, PersonalText, Quarter, Settlement
+from tests.cast import Cast, at, key
+from tests.walk import Walked
+
+DAY = date(2026, 3, 10)
+NOW = at(2026, 3, 10)
+
+
+def text_about(people: Cast, text: str = "情况属实。") -> PersonalText:
+    """A kept sentence; its digest is not what is tested."""
+    return PersonalText.objects.create(branch_id=people.branch_id, text=text, salt="s", digest="0" * 64)
+
+
+def veto_of(people: Cast, membership_id: int, *, day: date = DAY, state: str = "confirmed") -> models.Veto:
+    """A veto that 韩若水 proposed and, unless it is still proposed, 沈知行 confirmed."""
+    now = at(day.year, day.month, day.day)
+    ended: dict[str, Any] = {}
+    if state != "proposed":
+        ended = {"confirmed_by_id": people.shen, "confirmed_at": now}
+    return models.Veto.objects.create(
+        branch_id=people.branch_id, membership_id=membership_id, item="V1", document=f"校党委〔2026〕{key()}号",
+        year=models.Year.objects.get(branch_id=people.branch_id, number=day.year), decided_on=day,
+        text=text_about(people), proposed_by_id=people.han, proposed_at=now, shown_on=day, reply_by=day,
+        state=state, **ended,
+    )  # fmt: skip
+
+
+def correction_of(people: Cast, entry: LedgerEntry, *, state: str = "confirmed") -> models.Correction:
+    """A clerical correction proposed by 林曼青, confirmed by 沈知行."""
+    ended: dict[str, Any] = {}
+    if state != "proposed":
+        ended = {"ended_by_id": people.shen, "ended_at": NOW}
+    return models.Correction.objects.create(
+        branch_id=people.branch_id, entry=entry, day=entry.day, quantity=entry.quantity, level=entry.level,
+        each_centi=entry.each_centi, points_centi=entry.points_centi, reason=text_about(people, "日期写错。"),
+        proposed_by_id=people.lin, proposed_at=NOW, state=state, **ended,
+    )  # fmt: skip
+
+
+def veto_entry(people: Cast, membership_id: int, *, quarter: Quarter, day: date) -> None:
+    """A confirmed veto and its entry in the ledger."""
+    now = at(day.year, day.month, day.day)
+    veto = veto_of(people, membership_id, day=day)
+    with writing(branch_id=people.branch_id, actor_id=people.shen, verb="veto", key=key(), now=now) as act:
+        entry = LedgerEntry(
+            membership_id=membership_id, item="V1", version=version_on(branch_id=people.branch_id, day=day), day=day,
+            quarter=quarter, quantity=1, points_centi=0, kind=LedgerEntry.Kind.VETO, veto=veto,
+            text=act.keep_text("校党委〔2026〕3号决定"),
+        )  # fmt: skip
+        act.append(entry)
+        act.audit(subject="ledgerentry", subject_id=entry.pk, clause="R24", detail={"seq": entry.seq})
+
+
+def fill_side_tables(walked: Walked) -> None:
+    """Two rows in every table the walk leaves empty."""
+    for number in (1, 2):
+        _people(walked.people, number)
+        _matters(walked, number)
+        _meetings(walked, number)
+        _objections(walked, number)
+        _year(walked, number)
+        _notices(walked.people, number)
+
+
+def _row(model: Callable[..., Any], people: Cast, **values: Any) -> Model:
+    manager: Any = model
+    found: Model = manager.objects.create(branch_id=people.branch_id, **values)
+    return found
+
+
+def _trace(people: Cast) -> dict[str, int | datetime]:
+    return {"by_id": people.lin, "at": NOW}
+
+
+def _people(people: Cast, number: int) -> None:
+    membership_id = (people.m_zhou, people.m_he)[number - 1]
+    departure = _row(
+        models.Departure, people, membership_id=membership_id, reason="transferred", day=DAY, resolution="介绍信",
+        ledger_seq=0, head_hash="0" * 64, statement="{}", digest="0" * 64, **_trace(people),
+    )  # fmt: skip
+    _row(
+        models.Arrival, people, membership_id=membership_id, day=DAY, origin="校机关支部", departure=departure,
+        resolution="介绍信", **_trace(people),
+    )  # fmt: skip
+    _row(
+        models.Absence, people, membership_id=membership_id, kind="leave", since=DAY, application=text_about(people),
+        applied_on=DAY, resolution="支委会决议", **_trace(people),
+    )  # fmt: skip
+    _row(
+        models.ProbationEvent, people, membership_id=membership_id, kind="started", day=DAY, due_on=DAY,
+        resolution="支部党员大会", **_trace(people),
+    )  # fmt: skip
+    _row(
+        models.Pause, people, name="寒假", since=date(2026, 1, number), until=date(2026, 2, 1), resolution="支委会",
+        **_trace(people),
+    )  # fmt: skip
+
+
+def _reported(walked: Walked, number: int) -> Matter:
+    model = Matter.objects.get(pk=walked.plus_id)
+    return Matter.objects.create(
+        branch_id=model.branch_id, membership_id=model.membership_id, month=model.month, number=900 + number,
+        quarter=model.quarter, item=model.item, version=model.version, day=model.day, quantity=1, claimed_centi=100,
+        origin="reported", said=text_about(walked.people), repeat_key=f"side{number}", declared_at=NOW,
+        shown_on=DAY, reply_by=DAY, state="declared",
+    )  # fmt: skip
+
+
+def _matters(walked: Walked, number: int) -> None:
+    people = walked.people
+    matter = _reported(walked, number)
+    _row(models.Reporter, people, matter=matter, person_id=people.jiang)
+    _row(models.AccessEvent, people, person_id=people.han, subject="reporter", subject_id=matter.pk, at=NOW)
+    _row(
+        models.Evidence, people, matter=matter, number=1, name=text_about(people, "证明.pdf"), stored_as=f"f{number}",
+        content_type="application/pdf", size=10, digest="0" * 64, **_trace(people),
+    )  # fmt: skip
+    roll = _row(models.RollCall, people, day=DAY, what=text_about(people), **_trace(people))
+    _row(models.RollCallMark, people, roll_call=roll, membership_id=people.m_he, mark="absent")
+
+
+def _meetings(walked: Walked, number: int) -> None:
+    people = walked.people
+    month = Month.objects.get(branch_id=people.branch_id, number=number, start__year=2026)
+    meeting = Meeting.objects.create(
+        branch_id=people.branch_id, kind="committee", quarter=month.quarter, month=month, number=number, held_on=DAY,
+        called_by_id=people.lin, state="called",
+    )  # fmt: skip
+    _row(models.Topic, people, meeting=meeting, number=1, title="讨论近期工作")
+    meeting.state, meeting.minutes, meeting.closed_at = "closed", text_about(people), NOW
+    meeting.save()
+    _row(
+        models.Addendum,
+        people,
+        meeting=meeting,
+        number=1,
+        text=text_about(people, "补记。"),
+        **_trace(people),
+    )
+
+
+def _objections(walked: Walked, number: int) -> None:
+    people = walked.people
+    entry = LedgerEntry.objects.get(branch_id=people.branch_id, seq=number)
+    objection = _row(
+        models.Objection, people, quarter=entry.quarter, number=number, membership_id=entry.membership_id,
+        kind="posted", entry=entry, text=text_about(people, "次数有误。"), filed_at=NOW, answer_by=DAY, state="open",
+    )  # fmt: skip
+    finding = _row(
+        models.Finding, people, objection=objection, outcome="kept", reason=text_about(people, "记录无误。"),
+        inquiry=text_about(people, "查阅签到表。"), **_trace(people),
+    )  # fmt: skip
+    _row(models.ReportBack, people, finding=finding, meeting_id=walked.meeting_id, **_trace(people))
+    correction_of(people, entry, state="proposed")
+    veto_of(people, people.m_zhou, state="proposed")
+    branch_id = (people.branch_id, people.other_branch_id)[number - 1]
+    models.Opening.objects.create(
+        branch_id=branch_id, quarter=Quarter.objects.filter(branch_id=branch_id).order_by("pk")[0],
+        resolution="支部党员大会", closed_on=DAY, objection_until=DAY, **_trace(people),
+    )  # fmt: skip
+    _row(
+        models.Enquiry, people, posting_id=walked.posting_id, number=number, name=text_about(people, "读者"),
+        contact=text_about(people, "0000-0000000"), text=text_about(people, "请问公示到哪天。"), at=NOW,
+    )  # fmt: skip
+
+
+def _year(walked: Walked, number: int) -> None:
+    people = walked.people
+    settlement = Settlement.objects.get(branch_id=people.branch_id)
+    role = ("secretary", "leading_group")[number - 1]
+    _row(models.SignOff, people, settlement=settlement, person_id=people.lin, role=role, at=NOW)
+    _row(
+        models.AppraisalGrade, people, settlement=settlement, membership_id=people.m_he, round=number, grade="合格",
+        meeting_id=walked.meeting_id, **_trace(people),
+    )  # fmt: skip
+    filing = _row(
+        models.Filing, people, settlement=settlement, round=number, table="{}", digest="0" * 64,
+        filed_by_id=people.lin, filed_at=NOW,
+    )  # fmt: skip
+    _row(
+        models.FilingEvent,
+        people,
+        filing=filing,
+        kind="accepted",
+        number=f"2026-{number}",
+        **_trace(people),
+    )
+
+
+def _notices(people: Cast, number: int) -> None:
+    outbox = _row(
+        models.Outbox, people, kind="assessed", subject="matter", subject_id=number, to_id=people.he, at=NOW
+    )
+    _row(
+        models.Notice, people, outbox=outbox, person_id=people.he, kind="assessed", subject="matter",
+        subject_id=number, at=NOW,
+    )  # fmt: skip
