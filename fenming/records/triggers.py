@@ -54,13 +54,18 @@ FROZEN = (
     (
         "correction_kept", "correction", ("UPDATE",),
         "OLD.entry_id <> NEW.entry_id OR OLD.points_centi <> NEW.points_centi OR OLD.day <> NEW.day "
-        "OR OLD.quantity <> NEW.quantity OR OLD.reason_id <> NEW.reason_id OR OLD.proposed_by_id <> NEW.proposed_by_id",
+        "OR OLD.quantity <> NEW.quantity OR OLD.reason_id <> NEW.reason_id OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR OLD.level <> NEW.level OR COALESCE(OLD.each_centi, -1) <> COALESCE(NEW.each_centi, -1) "
+        "OR (OLD.answer_id IS NOT NULL AND OLD.answer_id <> NEW.answer_id)",
         "what was proposed stays as it was",
     ),
     ("objection_ended", "objection", ("UPDATE",), "OLD.state <> 'open'", "objection has ended"),
     (
         "objection_kept", "objection", ("UPDATE",),
         "OLD.membership_id <> NEW.membership_id OR OLD.text_id <> NEW.text_id OR OLD.kind <> NEW.kind "
+        "OR OLD.quarter_id <> NEW.quarter_id OR OLD.item <> NEW.item OR OLD.number <> NEW.number "
+        "OR COALESCE(OLD.matter_id, -1) <> COALESCE(NEW.matter_id, -1) "
+        "OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
         "OR OLD.answer_by > NEW.answer_by", "what was objected stays as it was",
     ),
     ("veto_ended", "veto", ("UPDATE",), "OLD.state IN ('declined', 'lifted')", "veto has ended"),
