@@ -86,6 +86,7 @@ _ANYWHERE = _HERE | _BELOW
 
 _MEMBER = Grant((Role.MEMBER,), _MINE)
 _SECRETARY = Grant((Role.SECRETARY,), _HERE)
+_LEADERS = Grant((Role.SECRETARY, Role.LEADING_GROUP), _HERE)
 _RECORDER = Grant((Role.RECORDER,), _HERE)
 _ASSESSORS = Grant((Role.COMMITTEE, Role.SECRETARY), _HERE)
 _MINUTES = Grant((Role.SECRETARY, Role.RECORDER), _HERE)
@@ -106,36 +107,71 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("record", "登记事项", "R29 R30", (_RECORDER,)),
     Permission("declare", "申报", "R31", (_MEMBER,)),
     Permission("nothing_new", "报“本月无新增”", "R31 A13", (_MEMBER,)),
-    Permission("withdraw", "撤回申报", "R67", (_MEMBER,)),
-    Permission("resubmit", "重新提交", "R31 R67", (_MEMBER,)),
+    # The recorder takes back and corrects what the recorder noted; which matters those are, the verbs know.
+    Permission("withdraw", "撤回申报", "R67", (_MEMBER, _RECORDER)),
+    Permission("resubmit", "重新提交", "R31 R67", (_MEMBER, _RECORDER)),
+    Permission("report", "报告他人事项", "R32 A14", (Grant((Role.MEMBER,), _HERE),), own_matter=False),
+    Permission("attach_evidence", "提交佐证材料", "R30 R74", (_MEMBER, _RECORDER)),
+    Permission("remove_evidence", "收回佐证材料", "R67 R74", (_MEMBER, _RECORDER)),
     Permission("reply", "答复", "R23 A14", (_MEMBER,)),
     Permission("assess", "初评", "R34 A31", (_ASSESSORS,), own_matter=False),
     Permission("assess_batch", "一并初评", "R34 A31", (_ASSESSORS,), own_matter=False),
-    Permission("call_meeting", "召集支部党员大会", "R35", (_SECRETARY,)),
+    Permission("withhold_text", "要求不上屏显示", "R67 A22", (_MEMBER,)),
+    Permission("call_meeting", "召集会议", "R33 R35", (_SECRETARY,)),
+    Permission("circulate_agenda", "发送议程", "R36 R67", (_SECRETARY,)),
+    Permission("move_meeting", "会议改期", "R35", (_SECRETARY,)),
+    Permission("cancel_meeting", "取消会议", "R35", (_SECRETARY,)),
+    Permission("add_topic", "添加议题", "R36", (_MINUTES,)),
+    Permission("drop_topic", "撤下议题", "R36", (_MINUTES,)),
+    Permission("note_topic", "记下议题结果", "R37", (_MINUTES,)),
     Permission("mark_attendance", "登记到会", "R37", (_MINUTES,)),
-    Permission("open_meeting", "开始支部党员大会", "R35 A15", (_SECRETARY,)),
+    Permission("open_meeting", "开始会议", "R35 A15", (_SECRETARY,)),
     # The resolution is the meeting's act; whoever enters it decides nothing, own matters included (A15).
     Permission("decide", "录入大会决议", "R37 A15", (_MINUTES,)),
-    Permission("close_meeting", "结束支部党员大会", "R37", (_SECRETARY,)),
+    Permission("close_meeting", "结束会议", "R37", (_SECRETARY,)),
+    Permission("add_addendum", "补记", "R37", (_MINUTES,)),
     Permission("post", "公示", "R39", (_SECRETARY,)),
     # The clock does these two; nobody may end a posting early or late.
     Permission("end_posting", "结束公示", "A18", ()),
     Permission("lock", "锁定季度", "R77", ()),
     Permission("settle", "结算年度积分", "R44", (_SECRETARY,)),
+    Permission("sign_off", "签署年度结算", "R44 R60", (_LEADERS,)),
     Permission("announce", "公布年度积分", "R47", (_SECRETARY,)),
+    # The grades are the meeting's; the secretary only enters them.
+    Permission("appraise", "登记民主评议等次", "R46 A24", (_SECRETARY,)),
+    Permission("file_year", "报送年度积分", "R45 R84", (_SECRETARY,)),
+    Permission("accept_filing", "备案年度积分", "R45 R84", (_SUPERIOR,)),
+    Permission("return_filing", "退回年度积分", "R45 R84", (_SUPERIOR,)),
+    Permission("settle_again", "更正结算年度积分", "R44 R77", (_SECRETARY,)),
+    Permission("propose_veto", "提出一票否决", "R24 R81 A31", (_ASSESSORS,), own_matter=False),
+    Permission("answer_veto", "陈述意见", "R24 R81", (_MEMBER,)),
+    Permission("confirm_veto", "确认一票否决", "R81 A31", (_ASSESSORS,), own_matter=False),
+    Permission("decline_veto", "不予确认一票否决", "R81 A31", (_ASSESSORS,), own_matter=False),
+    Permission("propose_lifting", "提出解除一票否决", "R81 A9", (_ASSESSORS,), own_matter=False),
+    Permission("confirm_lifting", "确认解除一票否决", "R81 A9", (_ASSESSORS,), own_matter=False),
+    Permission("see_vetoes", "查看一票否决的办理情况", "R24 A22", (_ASSESSORS, _AUDITOR)),
+    Permission("see_veto", "查看一票否决", "R24 A22", (_MEMBER, _ASSESSORS, _AUDITOR)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_evidence", "查看佐证材料", "R30 R74 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_own_reports", "查看本人的报告", "R32 R67", (_MEMBER,)),
+    # The only door to a reporter's name: the auditor, the administrator and the superior do not go through it.
+    Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),
     Permission("see_record_desk", "查看登记台", "R30", (_RECORDER, _AUDITOR)),
     Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),
-    Permission("see_meeting", "查看支部党员大会", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),
+    Permission("see_meeting", "查看会议", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_posting_admin", "查看公示办理情况", "R39 R65", (_SECRETARY, _AUDITOR)),
     Permission(
         "see_year",
         "查看年度办理情况",
         "R44 R60",
-        (Grant((Role.SECRETARY, Role.LEADING_GROUP), _HERE), _AUDITOR),
+        (_LEADERS, _AUDITOR),
     ),
+    # Above the branches: the process of all of them, points only in what is posted or filed.
+    Permission("see_superior_desk", "查看上级审核", "R45 A34", (_SUPERIOR, Grant((Role.AUDITOR,), _BELOW))),
+    Permission("see_filing", "查看报送的年度积分", "R45 R84 A34", (_LEADERS, _SUPERIOR, _AUDITOR)),
+    Permission("see_posted_sheet", "查看期满的公示单", "R39 A22 A34", (_EVERYONE_HERE, _SUPERIOR, _AUDITOR)),
     # Every member sees who holds which office since when.
     Permission(
         "see_roster", "查看名册和任职", "R29 R64", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
@@ -179,7 +215,11 @@ def _why_not(permission: Permission, roles: frozenset[Role], relation: Relation)
     if roles.isdisjoint(granted):
         offices = "、".join(ROLE_NAMES[role] for role in granted)
         return f"{permission.name}由{offices}办理，您现在不担任这一职务。有需要的，请与他们联系。"
-    if permission.grants == (_MEMBER,):
+    if (
+        _MEMBER in permission.grants
+        and relation is not Relation.SUBORDINATE
+        or permission.grants == (_MEMBER,)
+    ):
         return f"您只能为本人{permission.name}，别人的由别人自己办理。"
     if relation is Relation.SUBORDINATE:
         return f"{permission.name}由那个支部自己办理，您的职务不在那里。"
@@ -197,7 +237,13 @@ def _not_open(permission: Permission) -> str:
     return f"{what}只对{open_to}开放。需要了解的，请与支部书记联系。"
 
 
+_NOT_ON_OWN: Final = {
+    "report": "本人事项，不能由您自己报告。请在“申报”里申报。",
+    "see_reporter": "本人事项，报告人不对您公开。有话要说的，请写在答复里。",
+}
+
+
 def _why_not_own(permission: Permission) -> str:
     if permission.verb == "assess_batch":
         return "其中有本人事项，不能由您初评。请先取消选择这几件，由其他支部委员办理。"
-    return f"本人事项，不能由您{permission.name}。请由其他支部委员办理。"
+    return _NOT_ON_OWN.get(permission.verb, f"本人事项，不能由您{permission.name}。请由其他支部委员办理。")

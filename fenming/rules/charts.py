@@ -18,6 +18,7 @@ _TITLES = {
     "quarter": "季度",
     "posting": "公示",
     "year": "年度",
+    "veto": "一票否决",
 }
 
 

@@ -46,11 +46,18 @@ BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
     Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
 }
 
+VETOING = {"propose_veto", "confirm_veto", "decline_veto", "propose_lifting", "confirm_lifting"}
+OWN_AFFAIRS |= {"answer_veto", "see_veto"}
+AUDITED |= {"see_vetoes", "see_veto"}
+IN_BRANCH[Role.COMMITTEE] |= VETOING | {"see_vetoes", "see_veto"}
+IN_BRANCH[Role.SECRETARY] |= VETOING | {"see_vetoes", "see_veto"}
+NOT_ON_OWN = ASSESSING | VETOING
+
 
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
     if relation is NONE:
         return False
-    if verb in ASSESSING and (own_matter or relation is SELF):
+    if verb in NOT_ON_OWN and (own_matter or relation is SELF):
         return False
     if relation is SUBORDINATE:
         return verb in BELOW[role]

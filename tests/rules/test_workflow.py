@@ -30,6 +30,7 @@ ENDS = {
     "quarter": {"locked"},
     "posting": {"ended"},
     "year": {"announced"},
+    "veto": {"declined", "lifted"},
 }
 
 
@@ -145,7 +146,7 @@ def test_sentences_name_the_state_and_the_next_step() -> None:
     assert refusal("matter", "assessed", "withdraw").code == "already_assessed"
     assert refusal("quarter", "open", "post").code == "not_determined"
     assert refusal("meeting", "called", "decide").sentence == (
-        "这次大会现在是“已召集”，不能作出决议。请先登记到会，再开始大会。"
+        "这次会议现在是“已召集”，不能作出决议。请先登记到会，再开始会议。"
     )
     assert refusal("meeting", "closed", "decide").code == "wrong_state"
     assert refusal("year", "open", "announce").sentence == (
