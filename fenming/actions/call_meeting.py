@@ -1,4 +1,4 @@
-"""召集大会: call the members' meeting of a quarter (R35)."""
+"""召集会议: call the members' meeting of a quarter (R35)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""结束大会: close the members' meeting; its results become determinations and entries of the ledger (R37, R38, R76)."""
+"""结束会议: close the members' meeting; its results become determinations and entries of the ledger (R37, R38, R76)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""开始大会: begin the members' meeting once more than half are there (R35, A15)."""
+"""开始会议: begin the members' meeting once more than half are there (R35, A15)."""
 
 from __future__ import annotations
 

@@ -134,6 +134,15 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # The clock does these two; nobody may end a posting early or late.
     Permission("end_posting", "结束公示", "A18", ()),
     Permission("lock", "锁定季度", "R77", ()),
+    Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
+    Permission("withdraw_objection", "撤回异议", "R40 R67", (_MEMBER,)),
+    Permission("find", "核实答复", "R41 R42 A31", (_ASSESSORS,), own_matter=False),
+    Permission("report_back", "会上通报", "R43 R83", (_MINUTES,)),
+    # A slip of typing takes two persons; anything of substance takes a meeting.
+    Permission("propose_correction", "提出笔误更正", "R77 A31", (_MINUTES,), own_matter=False),
+    Permission("answer_correction", "答复笔误更正", "R23 R77", (_MEMBER,)),
+    Permission("confirm_correction", "复核笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
+    Permission("decline_correction", "不同意笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
     Permission("settle", "结算年度积分", "R44", (_SECRETARY,)),
     Permission("sign_off", "签署年度结算", "R44 R60", (_LEADERS,)),
     Permission("announce", "公布年度积分", "R47", (_SECRETARY,)),
@@ -158,6 +167,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_own_reports", "查看本人的报告", "R32 R67", (_MEMBER,)),
     # The only door to a reporter's name: the auditor, the administrator and the superior do not go through it.
     Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),
+    Permission("see_objection", "查看异议", "R40 A22", (_MEMBER, _ASSESSORS, _AUDITOR)),
+    Permission("see_objections", "查看本支部的异议", "R41 A22", (_ASSESSORS, _AUDITOR)),
+    Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_record_desk", "查看登记台", "R30", (_RECORDER, _AUDITOR)),
     Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),
     Permission("see_meeting", "查看会议", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),
@@ -215,11 +228,7 @@ def _why_not(permission: Permission, roles: frozenset[Role], relation: Relation)
     if roles.isdisjoint(granted):
         offices = "、".join(ROLE_NAMES[role] for role in granted)
         return f"{permission.name}由{offices}办理，您现在不担任这一职务。有需要的，请与他们联系。"
-    if (
-        _MEMBER in permission.grants
-        and relation is not Relation.SUBORDINATE
-        or permission.grants == (_MEMBER,)
-    ):
+    if _MEMBER in permission.grants:
         return f"您只能为本人{permission.name}，别人的由别人自己办理。"
     if relation is Relation.SUBORDINATE:
         return f"{permission.name}由那个支部自己办理，您的职务不在那里。"
@@ -238,6 +247,7 @@ def _not_open(permission: Permission) -> str:
 
 
 _NOT_ON_OWN: Final = {
+    "propose_correction": "本人事项，不能由您提出笔误更正。请由支部书记或积分记录员中的另一位提出。",
     "report": "本人事项，不能由您自己报告。请在“申报”里申报。",
     "see_reporter": "本人事项，报告人不对您公开。有话要说的，请写在答复里。",
 }

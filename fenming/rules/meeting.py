@@ -1,15 +1,21 @@
-"""The members' meeting: when it may begin and when a resolution is adopted (R35–R37, A15).
+"""Meetings: when one may begin and when a resolution is adopted (R33, R35–R37, A15).
 
-A meeting may begin when more than half of the members with the right to vote
+A members' meeting may begin when more than half of the members with the right to vote
 are there. A resolution is adopted when the ayes are more than half of the
 members with the right to vote who should attend, there or not. Probationary
 members speak and do not vote: they are in none of these counts. On a matter
-singled out, its owner does not vote and is left out of the count.
+singled out, its owner does not vote and is left out of the count. The monthly
+meeting that assesses decides nothing by vote; more than half of those it
+consists of have to be there too.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from fenming.rules.terms import Refused
+
+FEWEST_FOR_COMMITTEE: Final = 7
+"""A branch with fewer formal members has no committee (R33; general rule of the Party, to be checked by the branch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,32 @@ class Votes:
     ayes: int
     nays: int
     abstentions: int
+
+
+def monthly_kinds(*, formal: int) -> tuple[str, ...]:
+    """The kinds of monthly meeting a branch with so many formal members may hold; either kind counts (R33)."""
+    return ("committee", "branch") if formal >= FEWEST_FOR_COMMITTEE else ("branch",)
+
+
+def monthly_quorum(*, kind: str, should_attend: int, present: int) -> Result:
+    """Whether a monthly meeting may begin: more than half are there (R33).
+
+    `kind` committee: its members; branch: members with the right to vote. Raises Refused when nobody should attend
+    or more are there than should be.
+    """
+    who = "支部委员" if kind == "committee" else "有表决权的党员"
+    if should_attend < 1:
+        raise Refused("nobody_to_attend", f"没有应到会的{who}，不能开会。请先核对名册和任职。")
+    _require_attendance(should_attend, present)
+    needed = _more_than_half(should_attend)
+    figures = f"应到{who} {should_attend} 名，到会 {present} 名"
+    if present >= needed:
+        return Result(ok=True, needed=needed, sentence=f"{figures}，已过半数。")
+    return Result(
+        ok=False,
+        needed=needed,
+        sentence=f"{figures}，没有超过半数，不能开会。至少要到 {needed} 名；请等人到齐，或者另定时间。",
+    )
 
 
 def _more_than_half(count: int) -> int:

@@ -1,4 +1,4 @@
-"""召集大会: from the quarter's last month on, once at a time, with everything that waits for a decision on the agenda."""
+"""召集会议: from the quarter's last month on, once at a time, with everything that waits for a decision on the agenda."""
 
 from __future__ import annotations
 

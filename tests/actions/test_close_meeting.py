@@ -1,4 +1,4 @@
-"""结束大会: results become determinations and ledger entries, deferred ones move on, and all of it is frozen."""
+"""结束会议: results become determinations and ledger entries, deferred ones move on, and all of it is frozen."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_only_the_secretary_closes_it_once() -> None:
     with pytest.raises(Refused) as refused:
         close(people, meeting_id)
     assert refused.value.code == "wrong_state"
-    assert "大会记录已经固定" in refused.value.sentence
+    assert "会议记录已经固定" in refused.value.sentence
     with pytest.raises(Refused) as refused:
         attend(people, meeting_id)
     assert refused.value.code == "wrong_state"

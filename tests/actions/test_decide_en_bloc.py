@@ -126,7 +126,7 @@ def test_who_may_and_when() -> None:
     with pytest.raises(Refused) as refused:
         decide(people, meeting_id, seen)
     assert refused.value.code == "wrong_state"
-    assert "再开始大会" in refused.value.sentence
+    assert "再开始会议" in refused.value.sentence
     with pytest.raises(Refused) as refused:
         decide(people, meeting_id, seen, actor_id=people.han)
     assert refused.value.code == "forbidden"

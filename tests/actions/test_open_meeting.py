@@ -1,4 +1,4 @@
-"""开始大会: only with more than half of those who may vote, and with the agenda as it is by then."""
+"""开始会议: only with more than half of those who may vote, and with the agenda as it is by then."""
 
 from __future__ import annotations
 

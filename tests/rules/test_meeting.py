@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from fenming.rules.meeting import (
     Votes,
     adoption,
+    monthly_kinds,
+    monthly_quorum,
     quorum,
     quorum_met,
     votes_needed,
@@ -173,3 +175,32 @@ def test_without_objection_is_the_best_a_vote_can_do(should_attend: int, data: s
     )
     assert silent.ok or not counted.ok
     assert silent.ok == (2 * voters > should_attend - 1)
+
+
+@pytest.mark.parametrize(("formal", "kinds"), [(6, ("branch",)), (7, ("committee", "branch"))])
+def test_a_branch_with_fewer_than_seven_formal_members_has_no_committee(
+    formal: int, kinds: tuple[str, ...]
+) -> None:
+    assert monthly_kinds(formal=formal) == kinds
+
+
+def test_a_monthly_meeting_begins_when_more_than_half_are_there() -> None:
+    met = monthly_quorum(kind="committee", should_attend=3, present=2)
+    assert met.ok
+    assert met.sentence == "应到支部委员 3 名，到会 2 名，已过半数。"
+    missed = monthly_quorum(kind="branch", should_attend=6, present=3)
+    assert not missed.ok
+    assert missed.needed == 4
+    assert missed.sentence == (
+        "应到有表决权的党员 6 名，到会 3 名，没有超过半数，不能开会。至少要到 4 名；请等人到齐，或者另定时间。"
+    )
+
+
+def test_a_monthly_meeting_of_nobody_cannot_be() -> None:
+    with pytest.raises(Refused) as refused:
+        monthly_quorum(kind="committee", should_attend=0, present=0)
+    assert refused.value.code == "nobody_to_attend"
+    assert "请先核对名册和任职" in refused.value.sentence
+    with pytest.raises(Refused) as refused:
+        monthly_quorum(kind="committee", should_attend=2, present=3)
+    assert refused.value.code == "attendance"

@@ -26,7 +26,7 @@ STEPS = {(step.subject, step.source, step.verb) for subject in SUBJECTS for step
 ENDS = {
     "matter": {"determined", "refused", "withdrawn"},
     "month": set(),
-    "meeting": {"closed"},
+    "meeting": {"cancelled"},
     "quarter": {"locked"},
     "posting": {"ended"},
     "year": {"announced"},
