@@ -18,6 +18,8 @@ _TITLES = {
     "quarter": "季度",
     "posting": "公示",
     "year": "年度",
+    "objection": "异议",
+    "correction": "笔误更正",
     "veto": "一票否决",
 }
 

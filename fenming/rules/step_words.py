@@ -11,6 +11,8 @@ SUBJECT_NAMES: Final[dict[str, str]] = {
     "quarter": "这个季度",
     "posting": "这次公示",
     "year": "这个年度",
+    "objection": "这件异议",
+    "correction": "这次笔误更正",
     "veto": "这次一票否决",
 }
 
@@ -26,7 +28,13 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
         "withdrawn": "已撤回",
     },
     "month": {NEW: "尚未开始", "open": "开放", "assessed": "已初评"},
-    "meeting": {NEW: "尚未召集", "called": "已召集", "open": "进行中", "closed": "已结束", "cancelled": "已取消"},
+    "meeting": {
+        NEW: "尚未召集",
+        "called": "已召集",
+        "open": "进行中",
+        "closed": "已结束",
+        "cancelled": "已取消",
+    },
     "quarter": {
         NEW: "尚未开始",
         "open": "开放",
@@ -53,6 +61,8 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
         "returned": "退回补正",
         "accepted": "已备案",
     },
+    "objection": {NEW: "尚未提出", "open": "核实中", "found": "已答复", "withdrawn": "已撤回"},
+    "correction": {NEW: "尚未提出", "proposed": "待复核", "confirmed": "已更正", "declined": "未同意"},
 }
 
 VERB_NAMES: Final[dict[str, str]] = {
@@ -96,6 +106,14 @@ VERB_NAMES: Final[dict[str, str]] = {
     "settle": "结算",
     "sign_off": "签署",
     "announce": "公布",
+    "object_to": "提出异议",
+    "withdraw_objection": "撤回异议",
+    "find": "核实答复",
+    "report_back": "会上通报",
+    "propose_correction": "提出笔误更正",
+    "answer_correction": "答复笔误更正",
+    "confirm_correction": "复核笔误更正",
+    "decline_correction": "不同意笔误更正",
     "propose_veto": "提出一票否决",
     "answer_veto": "陈述意见",
     "confirm_veto": "确认一票否决",
@@ -149,6 +167,14 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("year", "filed"): "接下来由上级党委审核，请等备案或退回。",
     ("year", "returned"): "请按上级的意见改好，再报送一次。",
     ("year", "accepted"): "之后台账有变动的，请另作更正结算。",
+    ("objection", NEW): "请先由本人提出异议。",
+    ("objection", "open"): "请先核实并答复。",
+    ("objection", "found"): "答复已经送达本人；本人不服的，可以向上级党组织申诉。",
+    ("objection", "withdrawn"): "仍有异议的，请在期限内另行提出。",
+    ("correction", NEW): "请先提出笔误更正。",
+    ("correction", "proposed"): "请由另一人复核。",
+    ("correction", "confirmed"): "还有错的，请另提一次更正。",
+    ("correction", "declined"): "仍要更正的，请另提一次，或提交党员大会。",
 }
 
 _NOT_ASSESSED = (

@@ -145,6 +145,22 @@ _VETO = _steps(
     ("confirmed", "confirm_lifting", "lifted", "另一名书记或支委", "R81 A9"),
 )
 
+_OBJECTION = _steps(
+    "objection",
+    (NEW, "object_to", "open", "党员", "R40 A23", "公示期内和期满后 5 个工作日内；过后须写明理由"),
+    ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
+    ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
+    ("found", "report_back", "found", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
+)
+
+_CORRECTION = _steps(
+    "correction",
+    (NEW, "propose_correction", "proposed", "书记或记录员", "R77", "大会结束后、年度结算前"),
+    ("proposed", "answer_correction", "proposed", "本人", "R23 R77", f"会少计分的，{_REPLY_TERM}"),
+    ("proposed", "confirm_correction", "confirmed", "另一名支委", "R77 A31", "会少计分的，须先答复或期满"),
+    ("proposed", "decline_correction", "declined", "支委", "R77 A31"),
+)
+
 TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "matter": _MATTER,
     "month": _MONTH,
@@ -152,5 +168,7 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "quarter": _QUARTER,
     "posting": _POSTING,
     "year": _YEAR,
+    "objection": _OBJECTION,
+    "correction": _CORRECTION,
     "veto": _VETO,
 }

@@ -53,6 +53,26 @@ IN_BRANCH[Role.COMMITTEE] |= VETOING | {"see_vetoes", "see_veto"}
 IN_BRANCH[Role.SECRETARY] |= VETOING | {"see_vetoes", "see_veto"}
 NOT_ON_OWN = ASSESSING | VETOING
 
+EVIDENCE = {"attach_evidence", "remove_evidence"}
+OWN_AFFAIRS |= EVIDENCE | {"see_evidence", "see_own_reports"}
+AUDITED |= {"see_evidence"}
+IN_BRANCH[Role.MEMBER] |= {"report"}
+IN_BRANCH[Role.RECORDER] |= EVIDENCE | {"withdraw", "resubmit", "see_evidence"}
+IN_BRANCH[Role.COMMITTEE] |= {"see_evidence", "see_reporter"}
+IN_BRANCH[Role.SECRETARY] |= {"see_evidence", "see_reporter"}
+NOT_ON_OWN |= {"report", "see_reporter"}
+
+FINDING = {"find", "confirm_correction", "decline_correction"}
+OBJECTIONS_READ = {"see_objection", "see_objections", "see_correction", "see_corrections"}
+OWN_AFFAIRS |= {
+    "object_to", "withdraw_objection", "answer_correction", "see_objection", "see_correction",
+}  # fmt: skip
+AUDITED |= OBJECTIONS_READ
+IN_BRANCH[Role.RECORDER] |= {"report_back", "propose_correction", "see_correction", "see_corrections"}
+IN_BRANCH[Role.COMMITTEE] |= FINDING | OBJECTIONS_READ
+IN_BRANCH[Role.SECRETARY] |= FINDING | OBJECTIONS_READ | {"report_back", "propose_correction"}
+NOT_ON_OWN |= FINDING | {"propose_correction"}
+
 
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
     if relation is NONE:

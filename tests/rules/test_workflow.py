@@ -30,6 +30,8 @@ ENDS = {
     "quarter": {"locked"},
     "posting": {"ended"},
     "year": {"announced"},
+    "objection": {"withdrawn"},
+    "correction": {"confirmed", "declined"},
     "veto": {"declined", "lifted"},
 }
 
