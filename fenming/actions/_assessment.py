@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from fenming.actions._writing import Act
-from fenming.queries.assessment import last_day_to_declare, roster_of
-from fenming.queries.claims import standard_on
+from fenming.queries.assessment import roster_of
+from fenming.queries.claims import last_day_to_declare, standard_on
+from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.records.models import Assessment, Matter, Meeting, MemberMonth, Month, PersonalText
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -63,7 +64,7 @@ def write_verdicts(act: Act, verdicts: Sequence[Verdict]) -> None:
 
 def refuse_during_meeting(quarter_ids: Collection[int]) -> None:
     """What lies before an open meeting is the meeting's: no assessment under its hands."""
-    if Meeting.objects.filter(quarter_id__in=quarter_ids, state=Meeting.State.OPEN).exists():
+    if Meeting.objects.filter(MEMBERS_AHEAD, quarter_id__in=quarter_ids, state=Meeting.State.OPEN).exists():
         sentence = "评定这件事的党员大会正在进行，初评现在不能改。请在会上改动，或缓议后再初评。"
         raise Refused("meeting_open", sentence)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import Booked, span_of
 from fenming.records.models import LedgerEntry, Matter, Meeting, Posting, PostingEvent, Reply, Year
 from fenming.rules.ledger import live
@@ -142,7 +143,7 @@ def matters_of(*, membership_id: int, year: Year) -> list[MatterFigures]:
 
 
 def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:
-    running = Meeting.objects.filter(quarter=OuterRef("quarter")).exclude(state=Meeting.State.CLOSED)
+    running = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
     locked = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
     reversals = LedgerEntry.objects.filter(reverses__determination__matter=OuterRef("pk"))
     return rows.annotate(

@@ -11,6 +11,7 @@ from fenming.queries.access import get_matter_for
 from fenming.queries.claims import due_of, number_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Round
+from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
 from fenming.records.models import AuditEvent, Matter, Meeting, PostingEvent
@@ -100,7 +101,7 @@ def _posted(posting: Any, locked_at: datetime | None) -> Posted | None:
 def _history(matter_id: int) -> list[Any]:
     """One row for each pair of a round and a decision, in their order."""
     events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
-    called = Meeting.objects.filter(quarter=OuterRef("quarter")).exclude(state=Meeting.State.CLOSED)
+    called = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
     trail = AuditEvent.objects.filter(
         branch=OuterRef("branch"), verb="withdraw", subject="matter", subject_id=OuterRef("pk")
     )

@@ -9,11 +9,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
+from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
+from fenming.queries.absence import exempt_through
 from fenming.queries.scores import member_with
 from fenming.records.models import (
+    Absence,
     Matter,
     Meeting,
     MemberMonth,
@@ -28,7 +42,7 @@ from fenming.records.models import (
     Standing,
     Year,
 )
-from fenming.rules.people import Member
+from fenming.rules.people import Member, Span
 
 NO_ROW = 0
 OPEN_STATES = (Matter.State.DECLARED, Matter.State.ASSESSED)
@@ -64,7 +78,7 @@ def _month_facts(membership_id: int | None) -> dict[str, Any]:
     rows = MemberMonth.objects.filter(month=OuterRef(OuterRef("pk")), membership=OuterRef("pk"))
     others = Membership.objects.filter(branch=OuterRef("branch"), since__lte=OuterRef("end"))
     others = others.filter(Q(until__isnull=True) | Q(until__gte=OuterRef("start")))
-    others = others.exclude(pk=membership_id or NO_ROW)
+    others = others.exclude(pk=membership_id or NO_ROW).exclude(exempt_through("start", "end"))
     assessed, spoke = rows.filter(assessed_at__isnull=False), rows.exclude(kind=MemberMonth.Kind.NONE)
     matters = Matter.objects.filter(month=OuterRef("pk"), state=Matter.State.DECLARED)
     return {
@@ -78,7 +92,7 @@ def _month_facts(membership_id: int | None) -> dict[str, Any]:
 
 def _quarter_facts() -> dict[str, Any]:
     meetings = Meeting.objects.filter(quarter=OuterRef("quarter"))
-    running = meetings.exclude(state=Meeting.State.CLOSED)
+    running = meetings.filter(MEMBERS_AHEAD)
     matters = Matter.objects.filter(quarter=OuterRef("quarter"), state__in=OPEN_STATES)
     events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"))
     postings = Posting.objects.filter(quarter=OuterRef("quarter"))
@@ -86,7 +100,7 @@ def _quarter_facts() -> dict[str, Any]:
         "meeting": Subquery(running.values("pk")[:1]),
         "held_on": Subquery(running.values("held_on")[:1]),
         "meeting_state": Subquery(running.values("state")[:1]),
-        "determined": Exists(meetings.filter(state=Meeting.State.CLOSED)),
+        "determined": Exists(meetings.filter(MEMBERS_HELD)),
         "open_matters": _count(matters, "quarter"),
         "posted": Exists(postings),
         "posted_until": Subquery(postings.values("last_day")[:1]),
@@ -135,7 +149,20 @@ def members_with_standings(
     rows = rows.filter(Q(membership__until__isnull=True) | Q(membership__until__gte=year.start))
     if membership_id is not None:
         rows = rows.filter(membership_id=membership_id)
-    grouped: dict[int, list[Standing]] = {}
-    for row in rows.select_related("membership__person").order_by("membership__roster_no", "since"):
-        grouped.setdefault(row.membership_id, []).append(row)
-    return [(same[0].membership, member_with(same[0].membership, same)) for same in grouped.values()]
+    # a standing has one row an exemption, or one without any
+    exempt = FilteredRelation(
+        "membership__absences", condition=Q(membership__absences__kind=Absence.Kind.EXEMPTION)
+    )
+    dates = {"exempt_since": F("exempt__since"), "exempt_until": F("exempt__until")}
+    rows = rows.alias(exempt=exempt).annotate(**dates).select_related("membership__person")
+    standings: dict[int, dict[int, Standing]] = {}
+    spans: dict[int, set[Span]] = {}
+    for row in rows.order_by("membership__roster_no", "since"):
+        standings.setdefault(row.membership_id, {})[row.pk] = row
+        if row.exempt_since is not None:
+            spans.setdefault(row.membership_id, set()).add(Span(row.exempt_since, row.exempt_until))
+    memberships = {pk: next(iter(same.values())).membership for pk, same in standings.items()}
+    return [
+        (one, member_with(one, standings[pk].values(), exempt=spans.get(pk, ()), at=year.end))
+        for pk, one in memberships.items()
+    ]

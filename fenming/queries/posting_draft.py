@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.posting_sheet import Adopted, Sheet, SheetLine, Term, sheet_content
+from fenming.queries.quarter import MEMBERS_HELD
 from fenming.queries.scores import standard_of, statements_of, version_on
 from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import LedgerEntry, Meeting, Membership, Organisation, Quarter
@@ -47,7 +48,7 @@ def draft_of(*, quarter: Quarter, today: date) -> Draft:
     lines = _lines(quarter, up_to_seq=seq)
     version = version_on(branch_id=quarter.branch_id, day=today)
     standard = standard_of(version)
-    term = _term(today, standard)
+    term = _term(quarter.branch_id, today, standard)
     listed = [line for line in lines if line.listed]
     sheet = Sheet(
         branch_id=quarter.branch_id,
@@ -78,9 +79,9 @@ def _lines(quarter: Quarter, *, up_to_seq: int) -> tuple[DraftLine, ...]:
     )
 
 
-def _term(today: date, standard: Standard) -> Term:
+def _term(branch_id: int, today: date, standard: Standard) -> Term:
     """The day it goes up counts as the first; objections run on after the last (A18, A23)."""
-    calendar, settings = work_calendar(), standard.settings
+    calendar, settings = work_calendar(branch_id=branch_id), standard.settings
     first_day = calendar.term_of(today, 1)
     last_day = calendar.term_of(first_day, settings.posting_working_days)
     return Term(
@@ -99,5 +100,5 @@ def _counted_to(quarter: Quarter, lines: Sequence[DraftLine]) -> date:
 
 
 def _held_on(quarter: Quarter) -> date:
-    meetings = Meeting.objects.filter(quarter=quarter, state=Meeting.State.CLOSED)
+    meetings = Meeting.objects.filter(MEMBERS_HELD, quarter=quarter)
     return meetings.order_by("-held_on").values_list("held_on", flat=True)[0]

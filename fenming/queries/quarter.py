@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from fenming.queries.absence import exempt_through
 from fenming.records.models import (
     Determination,
     Matter,
@@ -36,6 +37,9 @@ from fenming.rules.workflow import STATE_NAMES
 OPEN_STATES = (Matter.State.DECLARED, Matter.State.ASSESSED)
 # In the hands of the member who declared it: nothing the branch is waiting for.
 UNSENT_STATES = (Matter.State.DRAFT, Matter.State.RETURNED)
+# Only a members' meeting determines; a monthly one and a cancelled one do nothing to the quarter.
+MEMBERS_HELD = Q(kind=Meeting.Kind.MEMBERS, state=Meeting.State.CLOSED)
+MEMBERS_AHEAD = Q(kind=Meeting.Kind.MEMBERS, state__in=(Meeting.State.CALLED, Meeting.State.OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def facts_of(rows: QuerySet[Any], *more: str) -> list[tuple[QuarterFacts, tuple[
 def _unassessed() -> QuerySet[Month]:
     members = Membership.objects.filter(branch=OuterRef("branch"), since__lte=OuterRef("end"))
     members = members.filter(Q(until__isnull=True) | Q(until__gte=OuterRef("start")))
+    members = members.exclude(exempt_through("start", "end"))
     return Month.objects.filter(Exists(members), assessed_at__isnull=True)
 
 
@@ -132,7 +137,7 @@ def _with_facts(rows: QuerySet[Quarter]) -> QuerySet[Any]:
     quarter = OuterRef("pk")
     postings = Posting.objects.filter(quarter=quarter)
     events = PostingEvent.objects.filter(posting__quarter=quarter)
-    closed = Meeting.objects.filter(quarter=quarter, state=Meeting.State.CLOSED)
+    closed = Meeting.objects.filter(MEMBERS_HELD, quarter=quarter)
     matters = Matter.objects.filter(quarter=quarter)
     ended = (Matter.State.DETERMINED, Matter.State.REFUSED)
     deferrals = Determination.objects.filter(resolution__meeting__quarter=quarter, outcome="deferred")

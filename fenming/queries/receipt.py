@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from fenming.queries.access import get_matter_for
 from fenming.queries.claims import due_of, number_of
+from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Meeting
@@ -33,9 +34,9 @@ class Receipt:
 
 def receipt_of(*, viewer: Viewer, matter_id: int, today: date) -> Receipt:
     """A matter the viewer declared; NotFound, Refused `forbidden`."""
-    matter = get_matter_for(actor_id=viewer.person_id, verb="withdraw", matter_id=matter_id, on=today)
+    matter = get_matter_for(actor_id=viewer.person_id, verb="declare", matter_id=matter_id, on=today)
     item = standard_of(matter.version).by_id[matter.item]
-    called = Meeting.objects.filter(quarter=matter.quarter).exclude(state=Meeting.State.CLOSED)
+    called = Meeting.objects.filter(MEMBERS_AHEAD, quarter=matter.quarter)
     return Receipt(
         id=matter.pk,
         number=number_of(matter),
