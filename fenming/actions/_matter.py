@@ -18,7 +18,7 @@ from fenming.queries.claims import (
     signed_centi,
     standard_on,
 )
-from fenming.records.models import Fact, Matter, Month, PersonalText
+from fenming.records.models import Fact, Matter, MemberMonth, Month, PersonalText
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
 
@@ -70,7 +70,7 @@ def new_matters(
 
     The claim must have been judged before. Returns the matters in the order of the memberships.
     """
-    common = _claimed(act.branch_id, claim) | {
+    common = claimed(act.branch_id, claim) | {
         "month": month,
         "quarter": quarter_for(month),
         "said": said,
@@ -83,15 +83,30 @@ def new_matters(
         "reply_by": hearing.reply_by if hearing else None,
         "state": Matter.State.DECLARED,
     }
-    last = Matter.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0
-    numbered = enumerate(membership_ids, last + 1)
+    numbered = enumerate(membership_ids, next_number(month))
     return Matter.objects.bulk_create(
         [Matter(membership_id=one, number=number, **common) for number, one in numbered]
     )
 
 
-def _claimed(branch_id: int, claim: Claim) -> dict[str, Any]:
-    """The columns that say what is claimed, and by which version."""
+def next_number(month: Month) -> int:
+    """The number the next matter of a month gets; the branch must be locked."""
+    last = Matter.objects.filter(month=month).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def said_for_month(act: Act, *, month: Month, membership_id: int, late: bool) -> None:
+    """The member has spoken for the month (R31, A12)."""
+    MemberMonth.objects.update_or_create(
+        branch_id=act.branch_id,
+        month=month,
+        membership_id=membership_id,
+        defaults={"kind": MemberMonth.Kind.DECLARED, "late": late, "said_at": act.now},
+    )
+
+
+def claimed(branch_id: int, claim: Claim) -> dict[str, Any]:
+    """The columns of a matter that say what is claimed, and by which version (R74, R86)."""
     version, standard = standard_on(branch_id=branch_id, day=claim.day)
     points = signed_centi(
         item=standard.by_id[claim.item],

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._matter import earlier_same, new_matters, refuse, state_name
+from fenming.actions._matter import earlier_same, new_matters, refuse, said_for_month, state_name
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_own_month_for
 from fenming.queries.claims import Claim, declaration_faults, is_late, months_of, number_of, tidy
 from fenming.queries.scores import member_of
-from fenming.records.models import Matter, MemberMonth, Membership, Month
+from fenming.records.models import Matter, Membership, Month
 from fenming.rules.terms import Refused
 
 
@@ -70,10 +70,5 @@ def _new_matter(act: Act, month: Month, membership: Membership, claim: Claim, *,
         origin=Matter.Origin.DECLARED,
         late=late,
     )
-    MemberMonth.objects.update_or_create(
-        branch_id=act.branch_id,
-        month=month,
-        membership=membership,
-        defaults={"kind": MemberMonth.Kind.DECLARED, "late": late, "said_at": act.now},
-    )
+    said_for_month(act, month=month, membership_id=membership.pk, late=late)
     return matter

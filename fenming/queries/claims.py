@@ -14,6 +14,7 @@ from datetime import date
 from django.utils.crypto import salted_hmac
 
 from fenming.queries.scores import member_of, span_of, standard_of, version_on
+from fenming.queries.work_calendar import pauses_of
 from fenming.records.models import Matter, Membership, Month, Posting, Quarter, StandardVersion, Year
 from fenming.rules.calendar import declaration_due
 from fenming.rules.ledger import Json, canonical_bytes
@@ -114,13 +115,18 @@ def state_of_month(month: Month, *, today: date) -> str:
 def is_late(month: Month, *, today: date) -> bool:
     """After the fifth of the next month a declaration is still taken, and marked (A12)."""
     _, standard = standard_on(branch_id=month.branch_id, day=month.end)
-    return today > declaration_due(month.start.year, month.number, standard.settings.declare_day)
+    return today > last_day_to_declare(month=month, standard=standard)
 
 
 def due_of(matter: Matter) -> date:
     """The last day to declare for a matter's month, by its version (A12); month and version must be loaded."""
-    settings = standard_of(matter.version).settings
-    return declaration_due(matter.month.start.year, matter.month.number, settings.declare_day)
+    return last_day_to_declare(month=matter.month, standard=standard_of(matter.version))
+
+
+def last_day_to_declare(*, month: Month, standard: Standard) -> date:
+    """Until that day a member may still speak, so nobody's month is closed before it is over (A12); one query."""
+    pauses = pauses_of(branch_id=month.branch_id)
+    return declaration_due(month.start.year, month.number, standard.settings.declare_day, pauses)
 
 
 def months_of(year: Year) -> list[Month]:
@@ -140,6 +146,20 @@ def month_for(months: Sequence[Month], *, day: date, today: date) -> Month | Non
     if own is not None and state_of_month(own, today=today) == "open":
         return own
     return open_month(months, today=today)
+
+
+def month_again(month: Month, *, today: date) -> tuple[Month, list[Month]]:
+    """Where a matter of the month goes when it is sent again, and the months of that year (R67, A35).
+
+    Its own month while that is not assessed, else the open one; Refused `no_open_month` when there is none.
+    """
+    months = months_of(month.quarter.year)
+    own = next(one for one in months if one.pk == month.pk)
+    again = own if state_of_month(own, today=today) == "open" else open_month(months, today=today)
+    if again is None:
+        sentence = f"{month.quarter.year.number}年度各月都已初评，不能再提交这一年的事项。请告诉支部书记。"
+        raise Refused("no_open_month", sentence)
+    return again, months
 
 
 def quarter_for(month: Month) -> Quarter:

@@ -10,6 +10,7 @@ from fenming.actions.declare import declare
 from fenming.actions.nothing_new import nothing_new
 from fenming.actions.record import record
 from fenming.actions.reply import reply
+from fenming.actions.resubmit import resubmit
 from fenming.actions.withdraw import withdraw
 from fenming.queries.chain import first_broken_event
 from fenming.records.models import AuditEvent, Fact, Matter, MemberMonth, Month, Reply
@@ -84,3 +85,17 @@ def test_recording_the_same(committed: None) -> None:
     people = cast()
     assert race(lambda: recorded(people)) == ["done"] + ["repeat"] * ONE_OF_32
     assert (Fact.objects.count(), Matter.objects.count()) == (1, 2)
+
+
+def test_sending_again(committed: None) -> None:
+    people = cast()
+    matter_id = declared(people)
+    Matter.objects.filter(pk=matter_id).update(state="returned")
+    outcomes = race(
+        lambda: resubmit(
+            actor_id=people.zhou, matter_id=matter_id, day=date(2026, 2, 3), said="布置读书会会场，两小时。",
+            key=key(), now=NOW,
+        )
+    )  # fmt: skip
+    assert outcomes == ["done"] + ["wrong_state"] * ONE_OF_32
+    assert AuditEvent.objects.filter(verb="resubmit").count() == 1
