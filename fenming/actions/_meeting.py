@@ -59,7 +59,7 @@ def under_way(meeting: Meeting) -> Meeting:
 def roster_on(*, branch_id: int, day: date) -> dict[int, bool]:
     """Membership id → right to vote, for everyone on the roster that day: probationary members have none (A15)."""
     rows = Membership.objects.filter(current_on(day), branch_id=branch_id)
-    rows = rows.select_related("person").prefetch_related("standings").order_by("roster_no")
+    rows = rows.select_related("person").prefetch_related("standings", "absences").order_by("roster_no")
     return {row.pk: member_of(row).status_on(day) is Status.FORMAL for row in rows}
 
 

@@ -111,7 +111,7 @@ def _changed(
             "not_changed", "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
         )
     claim = Claim(matter.item, matter.day, matter.said.text or reason, *new, matter.achievement)
-    rows = Membership.objects.select_related("person").prefetch_related("standings")
+    rows = Membership.objects.select_related("person").prefetch_related("standings", "absences")
     refuse(
         entry_faults(
             standard=standard_of(matter.version),

@@ -98,7 +98,7 @@ def _members(branch_id: int, membership_ids: Sequence[int]) -> list[Membership]:
     if not wanted:
         raise Refused("no_members", "还没有选党员。请至少勾选一名。")
     rows = Membership.objects.filter(branch_id=branch_id, pk__in=wanted).select_related("person")
-    members = list(rows.prefetch_related("standings").order_by("roster_no"))
+    members = list(rows.prefetch_related("standings", "absences").order_by("roster_no"))
     if len(members) != len(wanted):
         raise NotFound("membership")
     return members

@@ -105,7 +105,11 @@ def get_own_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> t
     """A month of one's own branch and one's own membership, with person and standings (R31); NotFound, Refused."""
     month = one_of(Month.objects.select_related("quarter__year"), pk=month_id)
     require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on, owner_id=actor_id)
-    rows = Membership.objects.filter(current_on(on)).select_related("person").prefetch_related("standings")
+    rows = (
+        Membership.objects.filter(current_on(on))
+        .select_related("person")
+        .prefetch_related("standings", "absences")
+    )
     return month, one_of(rows, person_id=actor_id, branch_id=month.branch_id)
 
 

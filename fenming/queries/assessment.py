@@ -8,14 +8,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fenming.queries.absence import exempt_through
 from fenming.queries.claims import Claim
 from fenming.queries.scores import published_standard
 from fenming.records.models import Matter, Membership, Month
-from fenming.rules.calendar import declaration_due
 from fenming.rules.reasons import day_name
-from fenming.rules.standard import Item, Standard
+from fenming.rules.standard import Item
 
 LIVE = (Matter.State.DECLARED, Matter.State.RETURNED, Matter.State.ASSESSED, Matter.State.DETERMINED)
 
@@ -136,14 +136,16 @@ def item_of(matter: AtHand) -> Item:
 
 
 def roster_of(month: Month) -> QuerySet[Membership]:
-    """Everyone who was in the branch on some day of the month, in roster order: each of them is assessed (R34)."""
-    rows = Membership.objects.filter(branch_id=month.branch_id, since__lte=month.end)
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=month.start)).order_by("roster_no")
+    """Everyone who took part on some day of the month, in roster order: each of them is assessed (R34).
 
-
-def last_day_to_declare(*, month: Month, standard: Standard) -> date:
-    """Until that day a member may still speak, so nobody's month is closed before it is over (A12)."""
-    return declaration_due(month.start.year, month.number, standard.settings.declare_day)
+    Who was exempt throughout (A21), or left before, is on it only for a matter of theirs entered in this month:
+    found late, with a day of its own (A35).
+    """
+    there = Q(since__lte=month.end) & (Q(until__isnull=True) | Q(until__gte=month.start))
+    matters = Matter.objects.filter(month=month, membership=OuterRef("pk"))
+    late = Exists(matters.exclude(state=Matter.State.WITHDRAWN))
+    due = there & ~exempt_through(month.start, month.end)
+    return Membership.objects.filter(due | late, branch_id=month.branch_id).order_by("roster_no")
 
 
 def not_heard(*, reply_by: date | None, replied: bool, today: date) -> str:

@@ -23,8 +23,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
 from fenming.queries.absence import exempt_through
+from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
 from fenming.queries.scores import member_with
 from fenming.records.models import (
     Absence,

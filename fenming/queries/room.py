@@ -51,7 +51,7 @@ def room_of(*, standard: Standard, member: Member, year: YearSpan, figures: Figu
 
 def _lists_by_day(member: Member, year: YearSpan) -> list[tuple[date, str]]:
     days = [year.start + timedelta(days=past) for past in range((year.end - year.start).days + 1)]
-    return [(day, member.list_on(day)) for day in days if member.is_in_branch_on(day)]
+    return [(day, member.list_on(day)) for day in days if member.takes_part_on(day)]
 
 
 def _as_much_more(

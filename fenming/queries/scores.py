@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q
 
 from fenming.queries.access import NotFound
-from fenming.records.models import LedgerEntry, Membership, StandardVersion, Year
+from fenming.records.models import Absence, LedgerEntry, Membership, StandardVersion, Year
 from fenming.records.models import Standing as StandingRow
 from fenming.rules.ledger import live
-from fenming.rules.people import Member, Standing, YearSpan
+from fenming.rules.people import Member, Span, Standing, YearSpan
 from fenming.rules.scoring import Entry, Statement, score
 from fenming.rules.standard import Standard, load_standard
 from fenming.rules.terms import Status
@@ -54,32 +54,51 @@ def span_of(year: Year) -> YearSpan:
     return YearSpan(number=year.number, start=year.start, end=year.end)
 
 
-def member_of(membership: Membership) -> Member:
-    """The rules' own form of a member; `person` and `standings` should be prefetched."""
-    return member_with(membership, membership.standings.all())
+def member_of(membership: Membership, *, at: date | None = None) -> Member:
+    """The rules' own form of a member; `person`, `standings` and `absences` should be prefetched.
+
+    `at`: the day whose post is the member's `type`, as a settled year's last; without it, the latest.
+    """
+    return member_with(
+        membership, membership.standings.all(), exempt=exempt_spans(membership.absences.all()), at=at
+    )
 
 
-def member_with(membership: Membership, rows: Iterable[StandingRow]) -> Member:
-    """The same from standings read beside it, in any order."""
+def exempt_spans(rows: Iterable[Absence]) -> tuple[Span, ...]:
+    """When a member is exempt from the scheme, of all the days away (A21)."""
+    return tuple(Span(one.since, one.until) for one in rows if one.kind == Absence.Kind.EXEMPTION)
+
+
+def member_with(
+    membership: Membership,
+    rows: Iterable[StandingRow],
+    *,
+    exempt: Iterable[Span] = (),
+    at: date | None = None,
+) -> Member:
+    """The same from standings and exemptions read beside it, in any order."""
     standings = tuple(
         Standing(since=one.since if index else None, type=one.type, status=Status(one.status))
         for index, one in enumerate(sorted(rows, key=lambda one: one.since))
     )
-    return Member(
+    member = Member(
         id=str(membership.pk),
         name=membership.person.name,
         type=standings[-1].type,
         since=membership.since,
         until=membership.until,
         standings=standings,
+        exempt=tuple(sorted(exempt, key=lambda span: span.since)),
     )
+    return member if at is None else replace(member, type=member.standing_on(at).type)
 
 
 def memberships_of(*, branch_id: int, year: Year) -> list[Membership]:
     """Everyone who was on the roster in the year, in roster order, ready for member_of."""
     rows = Membership.objects.filter(branch_id=branch_id, since__lte=year.end)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gte=year.start))
-    return list(rows.select_related("person").prefetch_related("standings").order_by("roster_no"))
+    rows = rows.select_related("person").prefetch_related("standings", "absences")
+    return list(rows.order_by("roster_no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +157,7 @@ def statements_of(
         by_member[one.membership_id].append(one)
     result = []
     for membership in memberships_of(branch_id=branch_id, year=year):
-        member = member_of(membership)
+        member = member_of(membership, at=year.end)
         entries = by_member[membership.pk]
         result.append(
             (membership, member, statement_of(standard=standard, member=member, year=year, entries=entries))

@@ -1,7 +1,7 @@
 """A settled year as files: the results, and the roster and ledger from which `fenming settle` gives the same bytes.
 
 Ids in the files are membership ids. The roster's form knows one post a member: who changed post within the year has
-the last one there, and cannot be settled from files alone.
+the last one there, and one exemption a member: who had more cannot be settled from files alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fenming.queries.files.results import RESULTS_ENCODING, Result, write_result
 from fenming.queries.scores import member_of, memberships_of
 from fenming.records.models import LedgerEntry, Settlement, SettlementLine, Year
 from fenming.rules.ledger import live
-from fenming.rules.people import Member
+from fenming.rules.people import Member, Span
 from fenming.rules.terms import Status, format_centi_file
 
 ERASED: Final = "（文字已依法删除）"
@@ -57,18 +57,22 @@ def results_csv(settlement: Settlement) -> bytes:
 def roster_csv(year: Year) -> bytes:
     """Everyone who was on the roster in the year, in its order (R64)."""
     memberships = memberships_of(branch_id=year.branch_id, year=year)
-    return _file(ROSTER_COLUMNS, [_roster_cells(member_of(one), year.end) for one in memberships])
+    return _file(ROSTER_COLUMNS, [_roster_cells(member_of(one, at=year.end), year) for one in memberships])
 
 
-def _roster_cells(member: Member, year_end: date) -> tuple[str, ...]:
+def _roster_cells(member: Member, year: Year) -> tuple[str, ...]:
+    within = [span for span in member.exempt if span.meets(Span(year.start, year.end))]
+    exempt = within[-1] if within else None
     return (
         member.id,
         member.name,
         member.type,
-        _STATUSES[member.status_on(year_end)],
+        _STATUSES[member.status_on(year.end)],
         _day(member.since),
         _day(member.until),
         _day(_formal_since(member)),
+        _day(exempt.since if exempt else None),
+        _day(exempt.until if exempt else None),
     )
 
 

@@ -30,7 +30,7 @@ def fault_of_entry(
     """
     faults: list[EntryFault] = []
     in_year = year.start <= entry.day <= year.end
-    in_branch = member.is_in_branch_on(entry.day)
+    in_branch = member.takes_part_on(entry.day)
     if not (in_year and in_branch):
         _day(faults, member, year, entry)
     if entry.quantity < 1:
@@ -43,7 +43,7 @@ def fault_of_entry(
         sentence = f"“{item.title}”是基础分项目，年初已计满分，不单独记录。未做到的，请记相应的扣分项目。"
         faults.append(EntryFault("item", sentence))
         return tuple(faults)
-    # On a day outside the year or the membership there is no list to speak of.
+    # On a day outside the year or the membership, or while exempt, there is no list to speak of.
     if in_year and in_branch and member.list_on(entry.day) not in item.lists:
         _off_list(faults, standard, member, entry, item)
     if entry.points_centi is not None or item.shape == "range":
@@ -66,6 +66,9 @@ def _day(faults: list[EntryFault], member: Member, year: YearSpan, entry: Entry)
         faults.append(EntryFault("date", sentence))
     if member.until is not None and entry.day > member.until:
         sentence = f"{day}晚于离开日期{full_day_name(member.until)}，这一天已不在本支部。请核对日期或名册。"
+        faults.append(EntryFault("date", sentence))
+    if member.is_exempt_on(entry.day):
+        sentence = f"{day}在免予积分期间，这一天的事项不计分，不用登记。请核对日期或名册。"
         faults.append(EntryFault("date", sentence))
 
 

@@ -1,8 +1,9 @@
-"""等次: bands of totals and the suggested grade (R46–R51, A19, A24, A27)."""
+"""等次: bands of totals and the suggested grade (R46–R51, A19, A21, A24, A27)."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from fenming.rules.people import Member, YearSpan
+from fenming.rules.calendar import month_bounds
+from fenming.rules.people import Member, Span, YearSpan
 from fenming.rules.standard_model import Band, Standard
 from fenming.rules.terms import CENTI, Status
 
@@ -35,11 +36,28 @@ def last_joining_day(*, year: YearSpan, months: int) -> date:
 
 
 def is_graded(*, standard: Standard, member: Member, year: YearSpan) -> bool:
-    """Whether a suggested grade is due: formal, in the branch at year end, there long enough."""
-    if not member.is_in_branch_on(year.end) or member.status_on(year.end) is not Status.FORMAL:
+    """Whether a suggested grade is due: formal, in the branch and not exempt at year end, there long enough.
+
+    Who was exempt for a part of the year needs as many whole months of taking part (A19, A21; reading.md §16).
+    """
+    if not member.takes_part_on(year.end) or member.status_on(year.end) is not Status.FORMAL:
         return False
-    latest = last_joining_day(year=year, months=standard.settings.min_months_for_grade)
-    return member.since is None or member.since <= latest
+    months = standard.settings.min_months_for_grade
+    if member.since is not None and member.since > last_joining_day(year=year, months=months):
+        return False
+    return not member.exempt or _whole_months(member, year) >= months
+
+
+def _whole_months(member: Member, year: YearSpan) -> int:
+    """Calendar months of the year in which the member took part on every day."""
+    day, count = year.start.replace(day=1), 0
+    while day <= year.end:
+        last = month_bounds(day.year, day.month)[1]
+        month = Span(day, last)
+        present = member.is_in_branch_on(day) and member.is_in_branch_on(last)
+        count += present and not any(span.meets(month) for span in member.exempt)
+        day = last + timedelta(days=1)
+    return count
 
 
 def suggest_grade(*, standard: Standard, member: Member, year: YearSpan, total_centi: int, veto: bool) -> str:

@@ -31,6 +31,8 @@ ROSTER_COLUMNS: Final = (
     Column("since", ("加入日期",)),
     Column("until", ("离开日期",)),
     Column("formal_since", ("转正日期",), optional=True),
+    Column("exempt_since", ("免予积分起",), optional=True),
+    Column("exempt_until", ("免予积分止",), optional=True),
 )
 LEDGER_COLUMNS: Final = (
     Column("id", ("编号",)),

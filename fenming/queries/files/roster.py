@@ -9,13 +9,14 @@ from fenming.queries.files.cells import clean_code, clean_text, read_day
 from fenming.queries.files.columns import ROSTER_COLUMNS, Layout, find_columns, widen
 from fenming.queries.files.faults import FileFault, Unreadable
 from fenming.queries.files.tables import Row, Table
-from fenming.rules.people import Member, Standing
+from fenming.rules.people import Member, Span, Standing
 from fenming.rules.terms import Status
 
 _STATUSES: Final = {
     **dict.fromkeys(("正式", "正式党员", "中共党员", Status.FORMAL.value), Status.FORMAL),
     **dict.fromkeys(("预备", "预备党员", "中共预备党员", Status.PROBATIONARY.value), Status.PROBATIONARY),
 }
+_DAYS: Final = ("since", "until", "formal_since", "exempt_since", "exempt_until")
 _STATUS_HINT: Final = "请填正式、预备，或正式党员、预备党员、中共党员、中共预备党员。"
 
 
@@ -65,17 +66,18 @@ def _read_row(roster: Roster, row: Row, *, layout: Layout, table: str, types: Co
     member_id = reader.member_id(roster.ids)
     member_type = reader.member_type(types)
     status = reader.status()
-    days = {key: reader.day(key) for key in ("since", "until", "formal_since") if key in layout.places}
+    days = {key: reader.day(key) for key in _DAYS if key in layout.places}
     since, until, formal_since = days["since"], days["until"], days.get("formal_since")
     if since and until and until < since:
         reader.refuse("until", f"离开日期早于加入日期（{since}）。请核对这两个日期。")
+    exempt = reader.exempt(days.get("exempt_since"), days.get("exempt_until"))
     if len(roster.faults) > faults_before:
         # Nobody is judged by a row in doubt; the id is known all the same (``ids``).
         return
     if member_id is not None and member_type is not None and status is not None:
         name = clean_text(reader.cell("name"))
         standings = standings_of(member_type=member_type, status=status, formal_since=formal_since)
-        member = Member(member_id, name, member_type, since, until, standings)
+        member = Member(member_id, name, member_type, since, until, standings, exempt)
         roster.members.append(member)
 
 
@@ -137,6 +139,17 @@ class _RowReader:
                 first = self.layout.header("status")
                 self.refuse("status", f"与“{first}”一列不一致。请核对后改成一致。", place=place)
         return found[0]
+
+    def exempt(self, since: date | None, until: date | None) -> tuple[Span, ...]:
+        """When the member is 免予积分 (A21); an end without a beginning cannot be meant."""
+        if since is None:
+            if until is not None:
+                self.refuse("exempt_until", "只有免予积分的止，没有起。请补上起始日期，或把这一格留空。")
+            return ()
+        if until is not None and until < since:
+            self.refuse("exempt_until", f"免予积分的止早于起（{since}）。请核对这两个日期。")
+            return ()
+        return (Span(since, until),)
 
     def day(self, key: str) -> date | None:
         try:
