@@ -18,6 +18,7 @@ from fenming.pages import (
     sign_in,
     standard,
     statement,
+    trail,
     year,
 )
 
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("declare/received/<int:matter_id>", declare.declare_received, name="declare_received"),
     path("declare/nothing-new", declare.declare_nothing_new, name="declare_nothing_new"),
     path("matters/<int:matter_id>", matter.matter, name="matter"),
+    path("matters/<int:matter_id>/trail", trail.matter_trail, name="matter_trail"),
     path("matters/<int:matter_id>/reply", matter.matter_reply, name="matter_reply"),
     path("matters/<int:matter_id>/withdraw", matter.matter_withdraw, name="matter_withdraw"),
     path("desk/record", record.record, name="record"),

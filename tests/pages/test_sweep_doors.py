@@ -62,6 +62,7 @@ declare_submit       door  302   302   302   302   302   302   302   302   302
 declare_received     door  200   no    no    no    no    no    no    no    404
 declare_nothing_new  door  302   302   302   302   302   302   302   302   302
 matter               door  200   no    no    200   200   200   no    no    404
+matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
 record               door  no    no    no    200   no    no    no    no    200

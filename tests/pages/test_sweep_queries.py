@@ -63,6 +63,7 @@ PAGES = (
     ("closed", "zhou", "meetings", "/meetings"),
     ("closed", "zhou", "meeting", "/meetings/{meeting}"),
     ("closed", "lin", "matter", "/matters/{matter}"),
+    ("closed", "lin", "matter_trail", "/matters/{matter}/trail"),
     ("closed", "han", "assess_month", "/desk/assess/{month}"),
     ("closed", "lin", "postings", "/postings"),
     ("posted", "", "posting_sheet", "/p/{code}"),
