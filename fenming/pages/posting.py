@@ -14,7 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from fenming.actions.post import post
 from fenming.pages.qr_code import qr_code
 from fenming.pages.shell import PageRequest
-from fenming.queries.posting import ShownLine, ShownSheet, TakenDown, postings_view, shown_sheet
+from fenming.queries.posting import (
+    PostingRow,
+    PostingsView,
+    ShownLine,
+    ShownSheet,
+    TakenDown,
+    postings_view,
+    shown_sheet,
+)
+from fenming.queries.posting_lines import posted_lines
 
 COLUMNS = 3
 """The sheet's lines stand side by side, so that forty of them fill one page of A4."""
@@ -22,18 +31,40 @@ COLUMNS = 3
 
 @require_safe
 def postings(request: PageRequest) -> HttpResponse:
-    """The branch's quarters, each with its state, its term and its sheet."""
+    """The branch's quarters, each with its state, its term and its sheet; earlier years as an archive."""
     viewer, today = request.viewer, timezone.localdate(request.now)
     view = postings_view(actor_id=viewer.person_id, branch_id=viewer.branch_id, today=today)
+    latest = view.rows[0].quarter.year if view.rows else 0
+    context = {
+        "view": view,
+        "today": today,
+        "rows": [row for row in view.rows if _is_at_hand(row, latest)],
+        "archive": [row.quarter for row in view.rows if not _is_at_hand(row, latest)],
+        "primary": _next_to_post(view),
+    }
+    return render(request, "postings.html", context)
+
+
+def _is_at_hand(row: PostingRow, latest: int) -> bool:
+    """Of this year, or with something still to be done."""
+    return row.quarter.year == latest or row.quarter.state != "locked"
+
+
+def _next_to_post(view: PostingsView) -> int | None:
+    """One red button: the oldest quarter that can be posted."""
     ready = [
         row.quarter.id
         for row in view.rows
         if row.quarter.state == "determined" and not row.quarter.open_matters
     ]
-    # one red button: the oldest quarter that can be posted
-    return render(
-        request, "postings.html", {"view": view, "today": today, "primary": ready[-1] if ready else None}
-    )
+    return ready[-1] if ready else None
+
+
+@require_safe
+def lines(request: PageRequest, quarter_id: int) -> HttpResponse:
+    """The members' sheet beside the public one: everyone's lines, buckets and total as posted."""
+    view = posted_lines(viewer=request.viewer, quarter_id=quarter_id)
+    return _unlisted(render(request, "posting_lines.html", {"view": view}))
 
 
 @require_POST

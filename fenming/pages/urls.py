@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("standard", standard.standard, name="standard"),
     # what is posted, and the year
     path("postings", posting.postings, name="postings"),
+    path("postings/<int:quarter_id>", posting.lines, name="posting_lines"),
     path("postings/<int:quarter_id>/post", posting.post_quarter, name="post_quarter"),
     path("p/<str:code>", posting.sheet, name="posting_sheet"),
     path("year", year.years, name="years"),

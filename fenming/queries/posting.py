@@ -49,6 +49,7 @@ class ShownSheet:
     contact: str
     superior: str
     is_over: bool
+    quarter_id: int | None  # for those of the branch, who may see everyone's lines too
 
 
 def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
@@ -63,7 +64,8 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
         raise NotFound("posting")
     sheet = read_sheet(posting.sheet)
     is_over = today > posting.last_day
-    if is_over and not _is_of_the_branch(posting.branch_id, person_id, today):
+    inside = _is_of_the_branch(posting.branch_id, person_id, today)
+    if is_over and not inside:
         raise TakenDown(title=_title(sheet), last_day=posting.last_day, contact=posting.branch.contact)
     fields = ("membership_id", "membership__person__name")
     names = dict(PostingLine.objects.filter(posting=posting, listed=True).values_list(*fields))
@@ -76,6 +78,7 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
         contact=posting.branch.contact,
         superior=parent.name if parent else "上级党组织",
         is_over=is_over,
+        quarter_id=posting.quarter_id if inside else None,
     )
 
 

@@ -166,4 +166,4 @@ def put_up(crowd: Crowd, quarter: int, day: date) -> None:
     """The secretary posts the quarter."""
     crowd.now = at(day.year, day.month, day.day, 11)
     pk = post(actor_id=crowd.people.lin, quarter_id=crowd.periods.quarters[quarter], key=key(), now=crowd.now)
-    crowd.ids["code"] = Posting.objects.get(pk=pk).code
+    crowd.ids |= {"code": Posting.objects.get(pk=pk).code, "quarter": crowd.periods.quarters[quarter]}

@@ -48,6 +48,7 @@ give_office          door  302   302   302   302   302   302   302   302   302
 create_account       door  302   302   302   302   302   302   302   302   302
 standard             door  200   200   200   200   200   200   200   200   200
 postings             door  200   200   200   200   200   200   200   no    200
+posting_lines        door  404   404   404   404   404   404   404   no    404
 post_quarter         door  302   302   302   302   302   302   302   302   302
 posting_sheet        410   200   200   200   200   200   200   200   410   410
 years                door  302   302   302   302   302   302   302   302   302

@@ -69,6 +69,7 @@ PAGES = (
     ("posted", "", "posting_sheet", "/p/{code}"),
     ("posted", "zhou", "posting_sheet", "/p/{code}"),
     ("posted", "lin", "postings", "/postings"),
+    ("posted", "zhou", "posting_lines", "/postings/{quarter}"),
     ("posted", "zhou", "statement", "/me/statement"),
     ("settled", "lin", "home", "/"),
     ("settled", "lin", "year", "/year/2026"),
