@@ -20,13 +20,12 @@ from fenming.queries.access import NotFound, get_month_for, require
 from fenming.queries.assessment import (
     AtHand,
     item_of,
-    last_day_to_declare,
     matters_at_hand,
     roster_of,
     twins_of,
     why_single,
 )
-from fenming.queries.claims import standard_on
+from fenming.queries.claims import last_day_to_declare, standard_on
 from fenming.records.models import Matter, MemberMonth, Membership, Month
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused

@@ -131,7 +131,8 @@ def _hearing(claim: Claim, year: Year, members: list[Membership], today: date) -
     _refuse_faults(claim, standard, year, members, today)
     if item is None or item.bucket is not Bucket.DEDUCTION:
         return None
-    return Hearing(today, work_calendar().add_working_days(today, standard.settings.reply_working_days))
+    calendar = work_calendar(branch_id=year.branch_id)
+    return Hearing(today, calendar.add_working_days(today, standard.settings.reply_working_days))
 
 
 def _refuse_faults(

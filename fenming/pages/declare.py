@@ -21,8 +21,8 @@ from fenming.pages.claim_form import ClaimForm
 from fenming.pages.matter_words import receipt_words
 from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
-from fenming.queries.claims import ClaimFault
-from fenming.queries.declaring import DetailPage, claimed_words, detail_page, faults_before, item_page
+from fenming.queries.claims import ClaimFault, claimed_words
+from fenming.queries.declaring import DetailPage, detail_page, faults_before, item_page
 from fenming.queries.receipt import receipt_of
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused

@@ -23,7 +23,8 @@ from fenming.queries.assess_words import (
     not_yours,
     summary_of,
 )
-from fenming.queries.assessment import AtHand, last_day_to_declare, matters_at_hand, roster_of
+from fenming.queries.assessment import AtHand, matters_at_hand, roster_of
+from fenming.queries.claims import last_day_to_declare
 from fenming.queries.scores import published_standard
 from fenming.records.models import MemberMonth, Membership, Month, Office, StandardVersion, Standing
 from fenming.rules.authority import Role

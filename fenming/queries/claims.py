@@ -22,7 +22,7 @@ from fenming.rules.people import Member, YearSpan
 from fenming.rules.reasons import day_name, full_day_name
 from fenming.rules.scoring import Entry, fault_of_entry, points_each
 from fenming.rules.standard import Item, Standard
-from fenming.rules.terms import BUCKET_NAMES, Bucket, Refused
+from fenming.rules.terms import BUCKET_NAMES, Bucket, Refused, format_centi
 from fenming.rules.workflow import next_state
 
 LONGEST_SAID = 60
@@ -97,6 +97,19 @@ def signed_centi(*, item: Item, quantity: int, level: str, each_centi: int | Non
     """Points of a matter in hundredths, below zero for a deduction, before any limit; Refused as points_each."""
     points = points_each(item=item, points_centi=each_centi, level=level) * quantity
     return -points if item.bucket is Bucket.DEDUCTION else points
+
+
+def claimed_words(*, item: Item, claim: Claim) -> str:
+    """What is about to be claimed and how it comes about: ``2 分（每次 1 分，共 2 次）``."""
+    total = signed_centi(item=item, quantity=claim.quantity, level=claim.level, each_centi=claim.each_centi)
+    each = format_centi(total // claim.quantity)
+    how = f"{claim.level}级每次 {each} 分" if claim.level else f"每次 {each} 分"
+    times = f"，共 {claim.quantity} 次" if claim.quantity > 1 else ""
+    return (
+        f"{format_centi(total)} 分（{how}{times}）"
+        if item.frequency == "each"
+        else f"{format_centi(total)} 分"
+    )
 
 
 def standard_on(*, branch_id: int, day: date) -> tuple[StandardVersion, Standard]:

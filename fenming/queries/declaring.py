@@ -15,7 +15,6 @@ from fenming.queries.claims import (
     Claim,
     ClaimFault,
     declaration_faults,
-    signed_centi,
     state_of_month,
 )
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
@@ -25,6 +24,7 @@ from fenming.queries.own_year import members_with_standings
 from fenming.queries.room import room_of
 from fenming.queries.scores import booked, published_standard, span_of
 from fenming.queries.viewer import Viewer
+from fenming.queries.work_calendar import pauses_of
 from fenming.records.models import Matter, MemberMonth, Month, StandardVersion
 from fenming.rules.authority import Relation, may
 from fenming.rules.calendar import declaration_due
@@ -123,8 +123,8 @@ def item_page(*, viewer: Viewer, month_id: int | None, search: str, today: date)
     if month is None or month.standard is None:
         return ItemPage(None, closed, (), ())
     own = _own(viewer, months, month, today)
-    others = tuple(_line(one, today) for one in open_months if one.pk != month.pk)
-    return ItemPage(_line(month, today), closed, others, _groups(own, search, today) if own else ())
+    line, *others = _lines([month, *(one for one in open_months if one.pk != month.pk)], today)
+    return ItemPage(line, closed, tuple(others), _groups(own, search, today) if own else ())
 
 
 def detail_page(*, viewer: Viewer, month_id: int, item_id: str, today: date) -> DetailPage:
@@ -138,7 +138,7 @@ def detail_page(*, viewer: Viewer, month_id: int, item_id: str, today: date) -> 
         raise NotFound(item_id)
     room = _room(own, today).get(item.id)
     return DetailPage(
-        month=_line(month, today),
+        month=_lines([month], today)[0],
         item=item,
         rule=rule_in_words(item),
         so_far=_so_far(own, item, room),
@@ -158,19 +158,6 @@ def faults_before(*, viewer: Viewer, month_id: int, claim: Claim, today: date) -
     )
     of_year = [one for one in months if one.quarter.year_id == month.quarter.year_id]
     return declaration_faults(member=member, month=month, months=of_year, claim=claim, today=today)
-
-
-def claimed_words(*, item: Item, claim: Claim) -> str:
-    """What is about to be claimed and how it comes about: ``2 分（每次 1 分，共 2 次）``."""
-    total = signed_centi(item=item, quantity=claim.quantity, level=claim.level, each_centi=claim.each_centi)
-    each = format_centi(total // claim.quantity)
-    how = f"{claim.level}级每次 {each} 分" if claim.level else f"每次 {each} 分"
-    times = f"，共 {claim.quantity} 次" if claim.quantity > 1 else ""
-    return (
-        f"{format_centi(total)} 分（{how}{times}）"
-        if item.frequency == "each"
-        else f"{format_centi(total)} 分"
-    )
 
 
 def _require(viewer: Viewer, verb: str) -> None:
@@ -210,11 +197,15 @@ def _chosen(months: Sequence[Any], open_months: Sequence[Any], month_id: int | N
     return found
 
 
-def _line(month: Any, today: date) -> MonthLine:
-    standard = published_standard(month.standard, month.standard_digest)
-    due = declaration_due(month.start.year, month.number, standard.settings.declare_day)
-    said = month.said or MemberMonth.Kind.NONE
-    return MonthLine(month.pk, month.number, month.start.year, month.start, month.end, due, today > due, said)
+def _lines(months: Sequence[Any], today: date) -> list[MonthLine]:
+    pauses = pauses_of(branch_id=months[0].branch_id)
+    lines = []
+    for month in months:
+        settings = published_standard(month.standard, month.standard_digest).settings
+        due, said = declaration_due(month.start.year, month.number, settings.declare_day, pauses), month.said
+        days = (month.start, month.end, due, today > due)
+        lines.append(MonthLine(month.pk, month.number, month.start.year, *days, said or "none"))
+    return lines
 
 
 def _own(viewer: Viewer, months: Sequence[Any], month: Any, today: date) -> _Own | None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models.functions import Cast
 
 from fenming.queries.access import current_on
 from fenming.queries.scores import standard_of
@@ -32,40 +37,71 @@ class Viewer:
 
 
 def viewer_of(*, account: Account, on: date) -> Viewer | None:
-    """The person behind an account, from two queries; None when nothing ties it to a branch on that day."""
-    membership = (
-        Membership.objects.filter(current_on(on), person_id=account.person_id)
-        .select_related("branch", "person")
-        .first()
-    )
-    offices = list(
-        Office.objects.filter(current_on(on), person_id=account.person_id).select_related(
-            "organisation", "person"
-        )
-    )
-    branch = membership.branch if membership else next((office.organisation for office in offices), None)
-    if branch is None:
+    """The person behind an account, from one query; None when nothing ties it to a branch on that day."""
+    ties = [_Tie(*row) for row in _ties(account.person_id, on)]
+    own = next((tie for tie in ties if tie.membership_id is not None), None)
+    tie = own or next(iter(ties), None)
+    if tie is None:
         return None
-    if branch.kind != Organisation.Kind.BRANCH:
-        branch = (
-            Organisation.objects.filter(parent=branch, kind=Organisation.Kind.BRANCH).order_by("pk").first()
-            or branch
-        )
-    roles = {
-        Role(office.role) for office in offices if office.organisation_id in (branch.pk, branch.parent_id)
-    }
-    person = membership.person if membership else offices[0].person
+    branch = tie if tie.kind == Organisation.Kind.BRANCH else _first_branch_below(tie)
+    here = (branch.organisation_id, branch.parent_id)
     return Viewer(
         account_id=account.pk,
-        person_id=person.pk,
-        name=person.name,
-        branch_id=branch.pk,
-        branch_name=branch.name,
-        branch_long=branch.long_name,
-        membership_id=membership.pk if membership else None,
-        roles=frozenset(roles | ({Role.MEMBER} if membership else set())),
+        person_id=account.person_id,
+        name=tie.name,
+        branch_id=branch.organisation_id,
+        branch_name=branch.branch_name,
+        branch_long=branch.branch_long,
+        membership_id=own.membership_id if own else None,
+        roles=frozenset(Role(one.role) for one in ties if one is own or one.organisation_id in here),
         must_set_password=account.must_set_password,
         large=account.large_type,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A membership (`membership_id`, role member) or an office, with the organisation it is in."""
+
+    membership_id: int | None
+    role: str
+    name: str
+    organisation_id: int
+    kind: str
+    parent_id: int | None
+    branch_name: str
+    branch_long: str
+
+
+def _ties(person_id: int, on: date) -> Iterable[tuple[Any, ...]]:
+    """Memberships first, then offices in the order they were given; one query."""
+    where = ("kind", "parent_id", "name", "long_name")
+    member = Value(Role.MEMBER.value, output_field=CharField())
+    rosters = Membership.objects.filter(current_on(on), person_id=person_id).order_by()
+    offices = Office.objects.filter(current_on(on), person_id=person_id).order_by()
+    none = Cast(Value(None), BigIntegerField())
+    in_branch = rosters.annotate(own=F("pk"), held=member, place=F("branch_id"), row=Value(0)).values_list(
+        "own", "held", "person__name", "place", *(f"branch__{name}" for name in where), "row"
+    )
+    in_office = offices.annotate(
+        own=none, held=F("role"), place=F("organisation_id"), row=F("pk")
+    ).values_list("own", "held", "person__name", "place", *(f"organisation__{name}" for name in where), "row")
+    return [row[:-1] for row in sorted(in_branch.union(in_office, all=True), key=lambda row: row[-1])]
+
+
+def _first_branch_below(tie: _Tie) -> _Tie:
+    """For an officer of the committee above, the pages are about its first branch, if it has one."""
+    below = Organisation.objects.filter(parent_id=tie.organisation_id, kind=Organisation.Kind.BRANCH)
+    branch = below.order_by("pk").first()
+    if branch is None:
+        return tie
+    return replace(
+        tie,
+        organisation_id=branch.pk,
+        kind=branch.kind,
+        parent_id=branch.parent_id,
+        branch_name=branch.name,
+        branch_long=branch.long_name,
     )
 
 

@@ -15,18 +15,22 @@ _FIRST_MONTH_OF_SECOND_SEMESTER = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """A holiday table: days off, weekend days made working days, and how far it reaches.
+    """A holiday table: days off, weekend days made working days, how far it reaches, and the branch's pauses.
 
     After `known_until` the table says nothing; days there are counted Monday to
-    Friday and a date found that way `is_provisional`.
+    Friday and a date found that way `is_provisional`. `pauses` are spans of days
+    (first, last) in which no clock runs: the vacations (A12).
     """
 
     holidays: frozenset[date]
     workdays: frozenset[date]
     known_until: date
+    pauses: tuple[tuple[date, date], ...] = ()
 
     def is_working_day(self, day: date) -> bool:
-        """Whether time limits count this day. A made-up weekend counts, a holiday does not."""
+        """Whether time limits count this day. A made-up weekend counts; a holiday and a day of a pause do not."""
+        if any(first <= day <= last for first, last in self.pauses):
+            return False
         if day in self.workdays:
             return True
         return day.weekday() < _SATURDAY and day not in self.holidays
@@ -63,14 +67,21 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def declaration_due(year: int, month: int, declare_day: int = 5) -> date:
+def declaration_due(
+    year: int, month: int, declare_day: int = 5, pauses: tuple[tuple[date, date], ...] = ()
+) -> date:
     """The last day to declare a month's matters in time: day 5 of the next month (A12).
 
-    In a short month it is the month's last day, should a standard name day 31.
+    In a short month it is the month's last day, should a standard name day 31. When it falls into a pause, as many
+    days after the pause.
     """
     following = month_bounds(year, month)[1] + _DAY
     last = month_bounds(following.year, following.month)[1].day
-    return following.replace(day=min(declare_day, last))
+    due = following.replace(day=min(declare_day, last))
+    for first, end in sorted(pauses):
+        if first <= due <= end:
+            due = end + declare_day * _DAY
+    return due
 
 
 def quarter_of(day: date) -> int:

@@ -117,3 +117,35 @@ def test_the_second_semester_begins_in_august() -> None:
     assert semester_of(date(2016, 7, 31)) == 1
     assert semester_of(date(2016, 8, 1)) == 2
     assert semester_of(date(2016, 12, 31)) == 2
+
+
+WINTER = WorkCalendar(
+    frozenset(), frozenset(), date(2026, 12, 31), pauses=((date(2026, 1, 19), date(2026, 2, 22)),)
+)
+
+
+def test_no_clock_runs_in_a_vacation() -> None:
+    # Thursday 15 January: the 16th, then nothing until Monday 23 February.
+    assert WINTER.add_working_days(date(2026, 1, 15), 5) == date(2026, 2, 26)
+    assert WINTER.term_of(date(2026, 1, 20), 1) == date(2026, 2, 23)
+
+
+def test_a_made_up_weekend_inside_a_vacation_does_not_count() -> None:
+    made_up = frozenset({date(2026, 2, 14)})
+    assert WorkCalendar(frozenset(), made_up, date(2026, 12, 31)).is_working_day(date(2026, 2, 14))
+    assert not WorkCalendar(frozenset(), made_up, date(2026, 12, 31), WINTER.pauses).is_working_day(
+        date(2026, 2, 14)
+    )
+
+
+def test_a_last_day_to_declare_in_a_vacation_moves_behind_it() -> None:
+    assert declaration_due(2026, 1, 5, WINTER.pauses) == date(2026, 2, 27)
+    assert declaration_due(2026, 2, 5, WINTER.pauses) == date(2026, 3, 5)
+
+
+@given(start=DAYS, count=st.integers(1, 20), first=DAYS, length=st.integers(0, 40))
+def test_a_pause_never_makes_a_term_shorter(start: date, count: int, first: date, length: int) -> None:
+    paused = WorkCalendar(
+        AUTUMN.holidays, AUTUMN.workdays, AUTUMN.known_until, ((first, first + timedelta(days=length)),)
+    )
+    assert paused.add_working_days(start, count) >= AUTUMN.add_working_days(start, count)
