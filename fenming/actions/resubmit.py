@@ -18,6 +18,7 @@ from fenming.queries.claims import (
     quarter_for,
     tidy,
 )
+from fenming.queries.resubmitting import refuse_not_theirs
 from fenming.queries.scores import member_of
 from fenming.records.models import Matter, Membership, Month
 from fenming.rules.terms import Refused
@@ -45,7 +46,7 @@ def resubmit(
     """
     today = timezone.localdate(now)
     matter = get_matter_for(actor_id=actor_id, verb="resubmit", matter_id=matter_id, on=today)
-    _refuse_not_theirs(matter, actor_id)
+    refuse_not_theirs(matter, actor_id=actor_id)
     claim = Claim(matter.item, day, tidy(said), quantity, level.strip(), each_centi, tidy(achievement))
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="resubmit", key=key, now=now) as act:
         matter = (
@@ -68,17 +69,6 @@ def resubmit(
         after = {"said": matter.said_id, "claimed_centi": matter.claimed_centi, "month": matter.month_id}
         act.audit(subject="matter", subject_id=matter.pk, clause="R31", detail=before | after)
     return matter.pk
-
-
-def _refuse_not_theirs(matter: Matter, actor_id: int) -> None:
-    if matter.declared_by_id != actor_id:
-        sentence = "这件事不是您申报的，不能由您重新提交。有要补充的，请告诉支委。"
-        raise Refused("not_declared_by_you", sentence)
-    if matter.reply_by is not None:
-        sentence = (
-            "这件事已经告知本人并请本人答复，改了内容就要重新告知。请撤回这件，重新登记，让本人先答复。"
-        )
-        raise Refused("declare_anew", sentence)
 
 
 def _refuse_repeat(matter: Matter, claim: Claim) -> None:

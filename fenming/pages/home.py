@@ -79,7 +79,7 @@ def _complete(duty: Duty) -> Card:
     asked = (
         f"支委会的意见：“{matter.assessed.reason}”。" if matter.assessed and matter.assessed.reason else ""
     )
-    sentence = f"支委会退回了您{day_name(matter.day)}的“{matter.said}”。{asked}请撤回这一件，补充后另行申报。"
+    sentence = f"支委会退回了您{day_name(matter.day)}的“{matter.said}”。{asked}请补充后重新提交。"
     return "补充一件退回的事项", sentence, "去补充", reverse("matter", args=[duty.target])
 
 

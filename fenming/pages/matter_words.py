@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.matter_view import Decision, MatterPage, Round
+from fenming.queries.matter_view import Decision, MatterPage, Resubmission, Round
 from fenming.queries.receipt import Receipt
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
@@ -18,7 +18,8 @@ _QUARTERS = "一二三四"
 
 def figures_of(view: MatterPage) -> tuple[FigureCell, FigureCell, FigureCell]:
     """申报 | 初评 | 评定, each with who and when."""
-    claimed = FigureCell("申报", view.claimed_centi, f"{_who(view)}，{_on(view.declared_at)}")
+    sent = f"{_on(view.resubmissions[-1].at)}重新提交" if view.resubmissions else _on(view.declared_at)
+    claimed = FigureCell("申报", view.claimed_centi, f"{_who(view)}，{sent}")
     judged, decided = view.judged, view.decided
     assessed = FigureCell("初评", None, "")
     if judged is not None:
@@ -80,7 +81,13 @@ def _refused(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _returned(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
-    return "returned", "退回补充", ("支委会退回了这件，意见写在下面。请撤回后补充好，另行申报。",)
+    if view.reply_by is not None:
+        how = "这件请本人答复过，改了内容要重新告知：请撤回后重新登记或报告。"
+    elif view.origin == "declared":
+        how = "请本人补充好，重新提交。"
+    else:
+        how = "请积分记录员补充好，重新提交。"
+    return "returned", "退回补充", (f"支委会退回了这件，意见写在下面。{how}",)
 
 
 def _withdrawn(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
@@ -104,6 +111,7 @@ def timeline_of(view: MatterPage) -> tuple[TimelineStep, ...]:
     """What happened, in order; then what is to come."""
     steps = [_first(view), *_hearing(view)]
     dated = [(one.at, _round_step(one, view)) for one in view.rounds]
+    dated += [(one.at, _resubmitted_step(one, view)) for one in view.resubmissions]
     steps += [step for _, step in sorted(dated, key=lambda pair: pair[0])]
     steps += [step for one in view.decisions for step in _decision_steps(one)]
     if view.decided is not None and view.posted is not None:
@@ -161,7 +169,8 @@ def _first(view: MatterPage) -> TimelineStep:
     by = f"积分记录员{by}登记。" if view.origin == "recorded" else by
     note = "申报期已过，标明迟报。" if view.late else ""
     day = timezone.localdate(view.declared_at)
-    return TimelineStep(day, titles[view.origin], by, (Said(view.said),), note)
+    said = view.resubmissions[0].said_before if view.resubmissions else view.said
+    return TimelineStep(day, titles[view.origin], by, (Said(said),), note)
 
 
 def _hearing(view: MatterPage) -> list[TimelineStep]:
@@ -183,6 +192,11 @@ def _round_step(one: Round, view: MatterPage) -> TimelineStep:
     title = f"初评：{outcome_words(one.outcome, one.points_centi)}"
     words = (Said(f"理由：{one.reason}"),) if one.reason else ()
     return TimelineStep(timezone.localdate(one.at), title, f"支委会，初评人{one.by}。依据{clause}。", words)
+
+
+def _resubmitted_step(one: Resubmission, view: MatterPage) -> TimelineStep:
+    by = f"{_who(view)}，申报 {format_centi(one.claimed_centi)} 分。"
+    return TimelineStep(timezone.localdate(one.at), "重新提交", by, (Said(one.said),))
 
 
 def _decision_steps(one: Decision) -> list[TimelineStep]:

@@ -13,6 +13,7 @@ from fenming.pages import (
     meeting,
     posting,
     record,
+    resubmit,
     roster,
     setup,
     sign_in,
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("matters/<int:matter_id>", matter.matter, name="matter"),
     path("matters/<int:matter_id>/trail", trail.matter_trail, name="matter_trail"),
     path("matters/<int:matter_id>/reply", matter.matter_reply, name="matter_reply"),
+    path("matters/<int:matter_id>/resubmit", resubmit.matter_resubmit, name="matter_resubmit"),
     path("matters/<int:matter_id>/withdraw", matter.matter_withdraw, name="matter_withdraw"),
     path("desk/record", record.record, name="record"),
     # assessing a month

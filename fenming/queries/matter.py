@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.db.models import OuterRef, Subquery
 from fenming.queries.access import get_matter_for
 from fenming.queries.claims import due_of, number_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
-from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Round
+from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import AuditEvent, Matter, Meeting, PostingEvent
+from fenming.records.models import AuditEvent, Matter, Meeting, PersonalText, PostingEvent
+from fenming.rules.authority import Role
 
 ERASED = "（这句话已依法删除）"
 
@@ -37,7 +39,7 @@ _POSTING = tuple(
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
-    """One matter with its history; four queries. Raises NotFound, Refused `forbidden` (A22)."""
+    """One matter with its history; four queries, two more once it was returned. NotFound, Refused `forbidden` (A22)."""
     matter = get_matter_for(actor_id=viewer.person_id, verb="see_matter", matter_id=matter_id, on=today)
     rows = _history(matter.pk)
     standard = standard_of(matter.version)
@@ -48,8 +50,9 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         rule=rule_in_words(item).removesuffix("，须写理由"),
         limit=limit_in_words(item, standard=standard),
         own=matter.membership.person_id == viewer.person_id,
-        declared_by_viewer=matter.declared_by_id == viewer.person_id,
+        declared_by_viewer=_is_viewers(matter, viewer),
         rounds=_rounds(rows),
+        resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
         due=due_of(matter),
         today=today,
@@ -120,6 +123,32 @@ def _rounds(rows: list[Any]) -> tuple[Round, ...]:
     first, last = len(_MAIN), len(_MAIN) + len(_ROUND)
     found = {row[first]: row[first:last] for row in rows if row[first] is not None}
     return tuple(Round(*(*one[:3], one[3] or "", *one[4:])) for one in found.values())
+
+
+def _outcomes(rows: list[Any]) -> set[Any]:
+    return {row[len(_MAIN) + 1] for row in rows}
+
+
+def _resubmissions(matter: Matter) -> tuple[Resubmission, ...]:
+    events = AuditEvent.objects.filter(
+        branch_id=matter.branch_id, verb="resubmit", subject="matter", subject_id=matter.pk
+    )
+    found = [(event.at, json.loads(event.detail)) for event in events.order_by("seq")]
+    texts = PersonalText.objects.in_bulk([one[name] for _, one in found for name in ("said_before", "said")])
+    return tuple(
+        Resubmission(
+            at,
+            texts[one["said_before"]].text or ERASED,
+            texts[one["said"]].text or ERASED,
+            one["claimed_centi"],
+        )
+        for at, one in found
+    )
+
+
+def _is_viewers(matter: Matter, viewer: Viewer) -> bool:
+    own = matter.membership.person_id == viewer.person_id
+    return matter.declared_by_id == viewer.person_id and (own or viewer.holds(Role.RECORDER))
 
 
 def _decisions(rows: list[Any]) -> tuple[Decision, ...]:

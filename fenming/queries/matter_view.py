@@ -30,6 +30,16 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Resubmission:
+    """A returned matter sent again: what it said before and after, and what it claims since (R67)."""
+
+    at: datetime
+    said_before: str
+    said: str
+    claimed_centi: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What one meeting made of it, with the count and where it is booked (R37, R76)."""
 
@@ -64,7 +74,8 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class MatterPage:
-    """Everything the page of a matter tells. `claimed_centi` is signed; `own`: the viewer is the one concerned."""
+    """Everything the page of a matter tells. `claimed_centi` is signed; `own`: the viewer is the one concerned;
+    `declared_by_viewer`: the viewer declared it, or recorded it and is still recorder."""
 
     id: int
     number: str
@@ -88,6 +99,7 @@ class MatterPage:
     reply_by: date | None
     reply: Reply | None
     rounds: tuple[Round, ...]
+    resubmissions: tuple[Resubmission, ...]
     decisions: tuple[Decision, ...]
     posted: Posted | None
     meeting_on: date | None  # of the meeting already called
@@ -111,8 +123,12 @@ class MatterPage:
     @property
     def may_withdraw(self) -> bool:
         """The viewer declared it and it is not assessed."""
-        own = self.origin == "declared" and self.own and self.declared_by_viewer
-        return own and self.state in ("draft", "declared", "returned")
+        return self.declared_by_viewer and self.state in ("draft", "declared", "returned")
+
+    @property
+    def may_resubmit(self) -> bool:
+        """The viewer declared it, it came back, and nobody was asked to reply to it."""
+        return self.declared_by_viewer and self.state == "returned" and self.reply_by is None
 
     @property
     def awaits_reply(self) -> bool:

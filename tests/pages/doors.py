@@ -26,6 +26,7 @@ from fenming.actions.record import record
 from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
 from fenming.records.models import (
+    Matter,
     Meeting,
     Membership,
     PersonalText,
@@ -175,6 +176,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "declare_check": claim,
         "declare_submit": claim,
         "declare_nothing_new": {"month": ids["month_id"]},
+        "matter_resubmit": {"day": "2026-05-06", "said": "迎新志愿服务，一天，有记录。"},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
         "assess_month": judged,
@@ -201,13 +203,18 @@ def after_it_closed() -> None:
         meeting.save()
 
 
+def after_it_came_back() -> None:
+    Matter.objects.filter(origin="declared", state="declared").update(state="returned")
+
+
 PREPARED: dict[str, Callable[[], object]] = {
     "meeting_open": before_it_began,
     "assess_month": before_it_began,
     "meetings": after_it_closed,
+    "matter_resubmit": after_it_came_back,
 }
 # The matter that is withdrawn is not the one that is answered.
-OTHER_IDS = {"matter_withdraw": {"matter_id": "plus_id"}}
+OTHER_IDS = {"matter_withdraw": {"matter_id": "plus_id"}, "matter_resubmit": {"matter_id": "plus_id"}}
 NOT_YOURS = re.compile(
     "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"
 )

@@ -108,7 +108,7 @@ def test_what_came_back_quotes_the_committee(monkeypatch: pytest.MonkeyPatch) ->
         key=key(), now=at(2026, 3, 10),
     )  # fmt: skip
     page = read(people, "zhou", at(2026, 3, 11), monkeypatch)
-    assert "支委会的意见：“请补指导记录”。请撤回这一件，补充后另行申报。" in page
+    assert "支委会的意见：“请补指导记录”。请补充后重新提交。" in page
     assert "申报 1 分，等您补充后初评。" in page
     assert "退您补充" in page
 

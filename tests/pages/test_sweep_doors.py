@@ -66,6 +66,7 @@ matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
+matter_resubmit      door  409   no    no    409   no    no    no    no    404
 record               door  no    no    no    200   no    no    no    no    200
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    200   200   no    no    404
@@ -99,7 +100,8 @@ declare_check        door  200   200   200   200   200   200   422   no    404
 declare_submit       door  302*  302*  302*  302*  302*  302*  422   no    404
 declare_nothing_new  door  409   302*  302*  302*  302*  302*  302*  no    404
 matter_reply         door  302*  no    no    no    no    no    no    no    404
-matter_withdraw      door  302*  no    no    no    no    no    no    no    404
+matter_withdraw      door  302*  no    no    409   no    no    no    no    404
+matter_resubmit      door  302*  no    no    409   no    no    no    no    404
 record               door  no    no    no    302*  no    no    no    no    404
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    302*  302*  no    no    404
