@@ -28,6 +28,7 @@ from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
 from fenming.queries.scores import member_with
 from fenming.records.models import (
     Absence,
+    AppraisalGrade,
     Matter,
     Meeting,
     MemberMonth,
@@ -109,7 +110,7 @@ def _quarter_facts() -> dict[str, Any]:
 
 
 def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
-    """`standard_version`, `standard_digest`: the standard in force at the year's end; `settlement`, and once announced the own line."""
+    """`standard_version`, `standard_digest`: the standard in force at the year's end; `settlement`, once announced the own line, once appraised the own grade."""
     own, end = (year, f"{year}__end") if year else ("pk", "end")
     versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("in_force_from")
     in_force = versions.filter(in_force_from__lte=OuterRef(end)).reverse()
@@ -133,6 +134,13 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
     }
     for name in ("total_centi", "rank", "ranked", "suggested_grade", "veto"):
         facts[f"line_{name}"] = Subquery(lines.values(name)[:1])
+    given = AppraisalGrade.objects.filter(
+        settlement__year=OuterRef(own),
+        settlement__corrected_by__isnull=True,
+        membership_id=membership_id or NO_ROW,
+    ).order_by("-round")
+    for name in ("grade", "reason__text", "meeting__held_on"):
+        facts[f"given_{name.split('__')[0]}"] = Subquery(given.values(name)[:1])
     return facts
 
 

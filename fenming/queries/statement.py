@@ -58,7 +58,8 @@ class OwnPlace:
     """The viewer's place among those ranked: of the announced result, else by what is determined so far.
 
     `place` None: not ranked. `shared_with` counts the others with the same points, `ranked` everyone who is ranked.
-    `grade` is the suggested one, "" where none is due or before the announcement.
+    `grade` is the suggested one, "" where none is due or before the announcement; `given` is what the members' meeting
+    of `appraised_on` gave, "" for no grade, with its reason where it differs (R46).
     """
 
     announced: bool
@@ -68,6 +69,9 @@ class OwnPlace:
     shared_with: int
     grade: str
     veto: bool
+    appraised_on: date | None = None
+    given: str = ""
+    given_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,9 @@ def _place(year: Any, member_id: str, totals: Sequence[tuple[Member, int]]) -> O
         shared_with=0,
         grade=year.line_suggested_grade,
         veto=year.line_veto,
+        appraised_on=year.given_meeting,
+        given=year.given_grade or "",
+        given_reason=year.given_reason or "",
     )
 
 

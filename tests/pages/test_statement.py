@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fenming.actions.announce import announce
 from fenming.actions.settle import settle
-from fenming.records.models import Year
+from fenming.records.models import AppraisalGrade, Meeting, PersonalText, SettlementEvent, Year
 from tests.actions._matters import declared, late_to_meeting, month_of
 from tests.actions._walk import all_locked, determine
 from tests.actions.meeting_scene import matter_of
@@ -154,6 +154,50 @@ def test_after_the_announcement_total_place_and_suggested_grade_are_told(
     now = words(html(people, monkeypatch, now=at(2027, 1, 28)))
     assert "我的积分，2027年度" in now
     assert "2026年度积分已经公布，您的总分、位次和建议等次在那一年的积分表里。 看2026年度" in now
+
+
+@pytest.mark.parametrize(
+    ("grade", "reason", "told"),
+    [
+        ("合格", "", "2027年2月20日的党员大会评议，您的考核等次是“合格”。"),
+        (
+            "优秀",
+            "多次带头完成急难任务。",
+            "您的考核等次是“优秀”。与建议等次不同，理由：多次带头完成急难任务。",
+        ),
+        ("", "", "2027年2月20日的党员大会评议，您本年度不评考核等次。"),
+    ],
+)
+def test_what_the_meeting_gave_is_told_behind_the_same_click(
+    grade: str, reason: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verb that enters grades is tested by itself; here the rows it leaves, the latest round before the earlier."""
+    people = cast()
+    matter_of(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    all_locked(people)
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
+    settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
+    SettlementEvent.objects.create(
+        branch_id=people.branch_id, settlement_id=settlement_id, kind="announced", by_id=people.lin, at=at(2027, 1, 28)
+    )  # fmt: skip
+    for number, (given, why) in enumerate((("不合格", "初次"), (grade, reason)), 1):
+        AppraisalGrade.objects.create(
+            branch_id=people.branch_id, settlement_id=settlement_id, membership_id=people.m_zhou, round=number, grade=given,
+            reason=PersonalText.objects.create(branch_id=people.branch_id, text=why, salt="s", digest="0" * 64) if why else None,
+            meeting=appraising_meeting(people), by_id=people.lin, at=at(2027, 2, 20 + number),
+        )  # fmt: skip
+    page = html(people, monkeypatch, now=at(2027, 3, 1), query="?year=2026")
+    assert told in private(page)
+    assert words(page).count("的党员大会评议") == 1
+    assert "不合格" not in private(page)
+
+
+def appraising_meeting(people: Cast) -> Meeting:
+    """The members' meeting of 20 February."""
+    fourth = Meeting.objects.filter(branch_id=people.branch_id, quarter__number=4)[0]
+    held = {"number": 9, "held_on": date(2027, 2, 20), "id": None}
+    given = {one.attname: getattr(fourth, one.attname) for one in Meeting._meta.concrete_fields}
+    return Meeting.objects.filter(number=9).first() or Meeting.objects.create(**(given | held))
 
 
 @pytest.mark.parametrize(
