@@ -1,0 +1,118 @@
+"""What a finding and a clerical correction share: the new figures judged and priced, the counter-entry, the entry after it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from fenming.actions._matter import refuse
+from fenming.actions._writing import Act
+from fenming.queries.claims import LONGEST_SAID, Claim, entry_faults, future_fault, signed_centi, standard_on
+from fenming.queries.counter_entries import Effect, booking_quarter, effect_of
+from fenming.queries.figures import NOT_YET_BOOKED
+from fenming.queries.scores import span_of
+from fenming.records.models import Correction, Finding, LedgerEntry, Membership, PersonalText, Quarter, Year
+from fenming.rules.scoring import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an entry should say; `each_centi` is per time, in hundredths, for ranged items only."""
+
+    item: str
+    day: date
+    quantity: int = 1
+    level: str = ""
+    each_centi: int | None = None
+    achievement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Judged figures with their signed points and what they do to the member's year."""
+
+    figures: Figures | None
+    points_centi: int
+    effect: Effect
+
+
+def figures_of(entry: LedgerEntry) -> Figures:
+    """What an entry says now."""
+    return Figures(entry.item, entry.day, entry.quantity, entry.level, entry.each_centi, entry.achievement)
+
+
+def priced(
+    *,
+    membership: Membership,
+    year: Year,
+    old: LedgerEntry | None,
+    figures: Figures | None,
+    reason: str,
+    today: date,
+) -> Priced:
+    """Figures, or None for nothing in place of `old`, judged like any entry; Refused with what is wrong with them."""
+    new, points = None, 0
+    if figures is not None:
+        refuse(future_fault(day=figures.day, today=today))
+        _, standard = standard_on(branch_id=membership.branch_id, day=figures.day)
+        claim = Claim(said=reason[:LONGEST_SAID], **asdict(figures))
+        refuse(entry_faults(standard=standard, membership=membership, year=span_of(year), claim=claim))
+        item = standard.by_id[figures.item]
+        points = signed_centi(
+            item=item, quantity=figures.quantity, level=figures.level, each_centi=figures.each_centi
+        )
+        new = _as_scored(figures)
+    effect = effect_of(membership=membership, year=year, replaced=old, new=new, new_centi=points)
+    return Priced(figures, points, effect)
+
+
+def _as_scored(figures: Figures) -> Entry:
+    each, level, achievement = figures.each_centi, figures.level, figures.achievement
+    return Entry(NOT_YET_BOOKED, figures.item, figures.day, figures.quantity, each, level, achievement)
+
+
+def put_right(
+    act: Act,
+    *,
+    membership: Membership,
+    year: Year,
+    old: LedgerEntry | None,
+    new: Priced,
+    text: PersonalText,
+    source: Finding | Correction,
+) -> list[int]:
+    """Book a counter-entry to `old`, if there is one, and the new figures, if there are any; returns their numbers.
+
+    Both rest on `source`. They go into the quarter that is open now; what was posted stays as it was posted.
+    """
+    quarter = booking_quarter(year=year, today=act.today)
+    booked = [_reversal(old, quarter)] if old is not None else []
+    if new.figures is not None:
+        booked.append(_correction(membership, quarter, new.figures, new.points_centi, text))
+    for entry in booked:
+        entry.finding = source if isinstance(source, Finding) else None
+        entry.correction = source if isinstance(source, Correction) else None
+        entry.reason_code = "finding" if isinstance(source, Finding) else "clerical"
+        act.append(entry)
+    return [entry.seq for entry in booked]
+
+
+def _correction(
+    membership: Membership, quarter: Quarter, figures: Figures, points_centi: int, text: PersonalText
+) -> LedgerEntry:
+    """The entry that is to stand."""
+    version, _ = standard_on(branch_id=membership.branch_id, day=figures.day)
+    return LedgerEntry(
+        membership=membership, item=figures.item, version=version, day=figures.day, quarter=quarter,
+        quantity=figures.quantity, level=figures.level, achievement=figures.achievement,
+        each_centi=figures.each_centi, points_centi=points_centi, kind=LedgerEntry.Kind.CORRECTION, text=text,
+    )  # fmt: skip
+
+
+def _reversal(old: LedgerEntry, quarter: Quarter) -> LedgerEntry:
+    """The mirror of an entry."""
+    return LedgerEntry(
+        membership=old.membership, item=old.item, version=old.version, day=old.day, quarter=quarter,
+        quantity=old.quantity, level=old.level, achievement=old.achievement, each_centi=old.each_centi,
+        points_centi=-old.points_centi, kind=LedgerEntry.Kind.REVERSAL, reverses=old, text=old.text,
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""What a member may object to, until when, and why not (R40, A23): one list of judgements for the forms and the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from fenming.queries.access import current_on, get_matter_for, one_of, require
+from fenming.queries.claims import DECLARABLE, standard_on
+from fenming.queries.counter_entries import entry_of_matter, is_settled, standing_entry
+from fenming.queries.quarter import quarter_name
+from fenming.records.models import (
+    Determination,
+    LedgerEntry,
+    Matter,
+    Membership,
+    Objection,
+    Posting,
+    PostingEvent,
+    Quarter,
+)
+from fenming.rules.reasons import day_name, full_day_name
+from fenming.rules.terms import Refused
+
+KINDS = Objection.Kind
+_DECIDED = (Matter.State.DETERMINED, Matter.State.REFUSED)
+_APPEAL = "对答复不服的，可以向上级党组织申诉。"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an objection is about. `until` is the last day in time; `item` and `day` say what was left out, if that."""
+
+    kind: Objection.Kind
+    membership: Membership
+    quarter: Quarter
+    until: date
+    matter: Matter | None = None
+    entry: LedgerEntry | None = None
+    item: str = ""
+    day: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the term is over, so that a reason for coming late is asked (A23)."""
+        return today > self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Something the member says was never recorded."""
+
+    item: str
+    day: date
+
+
+def target_of_matter(*, actor_id: int, matter_id: int, on: date) -> Target:
+    """An own matter as something to object to; NotFound, Refused: `forbidden` and whatever `_posted_until` says."""
+    matter = get_matter_for(actor_id=actor_id, verb="object_to", matter_id=matter_id, on=on)
+    if matter.state not in _DECIDED:
+        raise Refused(
+            "not_decided",
+            "这件事还没有结果，现在不用提异议。初评和评定的结果公示以后，您有不同意见的再提出。",
+        )
+    entry = entry_of_matter(matter)
+    kind = _kind_of(matter)
+    if entry is None and kind is not KINDS.REFUSED:
+        raise Refused("nothing_stands", "这件事的积分已经冲正，没有可以提异议的分。请看经过里的说明。")
+    quarter = entry.quarter if entry is not None else matter.quarter
+    return Target(kind, matter.membership, quarter, _posted_until(quarter), matter, entry)
+
+
+def target_of_entry(*, actor_id: int, entry_id: int, on: date) -> Target:
+    """An own ledger entry, where no matter stands behind it; those of a matter lead to the matter. NotFound, Refused."""
+    rows = LedgerEntry.objects.select_related(
+        "membership__person", "quarter__year", "opening", "determination"
+    )
+    entry = one_of(rows, pk=entry_id)
+    owner_id = entry.membership.person_id
+    require(actor_id=actor_id, verb="object_to", branch_id=entry.branch_id, on=on, owner_id=owner_id)
+    if entry.determination is not None:
+        return target_of_matter(actor_id=actor_id, matter_id=entry.determination.matter_id, on=on)
+    if entry.kind not in (LedgerEntry.Kind.OPENING, LedgerEntry.Kind.CORRECTION):
+        raise Refused("not_objectable", "这一笔不是按异议办理的。有不同意见的，请告诉支部书记或上级党组织。")
+    if entry.finding_id is not None:
+        raise Refused("already_answered", f"这一笔就是异议核实后更正的。{_APPEAL}")
+    if standing_entry(entry) != entry:
+        raise Refused("nothing_stands", "这一笔已经冲正，没有可以提异议的分。请看我的积分里现在的一笔。")
+    if entry.opening is not None:
+        return Target(
+            KINDS.OPENING, entry.membership, entry.quarter, entry.opening.objection_until, None, entry
+        )
+    return Target(KINDS.POSTED, entry.membership, entry.quarter, _posted_until(entry.quarter), None, entry)
+
+
+def target_omitted(*, actor_id: int, branch_id: int, omitted: Omitted, on: date) -> Target:
+    """Something left out, held against the quarter posted last that covers the day.
+
+    NotFound for who is not a member there. Refused: `forbidden`, `future_day`, `bad_item`, `not_posted`.
+    """
+    require(actor_id=actor_id, verb="object_to", branch_id=branch_id, on=on, owner_id=actor_id)
+    rows = Membership.objects.filter(current_on(on)).select_related("person")
+    membership = one_of(rows, person_id=actor_id, branch_id=branch_id)
+    if omitted.day > on:
+        raise Refused("future_day", f"{full_day_name(omitted.day)}还没有到。请填事情发生的那一天。")
+    _, standard = standard_on(branch_id=branch_id, day=omitted.day)
+    item = standard.item(omitted.item)
+    if item is None or item.bucket not in DECLARABLE:
+        raise Refused("bad_item", "请从列出的项目里选一项，说明漏记的是哪一项。")
+    quarter = _posted_quarter(branch_id, omitted.day)
+    return Target(
+        KINDS.OMITTED, membership, quarter, _posted_until(quarter), item=omitted.item, day=omitted.day
+    )
+
+
+def _posted_quarter(branch_id: int, day: date) -> Quarter:
+    """The quarter last posted in the year of that day, if it covers the day."""
+    quarters = Quarter.objects.filter(branch_id=branch_id, year__start__lte=day, year__end__gte=day)
+    posted = quarters.filter(postings__isnull=False, end__gte=day).select_related("year")
+    quarter = posted.order_by("-number").first()
+    if quarter is None:
+        raise Refused(
+            "not_posted",
+            f"{full_day_name(day)}所在的季度还没有公示。还没有报过的，请先申报；公示以后仍有漏记的，再提出异议。",
+        )
+    return quarter
+
+
+def _kind_of(matter: Matter) -> Objection.Kind:
+    """Refused, changed on the way, or simply posted."""
+    if matter.state == Matter.State.REFUSED:
+        return KINDS.REFUSED
+    decided = Determination.objects.filter(matter=matter).exclude(outcome="deferred").last()
+    assessed = matter.assessments.order_by("round").last()
+    changed = "changed" in (decided.outcome if decided else "", assessed.outcome if assessed else "")
+    return KINDS.CHANGED if changed else KINDS.POSTED
+
+
+def objection_until(quarter: Quarter) -> date | None:
+    """The last day to object to a quarter's posting, any extension included; None while it is not posted."""
+    posting = Posting.objects.filter(quarter=quarter).first()
+    if posting is None:
+        return None
+    later = PostingEvent.objects.filter(posting=posting, objection_until__isnull=False)
+    days = [day for day in later.values_list("objection_until", flat=True) if day is not None]
+    return max([posting.objection_until, *days])
+
+
+def _posted_until(quarter: Quarter) -> date:
+    """The same; Refused `not_posted` before, `year_settled` when only a correcting settlement could follow."""
+    until = objection_until(quarter)
+    if until is None:
+        raise Refused(
+            "not_posted",
+            f"{quarter_name(quarter.number)}还没有公示。公示以后您可以提出异议，期限写在公示单上。",
+        )
+    if is_settled(quarter.year):
+        raise Refused(
+            "year_settled",
+            f"{quarter.year.number}年度积分已经结算，支部不再受理这一年的异议。有不同意见的，可以向上级党组织申诉。",
+        )
+    return until
+
+
+def refuse_repeated(target: Target) -> None:
+    """Pass unless the same thing is being looked into or was answered: `already_open`, `already_answered`."""
+    about = _about(target)
+    if about is None:
+        return
+    rows = Objection.objects.filter(about, branch_id=target.quarter.branch_id)
+    earlier = rows.exclude(state=Objection.State.WITHDRAWN).order_by("-number").first()
+    if earlier is None:
+        return
+    if earlier.state == Objection.State.OPEN:
+        raise Refused(
+            "already_open",
+            f"这一件您已经提出异议（第 {earlier.number} 号），正在核实，{day_name(earlier.answer_by)}前答复。不用再提。",
+        )
+    raise Refused("already_answered", f"这一件的异议（第 {earlier.number} 号）已经答复。{_APPEAL}")
+
+
+def _about(target: Target) -> Q | None:
+    if target.matter is not None:
+        return Q(matter=target.matter) | Q(entry__determination__matter=target.matter)
+    if target.entry is not None:
+        return Q(entry=target.entry)
+    if target.item:
+        return Q(membership=target.membership, item=target.item, day=target.day, kind=KINDS.OMITTED)
+    return None

@@ -1,0 +1,141 @@
+"""Objections as their owner and their handlers meet them: the doors, who may look into one, the list (R40-R43, A22, A31)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fenming.queries.access import current_on, one_of, require
+from fenming.queries.quarter import quarter_name
+from fenming.queries.scores import standard_of, version_on
+from fenming.queries.viewer import Viewer
+from fenming.records.models import Assessment, Correction, Objection, Office, Reporter
+from fenming.rules.authority import Relation, Role, may
+from fenming.rules.terms import Refused
+
+_HANDLERS = (Role.COMMITTEE, Role.SECRETARY)
+_WITH = (
+    "membership__person", "quarter__year", "text", "late_reason", "entry__quarter__year", "entry__version", "entry__opening",
+    "matter__month", "matter__version", "matter__said",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """An objection in a list; `about` names the item it is about."""
+
+    id: int
+    number: int
+    name: str
+    kind: str
+    about: str
+    quarter: str
+    filed_at: datetime
+    answer_by: date
+    state: str
+    word: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objections:
+    """One's own objections, and for who handles them those of the branch, the latest first."""
+
+    own: tuple[ObjectionRow, ...]
+    branch: tuple[ObjectionRow, ...] | None
+    is_member: bool
+
+
+def get_objection_for(*, actor_id: int, verb: str, objection_id: int, on: date) -> Objection:
+    """An objection with its member, quarter, matter and entry; raises NotFound, Refused."""
+    objection = one_of(Objection.objects.select_related(*_WITH), pk=objection_id)
+    owner_id = objection.membership.person_id
+    require(actor_id=actor_id, verb=verb, branch_id=objection.branch_id, on=on, owner_id=owner_id)
+    return objection
+
+
+def handlers_of(*, branch_id: int, on: date) -> frozenset[int]:
+    """Persons whose office lets them look into objections at all; a reporter among them is not left out (A14)."""
+    rows = Office.objects.filter(current_on(on), organisation_id=branch_id, role__in=_HANDLERS)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def decided_before(objection: Objection) -> frozenset[int]:
+    """Persons who assessed the matter, corrected the entry or entered the opening: they do not look into it (A31).
+
+    The meeting's determination is everyone's and bars nobody (A15).
+    """
+    barred = {objection.membership.person_id}
+    if objection.matter_id is not None:
+        barred |= set(Assessment.objects.filter(matter=objection.matter_id).values_list("by_id", flat=True))
+    if (entry := objection.entry) is not None:
+        made = Correction.objects.filter(entries=entry).values_list("proposed_by_id", "ended_by_id")
+        barred |= {person for pair in made for person in pair if person is not None}
+        barred |= {entry.opening.by_id} if entry.opening is not None else set()
+    return frozenset(barred)
+
+
+def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
+    """Pass if this person may look into it. Refused: `nobody_left`, `decided_before`, `reported_by_you`.
+
+    Whether somebody is left is counted without asking who reported: that would give the reporter away.
+    """
+    barred = decided_before(objection)
+    if not handlers_of(branch_id=objection.branch_id, on=on) - barred:
+        raise Refused(
+            "nobody_left",
+            "支部的支委和书记都参与过这件事的初评或更正，或者就是本人，不能由他们核实。请报上级党组织指定人员核实。",
+        )
+    if actor_id in barred:
+        raise Refused(
+            "decided_before", "这件事的初评或更正您参与过，不能由您核实答复。请由其他支部委员办理。"
+        )
+    if Reporter.objects.filter(matter=objection.matter, person_id=actor_id).exists():
+        raise Refused(
+            "reported_by_you", "这件事是您报告的，不能由您核实答复。这句话只有您看得到。请由其他人办理。"
+        )
+
+
+def objections_of(*, viewer: Viewer, today: date) -> Objections:
+    """The list page; three queries at most. Refused `forbidden` for who neither has points here nor handles any."""
+    answer = may(verb="see_objections", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
+    if viewer.membership_id is None and not answer.allowed:
+        raise Refused("forbidden", answer.reason)
+    rows = Objection.objects.filter(branch_id=viewer.branch_id).select_related(*_WITH, "finding")
+    if not answer.allowed:
+        rows = rows.filter(membership__person_id=viewer.person_id)
+    listed = list(rows.order_by("-number"))
+    titles = _titles(viewer.branch_id, today)
+    own = tuple(_row(one, titles) for one in listed if one.membership_id == viewer.membership_id)
+    branch = tuple(_row(one, titles) for one in listed) if answer.allowed else None
+    return Objections(own, branch, viewer.membership_id is not None)
+
+
+def _titles(branch_id: int, today: date) -> dict[str, str]:
+    standard = standard_of(version_on(branch_id=branch_id, day=today))
+    return {item.id: item.title for item in standard.items}
+
+
+def _row(one: Objection, titles: dict[str, str]) -> ObjectionRow:
+    finding = getattr(one, "finding", None)
+    return ObjectionRow(
+        id=one.pk,
+        number=one.number,
+        name=one.membership.person.name,
+        kind=one.get_kind_display(),
+        about=title_of(one, titles),
+        quarter=f"{one.quarter.year.number}年{quarter_name(one.quarter.number)}",
+        filed_at=one.filed_at,
+        answer_by=one.answer_by,
+        state=one.state,
+        word=one.get_state_display(),
+        outcome=finding.get_outcome_display() if finding is not None else "",
+    )
+
+
+def title_of(one: Objection, titles: dict[str, str]) -> str:
+    """The item it is about, in words."""
+    source: Any = one.matter or one.entry
+    item = source.item if source is not None else one.item
+    return titles.get(item, "已不在标准里的项目")
