@@ -83,7 +83,9 @@ def _broken_posting(posting: Posting, number: str) -> Iterator[Broken]:
     if short_code(posting.digest) != posting.code:
         yield Broken("公示", number, "编号与它的摘要对不上")
     sheet = read_sheet(posting.sheet)
-    if not _is_of_its_sheet(posting, sheet):
+    # the year's figures came onto the fourth quarter's sheet later than the other keys
+    with_year = json.loads(posting.sheet).get("with_year", False)
+    if not _is_of_its_sheet(posting, sheet) or posting.with_year != with_year:
         yield Broken("公示", number, "日期、季度或台账号数与张贴的内容不一样")
     if not _is_in_trail("posting", posting, by_id=posting.posted_by_id, at=posting.posted_at):
         yield Broken("公示", number, "操作留痕里没有这一份")

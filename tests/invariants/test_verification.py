@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Field, Model
 
 from fenming.jobs.cli import main
@@ -49,30 +49,38 @@ def sentences() -> list[str]:
 
 
 @contextmanager
-def unguarded() -> Iterator[None]:
-    """The database as one who holds the file has it: no trigger, no constraint stands in the way."""
-    sqlite = connection.vendor == "sqlite"
-    off = ("PRAGMA foreign_keys=OFF", "PRAGMA ignore_check_constraints=ON")
-    on = ("PRAGMA foreign_keys=ON", "PRAGMA ignore_check_constraints=OFF")
+def unguarded(table: str) -> Iterator[None]:
+    """A table as one who holds the file has it: no trigger, no constraint stands in the way."""
     with connection.cursor() as cursor:
-        if sqlite:
-            for name in [one.name for one in triggers.triggers("sqlite")]:
-                cursor.execute(f"DROP TRIGGER fm_{name}")
-        for statement in off if sqlite else ("SET session_replication_role = replica",):
-            cursor.execute(statement)
-        try:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
             yield
-        finally:
-            for statement in on if sqlite else ("SET session_replication_role = DEFAULT",):
-                cursor.execute(statement)
-            if sqlite:
-                triggers.install(connection)
+            cursor.execute("SET session_replication_role = DEFAULT")
+            return
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
+        )
+        guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, sql in guards:
+            cursor.execute(sql)
+        cursor.execute("PRAGMA ignore_check_constraints=OFF")
 
 
 def put(model: type[Model], pk: int, column: str, value: Any) -> None:
-    with unguarded(), transaction.atomic(), connection.cursor() as cursor:
-        table = model._meta.db_table
-        cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', [value, pk])
+    """Raises IntegrityError or DataError, with the guards standing again, for what the database takes from nobody."""
+    table, refused = model._meta.db_table, None
+    with unguarded(table), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', [value, pk])
+        except DatabaseError as error:
+            refused = error
+    if refused is not None:
+        raise refused
 
 
 @contextmanager
@@ -193,7 +201,7 @@ def test_a_row_that_cannot_be_read_any_more_is_named_too(walked: Walked) -> None
         assert any(one.startswith(f"{BRANCH}台账第1笔：") for one in sentences())
     finally:
         put(LedgerEntry, entry.pk, "day", entry.day.isoformat())
-    with unguarded(), connection.cursor() as cursor:
+    with unguarded("records_ledgerentry"), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE records_ledgerentry SET item = CAST(x'44ff32' AS TEXT) WHERE id = %s", [entry.pk]
         )
