@@ -73,8 +73,23 @@ FROZEN = (
         "veto_kept", "veto", ("UPDATE",),
         "OLD.membership_id <> NEW.membership_id OR OLD.item <> NEW.item OR OLD.document <> NEW.document "
         "OR OLD.decided_on <> NEW.decided_on OR OLD.proposed_by_id <> NEW.proposed_by_id "
-        "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id)",
+        "OR (OLD.state = 'confirmed' AND NEW.state NOT IN ('confirmed', 'lifted')) "
+        "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id) "
+        "OR OLD.text_id <> NEW.text_id OR OLD.year_id <> NEW.year_id OR OLD.shown_on <> NEW.shown_on "
+        "OR OLD.reply_by > NEW.reply_by "
+        "OR (OLD.answer_id IS NOT NULL AND (NEW.answer_id IS NULL OR OLD.answer_id <> NEW.answer_id))",
         "what was proposed stays as it was",
+    ),
+    (
+        "veto_booked_when_confirmed", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'veto' AND NOT EXISTS (SELECT 1 FROM records_veto v WHERE v.id = NEW.veto_id "
+        "AND v.state = 'confirmed' AND v.membership_id = NEW.membership_id AND v.item = NEW.item "
+        "AND v.decided_on = NEW.day)", "not what the veto says",
+    ),
+    (
+        "opening_up_to_its_day", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'opening' AND NEW.day > (SELECT o.closed_on FROM records_opening o WHERE o.id = NEW.opening_id)",
+        "after the paper book was closed",
     ),
     (
         "answer_kept", "enquiry", ("UPDATE",),
@@ -256,6 +271,18 @@ def install(connection: BaseDatabaseWrapper) -> None:
         for trigger in triggers(connection.vendor):
             for statement in write(trigger):
                 cursor.execute(statement)
+
+
+def lift_states(connection: BaseDatabaseWrapper) -> None:
+    """Take off what an inserted row must find in another one's state, in the caller's transaction, until `install`.
+
+    A restored resolution belongs to a meeting that is closed by now. Everything else stays in force.
+    """
+    with connection.cursor() as cursor:
+        for name, table, events, _, _ in FROZEN:
+            if "INSERT" in events:
+                on = f" ON records_{table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS fm_{name}_insert{on}")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
