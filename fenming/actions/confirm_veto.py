@@ -1,0 +1,38 @@
+"""确认一票否决: another than the proposer confirms it, after the one concerned was heard (R24, R81, A9, A10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from fenming.actions._veto import book, handlers, require_unsettled, reread
+from fenming.actions._writing import writing
+from fenming.queries.veto import get_veto_for, shut_reason
+from fenming.rules.terms import Refused
+from fenming.rules.workflow import next_state
+
+
+def confirm_veto(*, actor_id: int, veto_id: int, key: str, now: datetime) -> int:
+    """The id of the veto, now in the ledger: the member's year is 0 from here on, the figures under it stay.
+
+    Raises NotFound. Refused: `forbidden` (an office is lacking, or it is one's own), `wrong_state`, `same_person`
+    (the proposer; the superior is named when nobody else is left), `not_heard`, `year_settled`.
+    """
+    today = timezone.localdate(now)
+    veto = get_veto_for(actor_id=actor_id, verb="confirm_veto", veto_id=veto_id, on=today)
+    with writing(branch_id=veto.branch_id, actor_id=actor_id, verb="confirm_veto", key=key, now=now) as act:
+        veto = reread(veto_id)
+        state = next_state(subject="veto", state=veto.state, verb="confirm_veto")
+        member = veto.membership.person_id
+        left = bool(handlers(branch_id=act.branch_id, on=today, without={actor_id, member}))
+        if shut := shut_reason(veto, actor_id=actor_id, others_left=left, on=today):
+            raise Refused(*shut)
+        require_unsettled(veto.year)
+        veto.state, veto.confirmed_by_id, veto.confirmed_at = state, actor_id, now
+        veto.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+        entry = book(act, veto)
+        detail = {"entry": entry.seq, "answered": veto.answer_id is not None}
+        act.audit(subject="veto", subject_id=veto.pk, clause="R24 R81 A9", detail=detail)
+        act.tell(kind="veto_confirmed", subject="veto", subject_id=veto.pk, to=[member])
+    return veto.pk

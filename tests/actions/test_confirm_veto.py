@@ -1,0 +1,145 @@
+"""确认一票否决: by another, after the one concerned was heard; the year is zero, the figures under it stay."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from fenming.actions import AlreadyDone
+from fenming.actions.confirm_veto import confirm_veto
+from fenming.actions.give_office import give_office
+from fenming.queries.access import NotFound
+from fenming.queries.chain import first_broken_entry
+from fenming.queries.scores import statements_of
+from fenming.records.models import AuditEvent, LedgerEntry, Office, Outbox, Posting, PostingLine, Veto, Year
+from fenming.rules.authority import Role
+from fenming.rules.scoring import Statement
+from fenming.rules.terms import Refused
+from tests.actions._walk import assessed, determine, posted
+from tests.actions.veto_scene import DOCUMENT, REASON, answered, confirmed, proposed
+from tests.cast import Cast, at, cast, key
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+HEARD = at(2026, 3, 12)
+
+
+def refusal(veto_id: int, actor_id: int, *, now: datetime = HEARD) -> Refused:
+    before = Veto.objects.get(pk=veto_id).state, LedgerEntry.objects.count(), AuditEvent.objects.count()
+    with pytest.raises(Refused) as refused:
+        confirm_veto(actor_id=actor_id, veto_id=veto_id, key=key(), now=now)
+    after = Veto.objects.get(pk=veto_id).state, LedgerEntry.objects.count(), AuditEvent.objects.count()
+    assert after == before
+    return refused.value
+
+
+def statement(people: Cast, membership_id: int) -> Statement:
+    year = Year.objects.get(branch_id=people.branch_id, number=2026)
+    rows = statements_of(branch_id=people.branch_id, year=year)
+    return next(found for row, _, found in rows if row.pk == membership_id)
+
+
+def test_the_year_is_zero_and_the_figures_under_it_stay() -> None:
+    people = cast()
+    assessed(people, people.m_he, "DA5", date(2026, 2, 11))
+    determine(people)
+    veto_id = confirmed(people, now=at(2026, 3, 30))
+    he = statement(people, people.m_he)
+    assert (he.total_centi, he.veto, he.base_centi, he.duty_centi) == (0, True, 6000, 100)
+    assert statement(people, people.m_zhou).total_centi == 6000
+    entry = LedgerEntry.objects.get(kind="veto")
+    assert (entry.veto_id, entry.item, entry.day, entry.points_centi) == (veto_id, "V5", date(2026, 3, 2), 0)
+    assert (entry.quarter.number, entry.determination_id) == (1, None)
+    assert first_broken_entry(branch_id=people.branch_id) is None
+    veto = Veto.objects.get(pk=veto_id)
+    assert (veto.state, veto.confirmed_by_id) == ("confirmed", people.shen)
+    assert AuditEvent.objects.get(verb="confirm_veto").actor_id == people.shen
+    assert Outbox.objects.get(kind="veto_confirmed").to_id == people.he
+
+
+def test_the_ledger_and_the_trail_name_the_document_and_not_the_reason() -> None:
+    people = cast()
+    confirmed(people)
+    entry = LedgerEntry.objects.select_related("text").get(kind="veto")
+    assert entry.text.text == f"处理决定：{DOCUMENT}"
+    assert not [event for event in AuditEvent.objects.all() if REASON in event.detail]
+
+
+def test_the_public_sheet_leaves_the_name_out_and_counts_it() -> None:
+    people = cast()
+    confirmed(people)
+    determine(people)
+    posting = posted(people)
+    line = PostingLine.objects.get(posting=posting, membership_id=people.m_he)
+    assert (line.listed, line.total_centi, line.base_centi) == (False, 0, 6000)
+    assert '"members":7,' in posting.sheet or '"members":7' in posting.sheet
+    assert f",{people.m_he}," not in posting.sheet.split('"lines":')[1].split('"members"')[0]
+
+
+def test_it_is_booked_in_the_quarter_that_is_still_open() -> None:
+    people = cast()
+    determine(people)
+    posted(people)
+    veto_id = proposed(people, now=at(2026, 4, 7))
+    confirm_veto(actor_id=people.lin, veto_id=veto_id, key=key(), now=at(2026, 5, 6))
+    assert LedgerEntry.objects.get(kind="veto").quarter.number == 2
+    assert not PostingLine.objects.filter(posting=Posting.objects.get(), listed=False).exists()
+
+
+def test_before_the_answer_it_waits_for_the_term() -> None:
+    people = cast()
+    veto_id = proposed(people)
+    for day in (9, 16):
+        refused = refusal(veto_id, people.shen, now=at(2026, 3, day))
+        assert refused.code == "not_heard"
+        assert "本人可以在3月16日前陈述意见" in refused.sentence
+    confirm_veto(actor_id=people.shen, veto_id=veto_id, key=key(), now=at(2026, 3, 17))
+    assert AuditEvent.objects.get(verb="confirm_veto").detail.startswith('{"answered":false')
+
+
+def test_not_by_the_proposer_nor_by_the_one_concerned_nor_without_an_office() -> None:
+    people = cast()
+    veto_id = proposed(people)
+    answered(people, veto_id)
+    refused = refusal(veto_id, people.han)
+    assert refused.code == "same_person"
+    assert refused.sentence == "这次一票否决是您提出的，要由另一名书记或支委确认。"
+    give_office(
+        actor_id=people.lin, branch_id=people.branch_id, person_id=people.he, role=Role.COMMITTEE,
+        since=date(2026, 3, 1), resolution="支部党员大会", key=key(), now=at(2026, 3, 10),
+    )  # fmt: skip
+    assert "本人事项" in refusal(veto_id, people.he).sentence
+    assert refusal(veto_id, people.xu).code == "forbidden"
+    with pytest.raises(NotFound):
+        confirm_veto(actor_id=people.deng, veto_id=veto_id, key=key(), now=HEARD)
+
+
+def test_where_nobody_is_left_the_superior_is_named() -> None:
+    people = cast()
+    veto_id = proposed(people)
+    answered(people, veto_id)
+    Office.objects.filter(person_id__in=(people.shen, people.lin), organisation_id=people.branch_id).update(
+        until=date(2026, 3, 10)
+    )
+    refused = refusal(veto_id, people.han)
+    assert refused.code == "same_person"
+    assert "请报青岚大学人文学院党委办理" in refused.sentence
+
+
+def test_what_has_ended_is_not_confirmed_again() -> None:
+    people = cast()
+    veto_id = confirmed(people)
+    refused = refusal(veto_id, people.lin)
+    assert refused.code == "wrong_state"
+    assert "现在是“已确认”" in refused.sentence
+
+
+def test_the_same_button_twice_counts_once() -> None:
+    people, same = cast(), key()
+    veto_id = proposed(people)
+    answered(people, veto_id)
+    confirm_veto(actor_id=people.shen, veto_id=veto_id, key=same, now=HEARD)
+    with pytest.raises(AlreadyDone):
+        confirm_veto(actor_id=people.shen, veto_id=veto_id, key=same, now=HEARD)
+    assert LedgerEntry.objects.filter(kind="veto").count() == 1

@@ -1,0 +1,96 @@
+"""What the database itself refuses about vetoes and the paper book, whoever writes: attacks by raw SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.actions.veto_scene import confirmed, lifted, proposed
+from tests.cast import Cast, cast
+from tests.invariants.test_raw_sql import copy_row, refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NEXT = {"seq": "(SELECT MAX(seq) + 1 FROM records_ledgerentry)", "prev_hash": "hash"}
+LAST = "id = (SELECT MAX(id) FROM records_ledgerentry)"
+OPEN = "state = 'proposed'"
+
+# what stands there, the statement, words of the refusal
+ATTACKS: dict[str, tuple[Callable[[Cast], object], str, tuple[str, ...]]] = {
+    "confirmed by nobody": (
+        proposed, "UPDATE records_veto SET state = 'confirmed'", ("veto_ended_by_someone",),
+    ),
+    "without a document": (
+        proposed, "UPDATE records_veto SET document = ''", ("fenming",),
+    ),
+    "moved to another member": (
+        proposed, "UPDATE records_veto SET membership_id = membership_id + 1", ("what was proposed stays",),
+    ),
+    "another text": (
+        confirmed,
+        "UPDATE records_veto SET text_id = answer_id",
+        ("what was proposed stays",),
+    ),
+    "an answer taken away": (confirmed, "UPDATE records_veto SET answer_id = NULL", ("what was proposed stays",)),
+    "a shorter term": (
+        proposed, "UPDATE records_veto SET reply_by = '2026-03-10'", ("what was proposed stays",),
+    ),
+    "a confirmed one back to the start": (
+        confirmed, "UPDATE records_veto SET state = 'proposed', confirmed_by_id = NULL, confirmed_at = NULL",
+        ("fenming",),
+    ),
+    "lifted by one alone": (
+        confirmed,
+        "UPDATE records_veto SET state = 'lifted', lift_document = 'x', lift_proposed_by_id = proposed_by_id, "
+        "lifted_by_id = proposed_by_id",
+        ("veto_lifted_by_two",),
+    ),
+    "lifted without a document": (
+        confirmed,
+        "UPDATE records_veto SET state = 'lifted', lift_proposed_by_id = proposed_by_id, lifted_by_id = confirmed_by_id",
+        ("veto_lifted_by_two",),
+    ),
+    "lifted by nobody": (
+        confirmed, "UPDATE records_veto SET state = 'lifted'", ("veto_lifted_when_said",),
+    ),
+    "in force again after it was lifted": (
+        lambda people: lifted(people, confirmed(people)),
+        "UPDATE records_veto SET state = 'confirmed'",
+        ("veto has ended",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_veto_cannot_be(name: str) -> None:
+    scene, statement, words = ATTACKS[name]
+    scene(cast())
+    refused(statement, *words)
+
+
+def test_a_document_is_used_once_for_a_member_and_a_kind() -> None:
+    proposed(cast())
+    refused(copy_row("records_veto", OPEN), "unique")
+
+
+def test_a_veto_is_booked_once_and_as_it_was_confirmed() -> None:
+    people = cast()
+    confirmed(people)
+    refused(copy_row("records_ledgerentry", LAST, **NEXT), "unique")
+    again = {**NEXT, "veto_id": "(SELECT MAX(id) FROM records_veto)"}
+    proposed(people, document="校纪〔2026〕4号")
+    refused(copy_row("records_ledgerentry", LAST, **again), "not what the veto says")
+
+
+def test_a_reversal_of_a_veto_names_the_veto_and_why() -> None:
+    people = cast()
+    confirmed(people)
+    mirrored = {**NEXT, "kind": "'reversal'", "reverses_id": "id"}
+    refused(copy_row("records_ledgerentry", LAST, **mirrored), "ledger_source_fits_kind")
+    refused(
+        copy_row(
+            "records_ledgerentry", LAST, **mirrored | {"veto_id": "NULL", "reason_code": "'veto_lifted'"}
+        ),
+        "ledger_source_fits_kind",
+    )
