@@ -1,0 +1,123 @@
+"""Rows that stay as they were once something has happened: the conditions, as SQL, that `triggers` turns into triggers."""
+
+from __future__ import annotations
+
+# (name, table, events, condition under which the row may not be written, message)
+FROZEN = (
+    (
+        "attendance_frozen", "attendance", ("INSERT", "UPDATE"),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
+    ),
+    (
+        "topic_frozen", "topic", ("INSERT", "UPDATE"),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
+    ),
+    (
+        "addendum_after_close", "addendum", ("INSERT",),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) <> 'closed'", "meeting is not closed",
+    ),
+    (
+        "agenda_frozen", "agendaitem", ("INSERT", "UPDATE"),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) IN ('closed', 'cancelled')", "meeting is closed",
+    ),
+    (
+        "resolution_frozen", "resolution", ("INSERT",),
+        "(SELECT state FROM records_meeting WHERE id = NEW.meeting_id) <> 'open'", "meeting is not open",
+    ),
+    (
+        "meeting_frozen", "meeting", ("UPDATE",),
+        "OLD.state IN ('closed', 'cancelled') OR (NEW.state = 'cancelled' AND OLD.state <> 'called')", "meeting is closed",
+    ),
+    ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
+    (
+        "correction_kept", "correction", ("UPDATE",),
+        "OLD.entry_id <> NEW.entry_id OR OLD.points_centi <> NEW.points_centi OR OLD.day <> NEW.day "
+        "OR OLD.quantity <> NEW.quantity OR OLD.reason_id <> NEW.reason_id OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR OLD.level <> NEW.level OR COALESCE(OLD.each_centi, -1) <> COALESCE(NEW.each_centi, -1) "
+        "OR (OLD.answer_id IS NOT NULL AND OLD.answer_id <> NEW.answer_id)",
+        "what was proposed stays as it was",
+    ),
+    ("objection_ended", "objection", ("UPDATE",), "OLD.state <> 'open'", "objection has ended"),
+    (
+        "objection_kept", "objection", ("UPDATE",),
+        "OLD.membership_id <> NEW.membership_id OR OLD.text_id <> NEW.text_id OR OLD.kind <> NEW.kind "
+        "OR OLD.quarter_id <> NEW.quarter_id OR OLD.item <> NEW.item OR OLD.number <> NEW.number "
+        "OR COALESCE(OLD.matter_id, -1) <> COALESCE(NEW.matter_id, -1) "
+        "OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
+        "OR OLD.answer_by > NEW.answer_by", "what was objected stays as it was",
+    ),
+    ("veto_ended", "veto", ("UPDATE",), "OLD.state IN ('declined', 'lifted')", "veto has ended"),
+    (
+        "veto_kept", "veto", ("UPDATE",),
+        "OLD.membership_id <> NEW.membership_id OR OLD.item <> NEW.item OR OLD.document <> NEW.document "
+        "OR OLD.decided_on <> NEW.decided_on OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR (OLD.state = 'confirmed' AND NEW.state NOT IN ('confirmed', 'lifted')) "
+        "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id) "
+        "OR OLD.text_id <> NEW.text_id OR OLD.year_id <> NEW.year_id OR OLD.shown_on <> NEW.shown_on "
+        "OR OLD.reply_by > NEW.reply_by "
+        "OR (OLD.answer_id IS NOT NULL AND (NEW.answer_id IS NULL OR OLD.answer_id <> NEW.answer_id))",
+        "what was proposed stays as it was",
+    ),
+    (
+        "veto_booked_when_confirmed", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'veto' AND NOT EXISTS (SELECT 1 FROM records_veto v WHERE v.id = NEW.veto_id "
+        "AND v.state = 'confirmed' AND v.membership_id = NEW.membership_id AND v.item = NEW.item "
+        "AND v.decided_on = NEW.day)", "not what the veto says",
+    ),
+    (
+        "opening_up_to_its_day", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'opening' AND NEW.day > (SELECT o.closed_on FROM records_opening o WHERE o.id = NEW.opening_id)",
+        "after the paper book was closed",
+    ),
+    (
+        "answer_kept", "enquiry", ("UPDATE",),
+        "OLD.answer_id IS NOT NULL OR OLD.text_id <> NEW.text_id", "an answered enquiry stays as it was",
+    ),
+    (
+        "reporter_only_of_reports", "reporter", ("INSERT",),
+        "(SELECT origin FROM records_matter WHERE id = NEW.matter_id) <> 'reported'", "not a reported matter",
+    ),
+    (
+        "evidence_kept", "evidence", ("UPDATE",),
+        "OLD.removed_at IS NOT NULL OR OLD.digest <> NEW.digest OR OLD.matter_id <> NEW.matter_id",
+        "evidence is only removed",
+    ),
+    (
+        "membership_ended", "membership", ("UPDATE",),
+        "OLD.until IS NOT NULL AND NEW.until IS NULL", "an ended membership stays ended",
+    ),
+    (
+        "office_ended", "office", ("UPDATE",),
+        "OLD.until IS NOT NULL OR OLD.person_id <> NEW.person_id OR OLD.role <> NEW.role OR OLD.since <> NEW.since",
+        "an office is only ended, once",
+    ),
+    (
+        "notice_once", "outbox", ("UPDATE",),
+        "OLD.done_at IS NOT NULL", "it was delivered already",
+    ),
+    (
+        "matter_ended", "matter", ("UPDATE",),
+        "OLD.state IN ('determined', 'refused', 'withdrawn')", "matter has ended",
+    ),
+    (
+        "matter_claim_kept", "matter", ("UPDATE",),
+        "OLD.state <> 'draft' AND OLD.state <> 'returned' AND (OLD.claimed_centi <> NEW.claimed_centi "
+        "OR OLD.item <> NEW.item OR OLD.day <> NEW.day OR OLD.membership_id <> NEW.membership_id "
+        "OR OLD.quantity <> NEW.quantity)", "what was claimed stays as it was",
+    ),
+    (
+        "determination_needs_assessment", "determination", ("INSERT",),
+        "NEW.outcome <> 'deferred' AND NOT EXISTS (SELECT 1 FROM records_assessment WHERE matter_id = NEW.matter_id)", "not assessed",
+    ),
+    (
+        "reversal_mirrors", "ledgerentry", ("INSERT",),
+        "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_ledgerentry r WHERE r.id = NEW.reverses_id "
+        "AND r.kind <> 'reversal' AND r.membership_id = NEW.membership_id AND r.points_centi = -NEW.points_centi)",
+        "a reversal mirrors what it reverses",
+    ),
+    (
+        "text_only_erased", "personaltext", ("UPDATE",),
+        "NOT (NEW.text = '' AND NEW.erased_at IS NOT NULL AND NEW.digest = OLD.digest AND OLD.erased_at IS NULL)",
+        "text may only be erased",
+    ),
+)  # fmt: skip
