@@ -1,26 +1,27 @@
-"""What the verbs of the members' meeting share: the agenda, who should be there, and a vote that is counted (A15)."""
+"""What the verbs of a meeting share: the agenda, who should be there, and a vote that is counted (A15)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from fenming.actions._writing import Act
-from fenming.queries.access import NotFound, current_on
+from fenming.queries.access import NotFound
 from fenming.queries.meeting_agenda import ON_AGENDA
-from fenming.queries.scores import member_of
+from fenming.queries.meeting_roll import called_to
 from fenming.records.models import (
     AgendaItem,
     Assessment,
     Attendance,
     Matter,
     Meeting,
-    Membership,
     Resolution,
+    Topic,
 )
 from fenming.rules.meeting import Result, Votes, adoption, without_objection
-from fenming.rules.terms import Refused, Status
+from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
 
 
@@ -46,7 +47,7 @@ class Decided:
 
 def reread(meeting: Meeting) -> Meeting:
     """The meeting as it is now, under the branch's lock."""
-    return Meeting.objects.select_related("quarter__year").get(pk=meeting.pk)
+    return Meeting.objects.select_related("quarter__year", "month").get(pk=meeting.pk)
 
 
 def under_way(meeting: Meeting) -> Meeting:
@@ -56,11 +57,10 @@ def under_way(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def roster_on(*, branch_id: int, day: date) -> dict[int, bool]:
-    """Membership id → right to vote, for everyone on the roster that day: probationary members have none (A15)."""
-    rows = Membership.objects.filter(current_on(day), branch_id=branch_id)
-    rows = rows.select_related("person").prefetch_related("standings", "absences").order_by("roster_no")
-    return {row.pk: member_of(row).status_on(day) is Status.FORMAL for row in rows}
+def should_attend(meeting: Meeting, *, day: date) -> dict[int, bool]:
+    """Membership id → right to vote, for everyone who should attend that day: probationary members have none (A15)."""
+    called = called_to(branch_id=meeting.branch_id, kind=meeting.kind, day=day)
+    return {one.membership_id: one.voting for one in called}
 
 
 def attendance_of(meeting: Meeting) -> dict[int, Attendance]:
@@ -164,6 +164,7 @@ def _counted(meeting: Meeting, hands: Hands, matter: Matter | None) -> tuple[Res
         matter=matter,
         should_attend=should - excluded,
         present=present - owner_present,
+        those_present=json.dumps(sorted(pk for pk, came in there.items() if came), separators=(",", ":")),
         without_objection=hands.without_objection,
         ayes=hands.ayes,
         nays=hands.nays,
@@ -184,3 +185,18 @@ def agenda_item(meeting: Meeting, matter_id: int) -> AgendaItem:
     if row.matter.state not in ON_AGENDA:
         raise Refused("off_agenda", "这件事已经撤回或退回，不在这次大会的议程里了。请看新的名单。")
     return row
+
+
+def topic_there(topic: Topic) -> Topic:
+    """The topic as it is now; Refused `topic_gone` when it has been taken off the agenda."""
+    topic = Topic.objects.get(pk=topic.pk)
+    if topic.dropped_at is not None:
+        raise Refused("topic_gone", f"“{topic.title}”已经从议程里撤下了。请看新的议程。")
+    return topic
+
+
+def agenda_changed(meeting: Meeting) -> None:
+    """What was sent out is no longer the agenda: it may be sent again. Once the meeting runs, that is past."""
+    if meeting.state == Meeting.State.CALLED and meeting.circulated_at is not None:
+        meeting.circulated_at = None
+        meeting.save(update_fields=["circulated_at"])

@@ -1,4 +1,4 @@
-"""结束会议: close the members' meeting; its results become determinations and entries of the ledger (R37, R38, R76)."""
+"""结束会议: close a meeting; what a members' meeting decided enters the ledger (R33, R37, R38, R76)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fenming.actions._meeting import agenda_of, latest_assessments, reread
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_meeting_for
 from fenming.queries.quarter import quarter_state
+from fenming.queries.report_backs import owed_to
 from fenming.queries.scores import standard_of
 from fenming.records.models import AgendaItem, Determination, LedgerEntry, Matter, Meeting, Posting, Quarter
 from fenming.rules.terms import Refused
@@ -27,10 +28,12 @@ LONGEST_LIST = 12
 def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now: datetime) -> int:
     """Close the meeting and make what it decided binding; returns the meeting's id.
 
-    For each matter of the agenda: a determination; for the determined ones an entry of the ledger, in roster order,
-    then by day; the matter's state. A deferred matter moves to the year's next quarter that is not yet posted, in the
-    fourth quarter it stays for a second meeting. Attendance, agenda and minutes are frozen from then on.
-    Refused: forbidden, wrong_state, minutes_missing, undecided (the matters are listed).
+    A members' meeting, for each matter of the agenda: a determination; for the determined ones an entry of the ledger,
+    in roster order, then by day; the matter's state. A deferred matter moves to the year's next quarter that is not
+    yet posted, in the fourth quarter it stays for a second meeting. A monthly meeting only keeps its minutes.
+    Attendance, agenda and minutes are frozen from then on.
+    Refused: forbidden, wrong_state, minutes_missing, undecided (the matters are listed), unreported
+    (findings on objections this meeting has to hear).
     """
     today = timezone.localdate(now)
     meeting = get_meeting_for(actor_id=actor_id, verb="close_meeting", meeting_id=meeting_id, on=today)
@@ -39,17 +42,24 @@ def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now
     ) as act:
         meeting = reread(meeting)
         state = next_state(subject="meeting", state=meeting.state, verb="close_meeting")
-        next_state(subject="quarter", state=quarter_state(quarter=meeting.quarter), verb="close_meeting")
         if not minutes.strip():
-            raise Refused("minutes_missing", "还没有写会议记录。请写明议程、讨论要点和表决结果，再结束大会。")
-        rows = agenda_of(meeting)
-        _check_all_decided(rows)
-        _determine(act, meeting, rows)
+            raise Refused("minutes_missing", "还没有写会议记录。请写明议程、讨论要点和结果，再结束会议。")
+        rows = _decided(act, meeting) if meeting.kind == Meeting.Kind.MEMBERS else []
         meeting.state, meeting.minutes, meeting.closed_at = state, act.keep_text(minutes.strip()), now
         meeting.save(update_fields=["state", "minutes", "closed_at"])
         outcomes = {outcome: [row.matter_id for row in rows if row.outcome == outcome] for outcome in VERBS}
         act.audit(subject="meeting", subject_id=meeting.pk, clause="R37 R38", detail=outcomes)
     return meeting.pk
+
+
+def _decided(act: Act, meeting: Meeting) -> list[AgendaItem]:
+    """What a members' meeting decided, made binding."""
+    next_state(subject="quarter", state=quarter_state(quarter=meeting.quarter), verb="close_meeting")
+    rows = agenda_of(meeting)
+    _check_all_decided(rows)
+    _check_reported(meeting)
+    _determine(act, meeting, rows)
+    return rows
 
 
 def _check_all_decided(rows: list[AgendaItem]) -> None:
@@ -66,6 +76,16 @@ def _check_all_decided(rows: list[AgendaItem]) -> None:
         raise Refused(
             "undecided",
             f"还不能结束大会：{'；'.join(left[:LONGEST_LIST])}{more}。请先表决，定不下来的决议缓议。",
+        )
+
+
+def _check_reported(meeting: Meeting) -> None:
+    """What was answered before the meeting began is reported to it (R83)."""
+    owed = "、".join(str(finding.objection.number) for finding in owed_to(meeting))
+    if owed:
+        raise Refused(
+            "unreported",
+            f"还不能结束大会：第 {owed} 号异议已经答复，还没有通报。请先在会上通报，再结束大会。",
         )
 
 

@@ -1,4 +1,4 @@
-"""开始会议: begin the members' meeting once more than half are there (R35, A15)."""
+"""开始会议: begin a meeting once more than half are there (R33, R35, A15)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._meeting import attendance_of, draw_up_agenda, reread, roster_on
+from fenming.actions._meeting import attendance_of, draw_up_agenda, reread, should_attend
 from fenming.actions._writing import writing
 from fenming.queries.access import get_meeting_for
 from fenming.records.models import Meeting
-from fenming.rules.meeting import quorum
+from fenming.rules.meeting import Result, monthly_quorum, quorum
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
 
 
 def open_meeting(*, actor_id: int, meeting_id: int, key: str, now: datetime) -> int:
-    """Begin the meeting; the agenda is drawn up anew with what was assessed since. Returns the meeting's id.
+    """Begin the meeting; the agenda of a members' meeting is drawn up anew with what was assessed since.
 
-    A meeting that was put off and begins on a later day is held on that day. Refused: forbidden, wrong_state,
+    Returns the meeting's id. A meeting that was put off and begins on a later day is held on that day. Refused: forbidden, wrong_state,
     not_the_day, no_attendance, roster_changed, no_quorum (with the count and how many are needed).
     """
     today = timezone.localdate(now)
@@ -30,10 +30,10 @@ def open_meeting(*, actor_id: int, meeting_id: int, key: str, now: datetime) -> 
         meeting.state = next_state(subject="meeting", state=meeting.state, verb="open_meeting")
         if today < meeting.held_on:
             day = f"{meeting.held_on.month}月{meeting.held_on.day}日"
-            raise Refused("not_the_day", f"大会定在{day}，今天还不能开始。请到那一天再点“开始大会”。")
+            raise Refused("not_the_day", f"会议定在{day}，今天还不能开始。请到那一天再开始。")
         meeting.held_on, meeting.opened_at = today, now
         should, present = _attendance(meeting)
-        matters = draw_up_agenda(meeting)
+        matters = draw_up_agenda(meeting) if meeting.kind == Meeting.Kind.MEMBERS else 0
         meeting.save(update_fields=["state", "held_on", "opened_at"])
         detail = {"should_attend": should, "present": present, "matters": matters}
         act.audit(subject="meeting", subject_id=meeting.pk, clause="R35 A15", detail=detail)
@@ -41,16 +41,22 @@ def open_meeting(*, actor_id: int, meeting_id: int, key: str, now: datetime) -> 
 
 
 def _attendance(meeting: Meeting) -> tuple[int, int]:
-    """Members with a vote who should attend, and who did; Refused when the sheet is missing, stale or too short."""
+    """Those with a vote who should attend, and who did; Refused when the sheet is missing, stale or too short."""
     sheet = attendance_of(meeting)
     if not sheet:
-        raise Refused("no_attendance", "还没有登记到会。请先登记到会，再开始大会。")
-    roster = roster_on(branch_id=meeting.branch_id, day=meeting.held_on)
+        raise Refused("no_attendance", "还没有登记到会。请先登记到会，再开始会议。")
+    roster = should_attend(meeting, day=meeting.held_on)
     voting = {pk for pk, row in sheet.items() if row.voting}
     if not roster.keys() <= sheet.keys() or voting != {pk for pk, votes in roster.items() if votes}:
-        raise Refused("roster_changed", "登记到会之后名册有变动。请重新登记一次到会，再开始大会。")
+        raise Refused("roster_changed", "登记到会之后名册有变动。请重新登记一次到会，再开始会议。")
     present = sum(sheet[pk].present for pk in voting)
-    result = quorum(should_attend_voting=len(voting), present_voting=present)
+    result = _enough(meeting, len(voting), present)
     if not result.ok:
         raise Refused("no_quorum", result.sentence)
     return len(voting), present
+
+
+def _enough(meeting: Meeting, should: int, present: int) -> Result:
+    if meeting.kind == Meeting.Kind.MEMBERS:
+        return quorum(should_attend_voting=should, present_voting=present)
+    return monthly_quorum(kind=meeting.kind, should_attend=should, present=present)

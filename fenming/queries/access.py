@@ -131,7 +131,7 @@ def get_quarter_for(*, actor_id: int, verb: str, quarter_id: int, on: date) -> Q
 
 def get_meeting_for(*, actor_id: int, verb: str, meeting_id: int, on: date) -> Meeting:
     """A meeting of a branch (R35); raises NotFound, Refused."""
-    meeting = one_of(Meeting.objects.select_related("quarter__year"), pk=meeting_id)
+    meeting = one_of(Meeting.objects.select_related("quarter__year", "month"), pk=meeting_id)
     require(actor_id=actor_id, verb=verb, branch_id=meeting.branch_id, on=on)
     return meeting
 

@@ -6,14 +6,18 @@ import itertools
 from datetime import date, datetime
 from typing import Any
 
+from fenming.actions._people import NewMember
+from fenming.actions.add_topic import add_topic
 from fenming.actions.call_meeting import call_meeting
+from fenming.actions.close_meeting import close_meeting
 from fenming.actions.decide_single import decide_single
+from fenming.actions.enrol_members import enrol_members
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.open_meeting import open_meeting
 from fenming.queries.scores import standard_of, version_on
-from fenming.records.models import Assessment, Matter, Month, PersonalText, Quarter
+from fenming.records.models import Assessment, AuditEvent, Matter, Month, PersonalText, Quarter
 from fenming.rules.scoring import points_each
-from fenming.rules.terms import Bucket
+from fenming.rules.terms import Bucket, Status
 from tests.cast import Cast, at, key
 
 MEETING_DAY = date(2026, 3, 28)
@@ -139,3 +143,53 @@ def single(people: Cast, meeting_id: int, matter: Matter, outcome: str = "accept
         "now": NOW,
     }
     return decide_single(meeting_id=meeting_id, matter_id=matter.pk, outcome=outcome, **(given | more))
+
+
+MONTH_DAY = date(2026, 3, 9)
+MONTH_NOW = at(2026, 3, 9)
+
+
+def month_of(people: Cast, number: int = 2) -> Month:
+    return Month.objects.get(branch_id=people.branch_id, number=number)
+
+
+def seven(people: Cast) -> int:
+    """A seventh formal member, so that the branch has a committee; returns the membership id."""
+    (membership_id,) = enrol_members(
+        actor_id=people.lin, branch_id=people.branch_id,
+        members=[NewMember("傅景行", "A", Status.FORMAL, date(2026, 1, 5))], resolution="支部党员大会 2026年1月5日",
+        key=key(), now=at(2026, 1, 5),
+    )  # fmt: skip
+    return membership_id
+
+
+def called_monthly(people: Cast, *, kind: str = "branch", month: int = 2) -> int:
+    return call_meeting(
+        actor_id=people.lin, month_id=month_of(people, month).pk, kind=kind, held_on=MONTH_DAY, place="", key=key(),
+        now=MONTH_NOW,
+    )  # fmt: skip
+
+
+def opened_monthly(people: Cast) -> int:
+    """A branch meeting about February that has begun."""
+    meeting_id = called_monthly(people)
+    attend(people, meeting_id, now=MONTH_NOW)
+    open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=MONTH_NOW)
+    return meeting_id
+
+
+def closed(people: Cast) -> int:
+    """The first quarter's meeting without anything to decide, over."""
+    meeting_id = opened(people)
+    close_meeting(
+        actor_id=people.lin, meeting_id=meeting_id, minutes="没有要评定的事项。", key=key(), now=NOW
+    )
+    return meeting_id
+
+
+def topic_of(people: Cast, meeting_id: int, title: str = "讨论暑期学习安排", *, now: datetime = NOW) -> int:
+    return add_topic(actor_id=people.xu, meeting_id=meeting_id, title=title, key=key(), now=now)
+
+
+def last_event(people: Cast) -> AuditEvent:
+    return AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq")

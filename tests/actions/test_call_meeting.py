@@ -12,7 +12,16 @@ from fenming.actions.call_meeting import call_meeting
 from fenming.queries.access import NotFound
 from fenming.records.models import AgendaItem, AuditEvent, Meeting
 from fenming.rules.terms import Refused
-from tests.actions.meeting_scene import MEETING_DAY, NOW, called, matter_of, quarter_of
+from tests.actions.meeting_scene import (
+    MEETING_DAY,
+    NOW,
+    called,
+    called_monthly,
+    matter_of,
+    month_of,
+    quarter_of,
+    seven,
+)
 from tests.cast import Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -101,3 +110,72 @@ def test_the_same_form_twice_is_one_meeting() -> None:
     with pytest.raises(AlreadyDone):
         call(people, key=once)
     assert Meeting.objects.count() == 1
+
+
+def call_monthly(people: Cast, **change: Any) -> int:
+    given: dict[str, Any] = {
+        "actor_id": people.lin,
+        "month_id": month_of(people).pk,
+        "kind": "branch",
+        "held_on": date(2026, 3, 9),
+        "place": "",
+        "key": key(),
+        "now": at(2026, 3, 9),
+    }
+    return call_meeting(**(given | change))
+
+
+@pytest.mark.parametrize("kind", ["committee", "branch"])
+def test_a_branch_with_a_committee_may_meet_in_both_ways(kind: str) -> None:
+    people = cast()
+    seven(people)
+    matter_of(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    meeting = Meeting.objects.get(pk=call_monthly(people, kind=kind))
+    assert (meeting.kind, meeting.month, meeting.quarter) == (kind, month_of(people), quarter_of(people))
+    assert (meeting.state, meeting.number) == ("called", 1)
+    assert not AgendaItem.objects.exists()
+    event = AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq")
+    assert (event.verb, event.subject_id) == ("call_meeting", meeting.pk)
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        ({"kind": "committee"}, "no_committee", "有正式党员 6 名，不满 7 名的支部不设支委会"),
+        ({"kind": "dinner"}, "bad_kind", "请先选开哪一种会"),
+        ({"kind": "members"}, "bad_kind", "请先选开哪一种会"),
+        ({"month_id": None}, "bad_kind", "请先选开哪一种会"),
+        ({"now": at(2026, 1, 20), "held_on": date(2026, 1, 30)}, "too_early", "评2月的会从2月1日起才能开"),
+        ({"held_on": date(2026, 3, 8)}, "past_day", "3月8日已经过了"),
+        ({"actor_id": 0}, "forbidden", "支部书记"),
+    ],
+)
+def test_a_monthly_meeting_that_cannot_be_is_refused(change: dict[str, Any], code: str, words: str) -> None:
+    people = cast()
+    if "actor_id" in change:
+        change = {"actor_id": people.xu}
+    with pytest.raises(Refused) as refused:
+        call_monthly(people, **change)
+    assert refused.value.code == code
+    assert words in refused.value.sentence
+    assert not Meeting.objects.exists()
+
+
+def test_a_month_has_one_meeting_under_way_and_the_quarters_is_another() -> None:
+    people = cast()
+    called_monthly(people)
+    with pytest.raises(Refused) as refused:
+        called_monthly(people)
+    assert refused.value.code == "already_called"
+    assert "评2月的会已经召集，定在3月9日" in refused.value.sentence
+    called_monthly(people, month=3)
+    called(people)
+    assert Meeting.objects.count() == 3
+
+
+def test_a_month_of_another_branch_is_not_there() -> None:
+    people = cast()
+    with pytest.raises(NotFound):
+        call_monthly(people, actor_id=people.deng)
+    with pytest.raises(NotFound):
+        call_monthly(people, month_id=987654)

@@ -13,6 +13,7 @@ from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.open_meeting import open_meeting
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_entry
+from fenming.queries.quarter import quarter_state
 from fenming.records.models import (
     AgendaItem,
     Assessment,
@@ -23,7 +24,16 @@ from fenming.records.models import (
     Meeting,
 )
 from fenming.rules.terms import Refused
-from tests.actions.meeting_scene import NOW, attend, matter_of, opened, quarter_of, single
+from tests.actions.meeting_scene import (
+    MONTH_NOW,
+    NOW,
+    attend,
+    matter_of,
+    opened,
+    opened_monthly,
+    quarter_of,
+    single,
+)
 from tests.cast import Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -201,3 +211,22 @@ def test_only_the_secretary_closes_it_once() -> None:
     with pytest.raises(Refused) as refused:
         attend(people, meeting_id)
     assert refused.value.code == "wrong_state"
+
+
+def test_a_monthly_meeting_keeps_its_minutes_and_determines_nothing() -> None:
+    people = cast()
+    matter = matter_of(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    meeting_id = opened_monthly(people)
+    with pytest.raises(Refused) as refused:
+        close_meeting(actor_id=people.lin, meeting_id=meeting_id, minutes=" ", key=key(), now=MONTH_NOW)
+    assert refused.value.code == "minutes_missing"
+    close_meeting(
+        actor_id=people.lin, meeting_id=meeting_id, minutes="评了2月的事项。", key=key(), now=MONTH_NOW
+    )
+    meeting = Meeting.objects.get()
+    assert meeting.state == "closed"
+    assert meeting.minutes is not None
+    assert meeting.minutes.text == "评了2月的事项。"
+    assert quarter_state(quarter=meeting.quarter) == "open"
+    assert Matter.objects.get(pk=matter.pk).state == "assessed"
+    assert not LedgerEntry.objects.exists()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.queries.access import NotFound
 from fenming.records.models import AgendaItem, AuditEvent, Matter, PersonalText, Resolution
 from fenming.rules.terms import Refused
-from tests.actions.meeting_scene import called, matter_of, opened, single
+from tests.actions.meeting_scene import NOW, attend, called, matter_of, opened, single
 from tests.cast import Cast, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -192,3 +194,29 @@ def test_the_same_form_twice_is_one_resolution() -> None:
     with pytest.raises(AlreadyDone):
         single(people, meeting_id, matter, key=once)
     assert Resolution.objects.count() == 1
+
+
+def test_each_vote_keeps_who_was_there_and_counts_against_it() -> None:
+    people = cast()
+    plus = matter_of(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    minus = matter_of(people, people.m_zhou, "K03", date(2026, 2, 4))
+    meeting_id = opened(people, people.m_he)
+    voters = [people.m_lin, people.m_xu, people.m_han, people.m_shen, people.m_zhou, people.m_he]
+    single(people, meeting_id, minus)
+    attend(people, meeting_id, people.m_shen)
+    with pytest.raises(Refused) as refused:
+        decide_en_bloc(
+            actor_id=people.xu, meeting_id=meeting_id, ayes=6, nays=0, abstained=0, without_objection=False,
+            seen=[plus.pk], key=key(), now=NOW,
+        )  # fmt: skip
+    assert refused.value.code == "votes"
+    assert "到会能表决的是 5 名" in refused.value.sentence
+    decide_en_bloc(
+        actor_id=people.xu, meeting_id=meeting_id, ayes=5, nays=0, abstained=0, without_objection=False,
+        seen=[plus.pk], key=key(), now=NOW,
+    )  # fmt: skip
+    first, second = Resolution.objects.order_by("number")
+    assert json.loads(first.those_present) == [pk for pk in voters if pk != people.m_he]
+    assert first.present == 4  # the owner is there and does not vote
+    assert json.loads(second.those_present) == [pk for pk in voters if pk != people.m_shen]
+    assert second.present == 5

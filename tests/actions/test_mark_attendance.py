@@ -12,7 +12,7 @@ from fenming.actions.open_meeting import open_meeting
 from fenming.queries.access import NotFound
 from fenming.records.models import Attendance, AuditEvent, Membership
 from fenming.rules.terms import Refused
-from tests.actions.meeting_scene import MEETING_DAY, NOW, attend, called
+from tests.actions.meeting_scene import MEETING_DAY, MONTH_NOW, NOW, attend, called, called_monthly, seven
 from tests.cast import at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -104,3 +104,46 @@ def test_a_meeting_put_off_takes_the_roster_of_the_later_day() -> None:
     )
     open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=later)
     assert Attendance.objects.filter(voting=True).count() == 5
+
+
+def test_late_and_on_leave_are_told_apart() -> None:
+    people = cast()
+    meeting_id = called(people)
+    given = {"actor_id": people.xu, "meeting_id": meeting_id, "now": NOW}
+    marks = {people.m_zhou: "late", people.m_he: "duty", people.m_han: "private", people.m_shen: "absent"}
+    mark_attendance(
+        present_membership_ids=[people.m_lin, people.m_he],
+        marks=marks | {people.m_jiang: ""},
+        key=key(),
+        **given,
+    )
+    sheet = {row.membership_id: (row.mark, row.present) for row in Attendance.objects.all()}
+    assert sheet == {
+        people.m_lin: ("present", True),
+        people.m_xu: ("", False),
+        people.m_han: ("private", False),
+        people.m_shen: ("absent", False),
+        people.m_zhou: ("late", True),
+        people.m_he: ("duty", False),
+        people.m_jiang: ("", False),
+    }
+    detail = json.loads(AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq").detail)
+    assert detail["present"] == 2
+    assert detail["marks"][str(people.m_shen)] == "absent"
+    with pytest.raises(Refused) as refused:
+        mark_attendance(marks={people.m_lin: "asleep"}, key=key(), **given)
+    assert refused.value.code == "bad_mark"
+    assert "请从列出的几种里选" in refused.value.sentence
+    assert Attendance.objects.get(membership_id=people.m_lin).mark == "present"
+
+
+def test_a_committee_meeting_is_attended_by_the_committee() -> None:
+    people = cast()
+    seven(people)
+    meeting_id = called_monthly(people, kind="committee")
+    given = {"actor_id": people.xu, "meeting_id": meeting_id, "now": MONTH_NOW}
+    with pytest.raises(NotFound):
+        mark_attendance(present_membership_ids=[people.m_zhou], key=key(), **given)
+    mark_attendance(present_membership_ids=[people.m_lin, people.m_han], key=key(), **given)
+    sheet = dict(Attendance.objects.values_list("membership_id", "present"))
+    assert sheet == {people.m_lin: True, people.m_han: True, people.m_shen: False}

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.cancel_meeting import cancel_meeting
+from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.open_meeting import open_meeting
 from fenming.queries.access import NotFound
 from fenming.records.models import AgendaItem, AuditEvent, Matter, Meeting
 from fenming.rules.terms import Refused
-from tests.actions.meeting_scene import NOW, attend, called, matter_of
+from tests.actions.meeting_scene import MONTH_NOW, NOW, attend, called, called_monthly, matter_of, seven
 from tests.cast import Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -82,3 +84,32 @@ def test_only_the_secretary_begins_it_once() -> None:
         begin(people, meeting_id)
     assert refused.value.code == "wrong_state"
     assert "进行中" in refused.value.sentence
+
+
+def test_a_monthly_meeting_begins_with_more_than_half_and_has_no_agenda() -> None:
+    people = cast()
+    seven(people)
+    matter_of(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    meeting_id = called_monthly(people, kind="committee")
+    given = {"actor_id": people.lin, "meeting_id": meeting_id, "now": MONTH_NOW}
+    mark_attendance(present_membership_ids=[people.m_lin], key=key(), **given)
+    with pytest.raises(Refused) as refused:
+        open_meeting(key=key(), **given)
+    assert refused.value.code == "no_quorum"
+    assert "应到支部委员 3 名，到会 1 名，没有超过半数" in refused.value.sentence
+    mark_attendance(present_membership_ids=[people.m_lin, people.m_han], key=key(), **given)
+    open_meeting(key=key(), **given)
+    assert Meeting.objects.get().state == "open"
+    assert not AgendaItem.objects.exists()
+
+
+def test_a_cancelled_meeting_does_not_begin() -> None:
+    people = cast()
+    meeting_id = called(people)
+    attend(people, meeting_id)
+    cancel_meeting(actor_id=people.lin, meeting_id=meeting_id, reason="改到下月。", key=key(), now=NOW)
+    with pytest.raises(Refused) as refused:
+        open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=NOW)
+    assert refused.value.code == "wrong_state"
+    assert "现在是“已取消”" in refused.value.sentence
+    assert "请另行召集" in refused.value.sentence
