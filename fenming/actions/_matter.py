@@ -12,13 +12,18 @@ from fenming.actions._writing import Act
 from fenming.queries.claims import (
     Claim,
     ClaimFault,
+    month_for,
+    months_of,
     number_of,
     quarter_for,
     repeat_key,
     signed_centi,
     standard_on,
 )
-from fenming.records.models import Fact, Matter, MemberMonth, Month, PersonalText
+from fenming.queries.work_calendar import work_calendar
+from fenming.records.models import Fact, Matter, MemberMonth, Month, PersonalText, Year
+from fenming.rules.reasons import full_day_name
+from fenming.rules.standard import Standard
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
 
@@ -29,6 +34,31 @@ class Hearing:
 
     shown_on: date
     reply_by: date
+
+
+def hearing_from(today: date, *, standard: Standard, branch_id: int) -> Hearing:
+    """Shown today; the term to reply in working days by the standard (A14)."""
+    calendar = work_calendar(branch_id=branch_id)
+    return Hearing(today, calendar.add_working_days(today, standard.settings.reply_working_days))
+
+
+def year_of(*, branch_id: int, day: date) -> Year:
+    """The branch's year that holds the day; Refused `no_year`."""
+    year = Year.objects.filter(branch_id=branch_id, start__lte=day, end__gte=day).first()
+    if year is None:
+        sentence = f"{full_day_name(day)}不在本支部已开始的年度里。请核对日期。"
+        raise Refused("no_year", sentence)
+    return year
+
+
+def month_in(year: Year, *, day: date, today: date) -> Month:
+    """The month a fact of that day goes to: its own while open, else the open one (A35); Refused `no_open_month`."""
+    month = month_for(months_of(year), day=day, today=today)
+    if month is None:
+        raise Refused(
+            "no_open_month", f"{year.number}年度各月都已初评，不能再登记或报告这一年的事项。请告诉支部书记。"
+        )
+    return month
 
 
 def refuse(faults: list[ClaimFault]) -> None:

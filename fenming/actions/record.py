@@ -9,23 +9,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._matter import Hearing, earlier_same, new_matters
+from fenming.actions._matter import Hearing, earlier_same, hearing_from, month_in, new_matters, year_of
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_branch_for
 from fenming.queries.claims import (
     Claim,
     entry_faults,
     future_fault,
-    month_for,
-    months_of,
     number_of,
     standard_on,
     tidy,
 )
 from fenming.queries.scores import span_of
-from fenming.queries.work_calendar import work_calendar
-from fenming.records.models import Fact, Matter, Membership, Month, Year
-from fenming.rules.reasons import full_day_name
+from fenming.records.models import Fact, Matter, Membership, Year
 from fenming.rules.standard import Standard
 from fenming.rules.terms import Bucket, Refused
 
@@ -74,9 +70,9 @@ def record(
 
 
 def _write(act: Act, claim: Claim, members: list[Membership], recorder_id: int) -> tuple[Fact, list[Matter]]:
-    year = _year(act.branch_id, claim.day)
+    year = year_of(branch_id=act.branch_id, day=claim.day)
     hearing = _hearing(claim, year, members, act.today)
-    month = _month(year, claim.day, act.today)
+    month = month_in(year, day=claim.day, today=act.today)
     said = act.keep_text(claim.said)
     fact = Fact.objects.create(
         branch_id=act.branch_id, day=claim.day, what=said, recorder_id=recorder_id, recorded_at=act.now
@@ -104,23 +100,6 @@ def _members(branch_id: int, membership_ids: Sequence[int]) -> list[Membership]:
     return members
 
 
-def _year(branch_id: int, day: date) -> Year:
-    year = Year.objects.filter(branch_id=branch_id, start__lte=day, end__gte=day).first()
-    if year is None:
-        sentence = f"{full_day_name(day)}不在本支部已开始的年度里。请核对日期。"
-        raise Refused("no_year", sentence)
-    return year
-
-
-def _month(year: Year, day: date, today: date) -> Month:
-    month = month_for(months_of(year), day=day, today=today)
-    if month is None:
-        raise Refused(
-            "no_open_month", f"{year.number}年度各月都已初评，不能再登记这一年的事项。请告诉支部书记。"
-        )
-    return month
-
-
 def _hearing(claim: Claim, year: Year, members: list[Membership], today: date) -> Hearing | None:
     """Judge the claim for everyone; the term for replying if it would cost points."""
     _, standard = standard_on(branch_id=year.branch_id, day=claim.day)
@@ -131,8 +110,7 @@ def _hearing(claim: Claim, year: Year, members: list[Membership], today: date) -
     _refuse_faults(claim, standard, year, members, today)
     if item is None or item.bucket is not Bucket.DEDUCTION:
         return None
-    calendar = work_calendar(branch_id=year.branch_id)
-    return Hearing(today, calendar.add_working_days(today, standard.settings.reply_working_days))
+    return hearing_from(today, standard=standard, branch_id=year.branch_id)
 
 
 def _refuse_faults(

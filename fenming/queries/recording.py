@@ -99,12 +99,12 @@ def record_page(*, viewer: Viewer, item_id: str, search: str, today: date) -> Re
     answer = may(verb="see_record_desk", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
     if not answer.allowed:
         raise Refused("forbidden", answer.reason)
-    year = _year(viewer.branch_id, today)
+    year = year_with_standard(branch_id=viewer.branch_id, today=today)
     standard = published_standard(year.standard, year.digest) if year and year.standard else None
     item = _item(standard, item_id)
     roster, others = _roster(viewer.branch_id, year, standard, item, today)
     return RecordPage(
-        groups=_groups(standard, search) if standard and item is None else (),
+        groups=item_groups(standard=standard, search=search) if standard and item is None else (),
         item=item,
         rule=rule_in_words(item) if item else "",
         limit=limit_in_words(item, standard=standard) if item and standard else "",
@@ -118,7 +118,7 @@ def record_page(*, viewer: Viewer, item_id: str, search: str, today: date) -> Re
     )
 
 
-def _year(branch_id: int, today: date) -> Any:
+def year_with_standard(*, branch_id: int, today: date) -> Any:
     """The year under way with the version in force today by number and digest."""
     versions = StandardVersion.objects.filter(branch=OuterRef("branch"), in_force_from__lte=today)
     latest = versions.order_by("-in_force_from")
@@ -138,11 +138,18 @@ def _item(standard: Standard | None, item_id: str) -> Item | None:
     return item
 
 
-def _groups(standard: Standard, search: str) -> tuple[ItemGroup, ...]:
-    """Deductions first: they are what a recorder records; what members declare themselves comes after."""
+def item_groups(
+    *, standard: Standard, search: str = "", lists: set[str] | None = None
+) -> tuple[ItemGroup, ...]:
+    """What can be recorded or reported, of these lists if given, by a word of it.
+
+    Deductions first: they are what a recorder records; what members declare themselves comes after.
+    """
     grouped: dict[str, list[ItemChoice]] = {}
     order = (Bucket.DEDUCTION, Bucket.DUTY, Bucket.BONUS)
     found = [item for item in standard.items if item.bucket in RECORDABLE and matches(item, search=search)]
+    if lists is not None:
+        found = [item for item in found if not lists.isdisjoint(item.lists)]
     for item in sorted(found, key=lambda one: order.index(one.bucket)):
         name = BUCKET_NAMES[item.bucket]
         legend = f"{name}（{item.heading}）" if item.bucket is Bucket.DUTY and item.heading else name
@@ -165,12 +172,12 @@ def _roster(
             membership.until is not None and membership.until < today,
         )
         for membership, member in rows
-        if not _lists_in_year(member, year, today).isdisjoint(item.lists)
+        if not lists_in_year(member, year, today).isdisjoint(item.lists)
     )
     return lines, len(rows) - len(lines)
 
 
-def _lists_in_year(member: Member, year: Any, today: date) -> set[str]:
+def lists_in_year(member: Member, year: Any, today: date) -> set[str]:
     """Every list the member has been on this year: a fact belongs to that of its own day."""
     changes = [one.since for one in member.standings if one.since and year.start < one.since <= today]
     days = [year.start, today, *changes, *(day - timedelta(days=1) for day in changes)]
