@@ -97,6 +97,17 @@ def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
         )
 
 
+def open_objections(*, year_id: int) -> tuple[int, ...]:
+    """Numbers of the objections of a year that nobody has answered yet; one query."""
+    rows = Objection.objects.filter(quarter__year=year_id, state=Objection.State.OPEN)
+    return tuple(rows.order_by("number").values_list("number", flat=True))
+
+
+def holds_lock(*, quarter_id: int) -> bool:
+    """Whether an objection at the branch keeps a quarter from locking; an appeal above does not (invariant 8)."""
+    return Objection.objects.filter(quarter=quarter_id, state=Objection.State.OPEN).exists()
+
+
 def objections_of(*, viewer: Viewer, today: date) -> Objections:
     """The list page; three queries at most. Refused `forbidden` for who neither has points here nor handles any."""
     answer = may(verb="see_objections", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)

@@ -13,6 +13,8 @@ from fenming.actions.settle import settle
 from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.access import NotFound
 from fenming.queries.objecting import Omitted
+from fenming.queries.quarter import quarter_state
+from fenming.queries.year import YearGate, gates_of, year_facts
 from fenming.records.models import AuditEvent, LedgerEntry, Matter, Objection, Outbox
 from fenming.rules.terms import Refused
 from tests.actions._objections import Wall, decided, entry_of, found, objected, wall, written
@@ -201,3 +203,35 @@ def test_the_same_button_twice_counts_once() -> None:
     with pytest.raises(AlreadyDone):
         objected(scene, key=same)
     assert Objection.objects.count() == 1
+
+
+def test_a_quarter_does_not_lock_while_an_objection_is_open() -> None:
+    scene = wall()
+    pk = objected(scene)
+    assert end_due(now=at(2026, 4, 16)).locked == ()
+    assert quarter_state(quarter=quarter(scene.people)) == "ended"
+    found(scene, pk, now=at(2026, 4, 17))
+    assert end_due(now=at(2026, 4, 17)).locked == (scene.posting.pk,)
+
+
+def test_an_objection_filed_between_look_and_lock_holds_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = wall()
+    end_due(now=at(2026, 4, 9))
+    objected(scene)
+    monkeypatch.setattr("fenming.actions.end_due._due_to_lock", lambda today: [scene.posting])
+    assert end_due(now=at(2026, 4, 16)).locked == ()
+    assert quarter_state(quarter=quarter(scene.people)) == "ended"
+
+
+def test_the_year_waits_for_every_objection() -> None:
+    scene = wall()
+    pk = objected(scene)
+    facts = year_facts(branch_id=scene.people.branch_id, number=2026)
+
+    def gate() -> YearGate:
+        gates = gates_of(year=facts, branch_id=scene.people.branch_id, today=date(2026, 4, 20))
+        return next(one for one in gates if one.sentence == "异议都已办结")
+
+    assert (gate().state, gate().more) == ("open", "第 1 号异议还没有答复")
+    withdraw_objection(actor_id=scene.people.zhou, objection_id=pk, key=key(), now=at(2026, 4, 20))
+    assert gate().state == "met"
