@@ -32,20 +32,14 @@ def call_meeting(
 ) -> int:
     """Call a meeting; returns its id (R33, R35, R36).
 
-    `kind` members with a `quarter_id`: held from the quarter's last month on; its agenda is drawn up from every matter
-    of the quarter that is assessed, and those still declared, which the meeting can only defer. `kind` committee or
-    branch with a `month_id`: held from the month's first day on; it assesses and determines nothing. `held_on`: today
-    or later, at most 60 days ahead. Raises NotFound.
+    `kind` members with a `quarter_id`: held from the quarter's last month on; on its agenda is every matter of the
+    quarter that is assessed, and those still declared, which it can only defer. `kind` committee or branch with a
+    `month_id`: held from the month's first day on; it assesses and determines nothing. Raises NotFound.
     Refused: forbidden, bad_kind, past_day, too_early, too_far, bad_place, no_committee (too small a branch),
     already_called, wrong_state (posted).
     """
     today = timezone.localdate(now)
-    month = _month(actor_id, month_id, kind, today)
-    quarter = (
-        month.quarter
-        if month
-        else get_quarter_for(actor_id=actor_id, verb="call_meeting", quarter_id=quarter_id or 0, on=today)
-    )
+    quarter, month = _period(actor_id, quarter_id, month_id, kind, today)
     with writing(
         branch_id=quarter.branch_id, actor_id=actor_id, verb="call_meeting", key=key, now=now
     ) as act:
@@ -55,20 +49,23 @@ def call_meeting(
         check_place(place)
         check_kind(branch_id=quarter.branch_id, kind=kind, day=held_on)
         meeting = _create(quarter, month, kind=kind, held_on=held_on, place=place.strip(), actor_id=actor_id)
-        matters = draw_up_agenda(meeting) if month is None else 0
         detail = {"kind": kind, "quarter": quarter.pk, "month": month_id, "held_on": held_on.isoformat()}
-        act.audit(
-            subject="meeting", subject_id=meeting.pk, clause="R33 R35", detail=detail | {"matters": matters}
-        )
+        detail |= {"matters": draw_up_agenda(meeting) if month is None else 0}
+        act.audit(subject="meeting", subject_id=meeting.pk, clause="R33 R35", detail=detail)
     return meeting.pk
 
 
-def _month(actor_id: int, month_id: int | None, kind: str, today: date) -> Month | None:
+def _period(
+    actor_id: int, quarter_id: int | None, month_id: int | None, kind: str, today: date
+) -> tuple[Quarter, Month | None]:
     if kind not in Meeting.Kind.values or (kind == Meeting.Kind.MEMBERS) != (month_id is None):
         raise Refused("bad_kind", "请先选开哪一种会：党员大会评一个季度，支委会或支部会评一个月。")
     if month_id is None:
-        return None
-    return get_month_for(actor_id=actor_id, verb="call_meeting", month_id=month_id, on=today)
+        return get_quarter_for(
+            actor_id=actor_id, verb="call_meeting", quarter_id=quarter_id or 0, on=today
+        ), None
+    month = get_month_for(actor_id=actor_id, verb="call_meeting", month_id=month_id, on=today)
+    return month.quarter, month
 
 
 def _create(
