@@ -12,6 +12,7 @@ from fenming.actions._writing import writing
 from fenming.queries.access import get_matter_for
 from fenming.queries.assessment import AtHand, matters_at_hand, not_heard
 from fenming.queries.claims import Claim, entry_faults, signed_centi, tidy
+from fenming.queries.reporting import refuse_reporter
 from fenming.queries.scores import span_of, standard_of
 from fenming.records.models import Assessment, Matter, Membership
 from fenming.rules.reasons import day_name
@@ -38,13 +39,14 @@ def assess(
     `quantity`, `level`, `each_centi` (hundredths per time, ranged items) count for changed only; what is None stays
     as declared, and the points follow from them. `seen_round` is the round the assessor saw, 0 before the first; an
     assessed matter may be assessed anew until its meeting opens. Refused: `forbidden` (own matter too), `no_outcome`,
-    `no_reason`, `too_long`, `stale`, `wrong_state`, `meeting_open`, `not_heard`, `not_changed`, `bad_quantity`,
-    `bad_level`, `bad_each`, `larger_minus`, `repeat`.
+    `reported_by_you`, `no_reason`, `too_long`, `stale`, `wrong_state`, `meeting_open`, `not_heard`, `not_changed`,
+    `bad_quantity`, `bad_level`, `bad_each`, `larger_minus`, `repeat`.
     """
     today = timezone.localdate(now)
     matter = get_matter_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
     words = _checked_words(outcome, reason)
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="assess", key=key, now=now) as act:
+        refuse_reporter(matter_id=matter.pk, actor_id=actor_id)
         matter = _matter_anew(matter.pk)
         _refuse_stale(matter, seen_round=seen_round, actor_id=actor_id)
         refuse_during_meeting([matter.quarter_id])

@@ -171,6 +171,8 @@ def _alike(one: AtHand, other: AtHand) -> bool:
 
 def why_single(*, matter: AtHand, twins: Sequence[AtHand]) -> str:
     """Why a matter waiting for assessment has to be looked at alone; "" when it is plain."""
+    if matter.origin == Matter.Origin.REPORTED and matter.claimed_centi >= 0:
+        return f"他人报告，{_heard(matter)}"
     if matter.claimed_centi < 0:
         return f"{'记录' if matter.origin == Matter.Origin.RECORDED else '报告'}要扣分，{_heard(matter)}"
     if matter.judged is not None:

@@ -11,8 +11,9 @@ from fenming.actions.declare import declare
 from fenming.actions.record import record
 from fenming.actions.withdraw import withdraw
 from fenming.queries.access import NotFound
-from fenming.records.models import AuditEvent, Matter, MemberMonth, Month
+from fenming.records.models import AuditEvent, IdempotencyKey, Matter, MemberMonth, Month, Outbox, Reporter
 from fenming.rules.terms import Refused
+from tests.actions._reports import reported
 from tests.cast import Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -103,3 +104,44 @@ def test_the_same_button_twice_counts_once() -> None:
     withdraw(actor_id=people.zhou, matter_id=matter_id, key=same, now=at(2026, 2, 5))
     with pytest.raises(AlreadyDone):
         withdraw(actor_id=people.zhou, matter_id=matter_id, key=same, now=at(2026, 2, 5))
+
+
+def noted(people: Cast) -> int:
+    return record(
+        actor_id=people.xu, branch_id=people.branch_id, item="K03", day=date(2026, 2, 3),
+        membership_ids=[people.m_zhou], what="支部党员大会迟到十五分钟。", key=key(), now=at(2026, 2, 4),
+    ).matter_ids[0]  # fmt: skip
+
+
+def test_the_recorder_takes_back_what_the_recorder_noted_and_the_one_concerned_is_told() -> None:
+    people = cast()
+    matter_id = noted(people)
+    withdraw(actor_id=people.xu, matter_id=matter_id, key=key(), now=at(2026, 2, 5))
+    assert Matter.objects.get(pk=matter_id).state == "withdrawn"
+    told = Outbox.objects.get(kind="matter_withdrawn")
+    assert (told.subject_id, told.to_id) == (matter_id, people.zhou)
+
+
+def test_the_recorder_does_not_take_back_what_a_member_declared() -> None:
+    people = cast()
+    refused = refusal(declared(people), people.xu)
+    assert refused.code == "not_declared_by_you"
+
+
+def test_a_reporter_takes_a_report_back_and_nothing_written_names_the_reporter() -> None:
+    people, same = cast(), key()
+    matter_id = reported(people)
+    assert refusal(matter_id, people.jiang).code == "forbidden"
+    assert withdraw(actor_id=people.he, matter_id=matter_id, key=same, now=at(2026, 2, 13)) == matter_id
+    assert Matter.objects.get(pk=matter_id).state == "withdrawn"
+    event = AuditEvent.objects.get(verb="withdraw")
+    assert (event.actor_id, event.subject, event.subject_id) == (None, "reporter", Reporter.objects.get().pk)
+    assert IdempotencyKey.objects.get(key=same).actor_id is None
+    assert Outbox.objects.get(kind="matter_withdrawn").to_id == people.zhou
+
+
+def test_a_report_that_is_assessed_stays() -> None:
+    people = cast()
+    matter_id = reported(people)
+    Matter.objects.filter(pk=matter_id).update(state="assessed")
+    assert refusal(matter_id, people.he).code == "already_assessed"
