@@ -102,7 +102,8 @@ def declare_received(request: HttpRequest, matter_id: int) -> HttpResponse:
     """What was received, who looks at it next and by when."""
     page = cast(PageRequest, request)
     receipt = receipt_of(viewer=page.viewer, matter_id=matter_id, today=timezone.localdate(page.now))
-    if receipt.state != "declared":  # looked up again later: the matter's own page knows what became of it
+    # looked up again later, or never declared by the member: the matter's own page knows what became of it
+    if receipt.state != "declared" or not receipt.is_declared:
         return redirect("matter", matter_id)
     context = {"receipt": receipt, "sentences": receipt_words(receipt)}
     return render(request, "declare_received.html", context)

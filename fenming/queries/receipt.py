@@ -10,7 +10,7 @@ from fenming.queries.claims import due_of, number_of
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Meeting
+from fenming.records.models import Matter, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Receipt:
     claimed_centi: int
     declared_at: datetime
     state: str
+    is_declared: bool  # by the member, not noted by the recorder
     month: int
     quarter: int
     due: date
@@ -45,6 +46,7 @@ def receipt_of(*, viewer: Viewer, matter_id: int, today: date) -> Receipt:
         claimed_centi=matter.claimed_centi,
         declared_at=matter.declared_at,
         state=matter.state,
+        is_declared=matter.origin == Matter.Origin.DECLARED,
         month=matter.month.number,
         quarter=matter.quarter.number,
         due=due_of(matter),

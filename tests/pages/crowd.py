@@ -13,6 +13,7 @@ from fenming.actions.assess_batch import assess_batch
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.decide_en_bloc import decide_en_bloc
+from fenming.actions.declare import declare
 from fenming.actions.end_due import end_due
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.mark_attendance import mark_attendance
@@ -70,6 +71,10 @@ def stages(crowd: Crowd) -> Iterator[str]:
         "month": crowd.periods.months[1],
         "matter": open_matters(month_id=crowd.periods.months[1])[0].matter_id,
     }
+    crowd.ids["own"] = declare(
+        actor_id=crowd.people.lin, month_id=crowd.periods.months[2], item=FOR_TEACHERS, day=date(2026, 2, 7),
+        said="迎新志愿服务，一天。", key=key(), now=crowd.now,
+    )  # fmt: skip
     yield "waiting"
     for month in (1, 2, 3):
         assess_all(crowd, month, date(2026, month + 1, 10))

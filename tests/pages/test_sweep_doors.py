@@ -60,7 +60,7 @@ declare              door  200   200   200   200   200   200   200   no    200
 declare_details      door  200   200   200   200   200   200   200   no    404
 declare_check        door  302   302   302   302   302   302   302   302   302
 declare_submit       door  302   302   302   302   302   302   302   302   302
-declare_received     door  200   no    no    no    no    no    no    no    404
+declare_received     door  302   no    no    no    no    no    no    no    404
 declare_nothing_new  door  302   302   302   302   302   302   302   302   302
 matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404

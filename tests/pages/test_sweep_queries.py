@@ -33,7 +33,7 @@ PAGES = (
     ("waiting", "zhou", "declare", "/declare?q=志愿"),
     ("waiting", "zhou", "declare_details", "/declare/details?month={month}&item=DT5"),
     ("waiting", "lin", "matter", "/matters/{matter}"),
-    ("waiting", "lin", "declare_received", "/declare/received/{matter}"),
+    ("waiting", "lin", "declare_received", "/declare/received/{own}"),
     ("waiting", "han", "matter", "/matters/{matter}"),
     ("waiting", "xu", "record", "/desk/record"),
     ("waiting", "xu", "record", "/desk/record?item=DT5"),
