@@ -67,7 +67,8 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Tick who is there; also later, when someone came after the beginning."""
     page = cast(PageRequest, request)
     if page.method != "POST":
-        return roll_page(page, _view(page, meeting_id))
+        view = _view(page, meeting_id)
+        return roll_page(page, view) if _takes_forms(view) else redirect("meeting", meeting_id)
     try:
         present = [int(one) for one in page.POST.getlist("present")]
     except ValueError:
@@ -107,8 +108,8 @@ def take_out(request: HttpRequest, meeting_id: int) -> HttpResponse:
         matter_id = int(asked) if (asked := page.POST.get("matter", "")).isdecimal() else 0
         _act(single_out, page, meeting_id=meeting_id, matter_id=matter_id)
         return redirect("meeting_matter", meeting_id, matter_id)
-    if (view := _view(page, meeting_id)).state != "open":
-        return _not_open(page, meeting_id)
+    if not _takes_forms(view := _view(page, meeting_id)) or view.state != "open":
+        return redirect("meeting", meeting_id)
     return render(page, "meeting_single_out.html", {"view": view})
 
 
@@ -134,7 +135,7 @@ def close(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if (view := _view(page, meeting_id)).state != "open":
         return _not_open(page, meeting_id)
     if page.method != "POST":
-        return close_page(page, view)
+        return close_page(page, view) if _takes_forms(view) else redirect("meeting", meeting_id)
     form = MinutesForm(page.POST)
     if form.is_valid():
         asked = {"meeting_id": meeting_id, "minutes": form.cleaned_data["minutes"]}
@@ -146,6 +147,11 @@ def close(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 def _view(page: PageRequest, meeting_id: int) -> MeetingView:
     return meeting_of(viewer=page.viewer, meeting_id=meeting_id, today=timezone.localdate(page.now))
+
+
+def _takes_forms(view: MeetingView) -> bool:
+    """Pages that are there to enter something open for those who enter it; for everyone else the meeting's own."""
+    return view.may_enter and view.state != "closed"
 
 
 def _not_open(page: PageRequest, meeting_id: int) -> HttpResponse:

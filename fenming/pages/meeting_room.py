@@ -91,13 +91,13 @@ def figures_of(line: Line) -> tuple[FigureCell, ...]:
     return claimed, assessed, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
 
 
-def way_on(view: MeetingView, position: int) -> Way:
-    """The next singled-out matter after `position` (−1: before the first), or the end of the meeting."""
+def way_on(view: MeetingView, position: int) -> Way | None:
+    """The next singled-out matter after `position` (−1: before the first), or for those who enter it the end of the meeting."""
     singled = view.singled
     if position + 1 < len(singled):
         words = f"逐项审议 {len(singled)} 件" if position < 0 else "下一件"
         return Way(reverse("meeting_matter", args=[view.id, singled[position + 1].matter_id]), words)
-    return Way(reverse("meeting_close", args=[view.id]), "会议小结")
+    return Way(reverse("meeting_close", args=[view.id]), "会议小结") if view.may_enter else None
 
 
 def way_back(view: MeetingView, position: int) -> Way:

@@ -99,7 +99,8 @@ def test_the_room_says_nothing_of_what_a_deduction_was_for() -> None:
     assert "做了什么" not in page
     single(people, meeting_id, matters["minus"], "refused", reason="当天确有公务")
     for path in ("", "/close", f"/matters/{matters['minus'].pk}"):
-        assert "当天确有公务" not in text(client_of(people.zhou).get(f"/meetings/{meeting_id}{path}"))
+        shown = client_of(people.zhou).get(f"/meetings/{meeting_id}{path}", follow=True)
+        assert "当天确有公务" not in text(shown)
 
 
 def test_members_read_and_are_offered_nothing_to_press() -> None:
@@ -124,7 +125,7 @@ def test_during_the_meeting_members_follow_without_forms() -> None:
     meeting_id = opened(people)
     zhou = client_of(people.zhou)
     for path in ("", f"/matters/{matters['changed'].pk}", "/close", "/single-out", "/attendance"):
-        page = text(zhou.get(f"/meetings/{meeting_id}{path}"))
+        page = text(zhou.get(f"/meetings/{meeting_id}{path}", follow=True))
         assert 'name="ayes"' not in page
         assert 'name="minutes"' not in page
         assert 'name="matter"' not in page

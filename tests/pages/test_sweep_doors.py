@@ -72,12 +72,12 @@ assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    200   200   no    no    404
 meetings             door  200   200   200   200   200   200   200   no    200
 meeting              door  200   200   200   200   200   200   200   no    404
-meeting_attendance   door  200   200   200   200   200   200   200   no    404
+meeting_attendance   door  302   302   302   200   302   200   302   no    404
 meeting_open         door  302   302   302   302   302   302   302   302   302
 meeting_en_bloc      door  302   302   302   302   302   302   302   302   302
-meeting_single_out   door  200   200   200   200   200   200   200   no    404
+meeting_single_out   door  302   302   302   200   302   200   302   no    404
 meeting_matter       door  200   200   200   200   200   200   200   no    404
-meeting_close        door  200   200   200   200   200   200   200   no    404
+meeting_close        door  302   302   302   200   302   200   302   no    404
 """
 # An address that is not here takes no form.
 WRITE = """

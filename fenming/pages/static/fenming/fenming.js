@@ -33,12 +33,15 @@
     document.querySelectorAll("form[aria-busy]").forEach(free);
   });
 
-  // In the meeting one key leads on: data-key="ArrowRight PageDown" on a link.
+  // In the meeting one key leads on: data-key="ArrowRight Space n" on a link. The space bar keeps pressing
+  // whatever button or link has the focus.
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, summary, [contenteditable]")) return;
+    const key = event.key === " " ? "Space" : event.key;
+    if (key === "Space" && event.target.closest("a, button, label")) return;
     for (const link of document.querySelectorAll("a[data-key]")) {
-      if (link.dataset.key.split(" ").includes(event.key)) {
+      if (link.dataset.key.split(" ").includes(key)) {
         event.preventDefault();
         link.click();
         return;
