@@ -1,0 +1,45 @@
+"""Offices, and how a thing stands to the one who acts (R29, R60, A34)."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """An office, or plain membership."""
+
+    MEMBER = "member"
+    RECORDER = "recorder"
+    COMMITTEE = "committee"
+    SECRETARY = "secretary"
+    LEADING_GROUP = "leading_group"
+    SUPERIOR_REVIEWER = "superior_reviewer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Relation(StrEnum):
+    """How the thing stands to the one who acts: about that person, in the branch, below it, elsewhere."""
+
+    SELF = "self"
+    BRANCH = "branch"
+    SUBORDINATE = "subordinate"
+    NONE = "none"
+
+
+ROLE_NAMES: Final[dict[Role, str]] = {
+    Role.MEMBER: "党员",
+    Role.RECORDER: "积分记录员",
+    Role.COMMITTEE: "支部委员",
+    Role.SECRETARY: "支部书记",
+    Role.LEADING_GROUP: "领导小组成员",
+    Role.SUPERIOR_REVIEWER: "上级审核人",
+    Role.AUDITOR: "监督检查人",
+    Role.ADMINISTRATOR: "系统管理员",
+}
+
+RELATION_NAMES: Final[dict[Relation, str]] = {
+    Relation.SELF: "本人",
+    Relation.BRANCH: "本支部",
+    Relation.SUBORDINATE: "下级支部",
+    Relation.NONE: "别处",
+}
