@@ -8,23 +8,11 @@ from datetime import date
 from fenming.actions._matter import refuse
 from fenming.actions._writing import Act
 from fenming.queries.claims import LONGEST_SAID, Claim, entry_faults, future_fault, signed_centi, standard_on
-from fenming.queries.counter_entries import Effect, booking_quarter, effect_of
+from fenming.queries.counter_entries import Effect, Figures, booking_quarter, effect_of
 from fenming.queries.figures import NOT_YET_BOOKED
 from fenming.queries.scores import span_of
 from fenming.records.models import Correction, Finding, LedgerEntry, Membership, PersonalText, Quarter, Year
 from fenming.rules.scoring import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What an entry should say; `each_centi` is per time, in hundredths, for ranged items only."""
-
-    item: str
-    day: date
-    quantity: int = 1
-    level: str = ""
-    each_centi: int | None = None
-    achievement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +22,6 @@ class Priced:
     figures: Figures | None
     points_centi: int
     effect: Effect
-
-
-def figures_of(entry: LedgerEntry) -> Figures:
-    """What an entry says now."""
-    return Figures(entry.item, entry.day, entry.quantity, entry.level, entry.each_centi, entry.achievement)
 
 
 def priced(

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._counter_entry import Figures, Priced, figures_of, priced, put_right
+from fenming.actions._counter_entry import Priced, priced, put_right
 from fenming.actions._writing import Act, writing
 from fenming.queries.claims import tidy
-from fenming.queries.counter_entries import standing_entry
+from fenming.queries.counter_entries import Figures, figures_of, standing_entry
 from fenming.queries.objections import get_objection_for, refuse_biased
 from fenming.records.models import Finding, LedgerEntry, Membership, Objection
 from fenming.rules.terms import Refused, format_centi

@@ -19,6 +19,18 @@ _ENTRY = ("membership__person", "quarter__year", "version", "determination__matt
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What an entry should say; `each_centi` is per time, in hundredths, for ranged items only."""
+
+    item: str
+    day: date
+    quantity: int = 1
+    level: str = ""
+    each_centi: int | None = None
+    achievement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What replacing an entry does to the member's year: the points as entered, and the total under every limit."""
 
@@ -32,6 +44,11 @@ class Effect:
         """Whether the member is worse off by either measure."""
         fewer = self.raw_after_centi < self.raw_before_centi
         return fewer or self.total_after_centi < self.total_before_centi
+
+
+def figures_of(entry: LedgerEntry) -> Figures:
+    """What an entry says now."""
+    return Figures(entry.item, entry.day, entry.quantity, entry.level, entry.each_centi, entry.achievement)
 
 
 def standing_entry(entry: LedgerEntry) -> LedgerEntry | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
+
 from fenming.queries.access import current_on, one_of, require
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Assessment, Correction, Objection, Office, Reporter
+from fenming.records.models import Assessment, Correction, Objection, Office, Opening, Reporter
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.terms import Refused
 
@@ -57,32 +59,23 @@ def get_objection_for(*, actor_id: int, verb: str, objection_id: int, on: date) 
 
 def handlers_of(*, branch_id: int, on: date) -> frozenset[int]:
     """Persons whose office lets them look into objections at all; a reporter among them is not left out (A14)."""
-    rows = Office.objects.filter(current_on(on), organisation_id=branch_id, role__in=_HANDLERS)
-    return frozenset(rows.values_list("person_id", flat=True))
+    return frozenset(_handlers(branch_id, on).values_list("person_id", flat=True))
 
 
-def decided_before(objection: Objection) -> frozenset[int]:
-    """Persons who assessed the matter, corrected the entry or entered the opening: they do not look into it (A31).
-
-    The meeting's determination is everyone's and bars nobody (A15).
-    """
-    barred = {objection.membership.person_id}
-    if objection.matter_id is not None:
-        barred |= set(Assessment.objects.filter(matter=objection.matter_id).values_list("by_id", flat=True))
-    if (entry := objection.entry) is not None:
-        made = Correction.objects.filter(entries=entry).values_list("proposed_by_id", "ended_by_id")
-        barred |= {person for pair in made for person in pair if person is not None}
-        barred |= {entry.opening.by_id} if entry.opening is not None else set()
-    return frozenset(barred)
+def _handlers(branch_id: int, on: date) -> QuerySet[Office]:
+    return Office.objects.filter(current_on(on), organisation_id=branch_id, role__in=_HANDLERS)
 
 
 def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
-    """Pass if this person may look into it. Refused: `nobody_left`, `decided_before`, `reported_by_you`.
+    """Pass if this person may look into it; one query. Refused: `nobody_left`, `decided_before`, `reported_by_you`.
 
-    Whether somebody is left is counted without asking who reported: that would give the reporter away.
+    Barred are the one concerned and who assessed the matter, corrected the entry or entered the opening (A31); the
+    meeting's determination is everyone's and bars nobody (A15). Whether somebody is left is counted without asking
+    who reported: that would give the reporter away.
     """
-    barred = decided_before(objection)
-    if not handlers_of(branch_id=objection.branch_id, on=on) - barred:
+    ties = _ties(objection, on)
+    barred = ties["decided"] | {objection.membership.person_id}
+    if not ties["handler"] - barred:
         raise Refused(
             "nobody_left",
             "支部的支委和书记都参与过这件事的初评或更正，或者就是本人，不能由他们核实。请报上级党组织指定人员核实。",
@@ -91,10 +84,32 @@ def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
         raise Refused(
             "decided_before", "这件事的初评或更正您参与过，不能由您核实答复。请由其他支部委员办理。"
         )
-    if Reporter.objects.filter(matter=objection.matter, person_id=actor_id).exists():
+    if actor_id in ties["reporter"]:
         raise Refused(
             "reported_by_you", "这件事是您报告的，不能由您核实答复。这句话只有您看得到。请由其他人办理。"
         )
+
+
+def _ties(objection: Objection, on: date) -> dict[str, set[int]]:
+    """Persons by how they are tied to what is objected to: decided, handler, reporter."""
+
+    def tied(rows: QuerySet[Any], how: str, person: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.order_by().annotate(how=Value(how, CharField()))
+        return found.values_list("how", person)
+
+    corrected = Correction.objects.filter(entries=objection.entry, entries__isnull=False)
+    entered = Opening.objects.filter(entries=objection.entry, entries__isnull=False)
+    rows = tied(_handlers(objection.branch_id, on), "handler", "person_id").union(
+        tied(Assessment.objects.filter(matter=objection.matter), "decided", "by_id"),
+        tied(corrected, "decided", "proposed_by_id"),
+        tied(corrected, "decided", "ended_by_id"),
+        tied(entered, "decided", "by_id"),
+        tied(Reporter.objects.filter(matter=objection.matter), "reporter", "person_id"),
+    )
+    ties: dict[str, set[int]] = {"handler": set(), "decided": set(), "reporter": set()}
+    for how, person in rows:
+        ties[how].add(person)
+    return ties
 
 
 def open_objections(*, year_id: int) -> tuple[int, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from fenming.actions import AlreadyDone
-from fenming.actions._counter_entry import Figures
 from fenming.actions.end_due import end_due
 from fenming.actions.give_office import give_office
 from fenming.actions.settle import settle
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_entry
+from fenming.queries.counter_entries import Figures
 from fenming.queries.objecting import Omitted
 from fenming.queries.scores import statements_of
 from fenming.records.models import (

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from fenming.actions._counter_entry import Figures
 from fenming.queries.chain import first_broken_entry
+from fenming.queries.counter_entries import Figures
 from fenming.records.models import Finding, LedgerEntry, Objection
 from tests.actions._objections import found, objected, wall
 from tests.racing import THREADS, race

@@ -1,0 +1,175 @@
+"""异议: objecting to own points, the file of an objection, its answer (R40-R43)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fenming.actions import AlreadyDone
+from fenming.actions.find import find
+from fenming.actions.object_to import object_to
+from fenming.actions.withdraw_objection import withdraw_objection
+from fenming.pages.objection_forms import FindingForm, ObjectionForm, WhichForm
+from fenming.pages.objection_words import figures_of, standing_of, timeline_of
+from fenming.pages.shell import PageRequest
+from fenming.queries.objectable import Objectable, objectable
+from fenming.queries.objecting import target_of_entry, target_of_matter
+from fenming.queries.objection_page import ObjectionPage, objection_page
+from fenming.queries.objections import get_objection_for, objections_of, refuse_biased
+from fenming.rules.terms import Refused
+from fenming.rules.workflow import next_state
+
+# the field a refusal belongs to; the others stand above the form
+_FIELDS = {
+    "nothing_said": "text", "too_long": "text", "late": "late_reason", "bad_item": "item", "future_day": "day",
+    "not_posted": "day", "no_outcome": "outcome", "no_reason": "reason", "no_inquiry": "inquiry",
+    "bad_day": "day", "bad_quantity": "quantity", "bad_level": "level", "bad_each": "each",
+}  # fmt: skip
+
+
+@require_safe
+def objections(request: HttpRequest) -> HttpResponse:
+    """One's own, and for who handles them the branch's."""
+    page = cast(PageRequest, request)
+    view = objections_of(viewer=page.viewer, today=timezone.localdate(page.now))
+    return render(request, "objections.html", {"view": view})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def object_now(request: HttpRequest) -> HttpResponse:
+    """Choose what to object to, then say why."""
+    page, which = cast(PageRequest, request), _which(request)
+    view = objectable(viewer=page.viewer, today=timezone.localdate(page.now))
+    if not any(which.values()):
+        return render(request, "objectable.html", {"view": view})
+    if request.method != "POST":
+        return _form_page(page, view, which)
+    form = _form(page, view, which, request.POST)
+    if form.is_valid() and (objection_id := _objected(page, which, form)):
+        messages.success(request, "异议已收到。由没有参与原评定的支委核实，答复会出现在您的首页。")
+        return redirect("objection", objection_id)
+    return _form_page(page, view, which, form=form)
+
+
+@require_safe
+def objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """The file of one objection."""
+    page = cast(PageRequest, request)
+    return _page(page, _view(page, objection_id))
+
+
+@require_POST
+def objection_withdraw(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """The member takes it back."""
+    page, key = cast(PageRequest, request), request.POST.get("key", "")
+    withdraw_objection(actor_id=page.viewer.person_id, objection_id=objection_id, key=key, now=page.now)
+    messages.success(request, "已经撤回，这件异议不再核实。")
+    return redirect("objection", objection_id)
+
+
+@require_POST
+def objection_find(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """The answer."""
+    page = cast(PageRequest, request)
+    view = _view(page, objection_id)
+    if not view.may_find:
+        _refuse_answer(page, view)
+    form = FindingForm(request.POST, view=view)
+    if form.is_valid() and _answered(page, view, form):
+        messages.success(request, "已答复，本人会收到。结论在下一次党员大会上通报。")
+        return redirect("objection", objection_id)
+    return _page(page, view, form=form)
+
+
+def _refuse_answer(page: PageRequest, view: ObjectionPage) -> None:
+    """Why the one who looks cannot answer it: the office, the state, or having decided it before."""
+    actor_id, on = page.viewer.person_id, timezone.localdate(page.now)
+    found = get_objection_for(actor_id=actor_id, verb="find", objection_id=view.id, on=on)
+    next_state(subject="objection", state=view.state, verb="find")
+    refuse_biased(found, actor_id=actor_id, on=on)
+
+
+def _which(request: HttpRequest) -> dict[str, Any]:
+    form = WhichForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data
+
+
+def _form(page: PageRequest, view: Objectable, which: dict[str, Any], data: Any = None) -> ObjectionForm:
+    found = view.line(matter_id=which["matter"], entry_id=which["entry"])
+    late = found[0].late if found else bool(which["omitted"] and view.groups and view.groups[0].late)
+    return ObjectionForm(data, late=late, items=view.items if which["omitted"] else ())
+
+
+def _form_page(
+    page: PageRequest, view: Objectable, which: dict[str, Any], *, form: ObjectionForm | None = None
+) -> HttpResponse:
+    found = view.line(matter_id=which["matter"], entry_id=which["entry"])
+    if found is None and not which["omitted"]:
+        _refuse(page, which)
+    if found is not None and found[1].objection_id and form is None:
+        return redirect("objection", found[1].objection_id)
+    context = {"view": view, "which": which, "found": found, "form": form or _form(page, view, which)}
+    return render(page, "object_to.html", context, status=422 if form else 200)
+
+
+def _refuse(page: PageRequest, which: dict[str, Any]) -> None:
+    """What is not on the list has its own sentence; what is not one's own does not exist."""
+    actor_id, on = page.viewer.person_id, timezone.localdate(page.now)
+    if which["matter"]:
+        target_of_matter(actor_id=actor_id, matter_id=which["matter"], on=on)
+    else:
+        target_of_entry(actor_id=actor_id, entry_id=which["entry"], on=on)
+
+
+def _objected(page: PageRequest, which: dict[str, Any], form: ObjectionForm) -> int | None:
+    given = form.cleaned_data
+    asked = {"matter_id": which["matter"], "entry_id": which["entry"], "omitted": form.omitted()}
+    said = {"text": given["text"], "late_reason": given.get("late_reason", "")}
+    return cast("int | None", _done(form, object_to, page, branch_id=page.viewer.branch_id, **asked, **said))
+
+
+def _answered(page: PageRequest, view: ObjectionPage, form: FindingForm) -> bool:
+    outcome, figures = form.outcome_and_figures()
+    given = form.cleaned_data
+    said = {"reason": given["reason"], "inquiry": given["inquiry"], "figures": figures}
+    return _done(form, find, page, objection_id=view.id, outcome=outcome, **said) is not None
+
+
+def _done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
+    """What the verb returned, or None with its refusal on the form."""
+    try:
+        return verb(actor_id=page.viewer.person_id, key=page.POST.get("key", ""), now=page.now, **asked)
+    except AlreadyDone:
+        raise
+    except Refused as refused:
+        if refused.code == "forbidden":
+            raise
+        field = _FIELDS.get(refused.code)
+        form.add_error(field if field in form.fields else None, refused.sentence)
+        return None
+
+
+def _view(page: PageRequest, objection_id: int) -> ObjectionPage:
+    return objection_page(viewer=page.viewer, objection_id=objection_id, today=timezone.localdate(page.now))
+
+
+def _page(page: PageRequest, view: ObjectionPage, *, form: FindingForm | None = None) -> HttpResponse:
+    mark, word, sentence = standing_of(view)
+    context = {
+        "view": view,
+        "mark": mark,
+        "word": word,
+        "sentence": sentence,
+        "figures": figures_of(view),
+        "steps": timeline_of(view),
+        "form": form or (FindingForm(view=view) if view.may_find else None),
+    }
+    return render(page, "objection.html", context, status=422 if form else 200)

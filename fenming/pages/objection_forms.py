@@ -1,0 +1,160 @@
+"""The forms of an objection and of its answer; what fits is judged by the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from fenming.actions.find import LONGEST_ANSWER
+from fenming.actions.object_to import LONGEST_OBJECTION
+from fenming.pages.roster_forms import day_field
+from fenming.queries.claims import MOST_TIMES
+from fenming.queries.counter_entries import Figures
+from fenming.queries.objecting import Omitted
+from fenming.queries.objection_page import ObjectionPage
+from fenming.rules.standard import Item
+from fenming.rules.terms import format_centi, parse_centi
+
+_AREA = {"rows": 4, "maxlength": LONGEST_OBJECTION}
+_TIMES = f"次数请填 1 到 {MOST_TIMES} 的整数。"
+BACK_WHOLE = "reversed"
+
+
+class WhichForm(forms.Form):
+    """What an objection is about: from a link, and again in hidden fields."""
+
+    matter = forms.IntegerField(required=False, min_value=1, max_value=2**53)
+    entry = forms.IntegerField(required=False, min_value=1, max_value=2**53)
+    omitted = forms.BooleanField(required=False)
+
+
+class ObjectionForm(forms.Form):
+    """The member's own words; `late` asks why they come now, `items` which item was left out."""
+
+    item = forms.ChoiceField(
+        label="漏记的是哪一项",
+        error_messages={"required": "还没有选项目。请选一项。", "invalid_choice": "请从列出的项目里选。"},
+    )
+    day = day_field("发生在哪一天")
+    text = forms.CharField(
+        label="您的异议",
+        required=False,
+        help_text=f"写明哪里有误、您认为应是多少、有什么依据。{LONGEST_OBJECTION} 字以内。",
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    late_reason = forms.CharField(
+        label="为什么现在才提",
+        required=False,
+        help_text="期限已过，请写明原因，由核实人一并考虑。",
+        widget=forms.Textarea(attrs=_AREA | {"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, late: bool, items: Sequence[Item] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if items:
+            self.fields["item"].choices = [("", "请选"), *((one.id, one.title) for one in items)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["item"], self.fields["day"]
+        if not late:
+            del self.fields["late_reason"]
+
+    def omitted(self) -> Omitted | None:
+        """What was left out, if that is what the form is about."""
+        given = self.cleaned_data
+        return Omitted(given["item"], given["day"]) if "item" in given else None
+
+
+class FindingForm(forms.Form):
+    """The answer: upheld with new figures, upheld by taking back, or kept."""
+
+    outcome = forms.ChoiceField(
+        label="结论",
+        widget=forms.RadioSelect,
+        error_messages={"required": "还没有选结论。请选一项。", "invalid_choice": "请从列出的结论里选。"},
+    )
+    item = forms.ChoiceField(
+        label="应当计入的项目", required=False, error_messages={"invalid_choice": "请从列出的项目里选。"}
+    )
+    day = day_field("发生的那一天", required=False)
+    quantity = forms.IntegerField(
+        label="次数",
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        error_messages={"invalid": _TIMES, "min_value": _TIMES, "max_value": _TIMES},
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    level = forms.ChoiceField(
+        label="级别（分级计分的才选）",
+        required=False,
+        error_messages={"invalid_choice": "请从列出的级别里选。"},
+    )
+    each = forms.CharField(
+        label="每次的分值（有幅度的才填）",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label="理由",
+        required=False,
+        help_text=f"成立或维持都要写，本人会看到。{LONGEST_ANSWER} 字以内。",
+        widget=forms.Textarea(attrs=_AREA | {"rows": 3}),
+    )
+    inquiry = forms.CharField(
+        label="怎么核实的",
+        required=False,
+        help_text="问了谁、查了什么材料。不写报告人。",
+        widget=forms.Textarea(attrs=_AREA | {"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, view: ObjectionPage, **kwargs: Any) -> None:
+        self.start = view.figures
+        kwargs.setdefault("initial", _initial(view))
+        super().__init__(*args, **kwargs)
+        back = [(BACK_WHOLE, "异议成立，原来扣的分全部冲回")] if view.is_minus else []
+        upheld = ("upheld", "异议成立，按下面填的计分")
+        self._choose("outcome", [upheld, *back, ("kept", "维持原评定")])
+        self._choose("item", [(one.id, one.title) for one in view.items])
+        levels = list(dict.fromkeys(level.name for one in view.items for level in one.levels))
+        self._choose("level", [("", "不分级别"), *((name, name) for name in levels)])
+        if not levels:
+            del self.fields["level"]
+        if not any(one.shape == "range" for one in view.items):
+            del self.fields["each"]
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_each(self) -> int | None:
+        text = self.cleaned_data["each"]
+        try:
+            return parse_centi(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def outcome_and_figures(self) -> tuple[str, Figures | None]:
+        """What the verb takes; the name of an achievement goes with its item."""
+        given = self.cleaned_data
+        if given["outcome"] != "upheld":
+            return ("kept" if given["outcome"] == "kept" else "upheld"), None
+        item, day = given["item"] or self.start.item, given["day"] or self.start.day
+        achievement = self.start.achievement if item == self.start.item else ""
+        figures = Figures(
+            item, day, given["quantity"] or 1, given.get("level", ""), given.get("each"), achievement
+        )
+        return "upheld", figures
+
+
+def _initial(view: ObjectionPage) -> dict[str, Any]:
+    start = view.figures
+    each = "" if start.each_centi is None else format_centi(start.each_centi)
+    return {
+        "item": start.item,
+        "day": start.day,
+        "quantity": start.quantity,
+        "level": start.level,
+        "each": each,
+    }

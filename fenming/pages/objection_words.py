@@ -1,0 +1,84 @@
+"""An objection told in order: its three figures, where it stands, and what happened when."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from fenming.pages.parts import FigureCell, Said, TimelineStep
+from fenming.queries.objection_page import Answer, Judged, ObjectionPage
+from fenming.rules.reasons import day_name
+from fenming.rules.terms import format_centi
+
+
+def figures_of(view: ObjectionPage) -> tuple[FigureCell, ...]:
+    """申报 | 初评 | 评定 as they stood when the objection came; none for something left out."""
+    if view.claimed_centi is None and view.determined is None:
+        return ()
+    judged = view.assessed
+    return (
+        FigureCell("申报", view.claimed_centi, ""),
+        _cell("初评", judged, f"{judged.by}，{day_name(judged.on)}" if judged else ""),
+        _cell(
+            "评定", view.determined, f"党员大会，{day_name(view.determined.on)}" if view.determined else ""
+        ),
+    )
+
+
+def _cell(label: str, judged: Judged | None, by: str) -> FigureCell:
+    if judged is None:
+        return FigureCell(label, None, "")
+    return FigureCell(label, judged.points_centi, by, f"理由：{judged.reason}" if judged.reason else "")
+
+
+def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
+    """Mark, word, and who acts next by when."""
+    if view.state == "withdrawn":
+        return "withdrawn", "已撤回", "本人撤回了这件异议，不再核实。"
+    if view.answer is not None:
+        appeal = "您不服的，可以向上级党组织申诉。" if view.own else ""
+        return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
+    if view.overdue:
+        return "waiting", "核实中", f"答复期限到{day_name(view.answer_by)}，已经过了，请尽快答复。"
+    return "waiting", "核实中", f"由没有参与原评定的支委核实，{day_name(view.answer_by)}前答复。"
+
+
+def changed_words(answer: Answer) -> str:
+    """What became of the points."""
+    if answer.outcome == "kept" or answer.points_centi is None:
+        return "积分不变。"
+    if not answer.item:
+        return "原来扣的分已全部冲回。"
+    times = f"，{answer.quantity} 次" if answer.quantity and answer.quantity > 1 else ""
+    level = f"，{answer.level}" if answer.level else ""
+    points = format_centi(answer.points_centi)
+    day = day_name(answer.day) if answer.day else ""
+    return f"更正为“{answer.item}”，{day}{level}{times}，计 {points} 分。"
+
+
+def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
+    """What happened, then what is to come."""
+    late = (Said(f"迟交的原因：{view.late_reason}"),) if view.late_reason else ()
+    filed = timezone.localdate(view.filed_at)
+    steps = [TimelineStep(filed, "提出异议", view.name, (Said(view.text), *late))]
+    if view.state == "withdrawn" and view.ended_at is not None:
+        steps.append(TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
+        return tuple(steps)
+    if view.answer is None:
+        by = "由没有参与原评定的支委办理。"
+        return (*steps, TimelineStep(view.answer_by, "答复期限", by, awaited=True))
+    return (*steps, *_answered(view.answer))
+
+
+def _answered(answer: Answer) -> list[TimelineStep]:
+    said = (Said(f"理由：{answer.reason}"), Said(f"核实：{answer.inquiry}"))
+    day = timezone.localdate(answer.at)
+    steps = [TimelineStep(day, f"答复：{answer.word}", f"核实人{answer.by}。{changed_words(answer)}", said)]
+    seqs = [str(seq) for seq in (answer.reversal_seq, answer.entry_seq) if seq is not None]
+    if seqs:
+        back = "原来的一笔用相反的分冲回，两笔都保留。" if answer.reversal_seq is not None else ""
+        steps.append(TimelineStep(day, "入账", f"台账第 {'、'.join(seqs)} 号。{back}"))
+    if answer.reported_on is not None:
+        steps.append(TimelineStep(answer.reported_on, "会上通报", "在党员大会上通报了结论。"))
+    else:
+        steps.append(TimelineStep(None, "会上通报", "在下一次党员大会上通报结论。", awaited=True))
+    return steps
