@@ -92,8 +92,11 @@ def hold_meeting(people: Cast, quarter_id: int, day: date) -> int:
     return meeting_id
 
 
-def walk_quarter(people: Cast | None = None) -> Walked:
-    """January to March: one plus, one minus, the rest nothing new; determined on 15 April, posted, locked in May."""
+def walk_quarter(people: Cast | None = None, *, until_posted: bool = False) -> Walked:
+    """January to March: one plus, one minus, the rest nothing new; determined on 15 April, posted, locked in May.
+
+    `until_posted`: the posting is still up.
+    """
     people = people or cast()
     periods = periods_of(branch_id=people.branch_id, year=2026)
     plus_id = declare(
@@ -113,7 +116,8 @@ def walk_quarter(people: Cast | None = None) -> Walked:
         assess_all(people, periods.months[month], day=date(2026, month + 1, 11))
     meeting_id = hold_meeting(people, periods.quarters[1], date(2026, 4, 15))
     posting_id = post(actor_id=people.lin, quarter_id=periods.quarters[1], key=key(), now=at(2026, 4, 16))
-    end_due(now=at(2026, 5, 20))
+    if not until_posted:
+        end_due(now=at(2026, 5, 20))
     return Walked(people, periods, plus_id, minus_id, meeting_id, posting_id)
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from fenming.actions._people import open_year
 from fenming.actions._writing import AlreadyDone, writing
+from fenming.queries.objections import holds_lock
+from fenming.queries.posting_term import running
 from fenming.queries.quarter import quarter_state
 from fenming.records.models import Organisation, Posting, PostingEvent, Year
 from fenming.rules.ledger import salted_hash
@@ -29,8 +31,13 @@ class Ended:
     opened: tuple[int, ...] = ()
 
 
+class _NotYet(Exception):
+    """An objection is still open: the quarter locks once it is answered (R77)."""
+
+
 def end_due(*, now: datetime) -> Ended:
-    """End every posting whose last day is over, lock every quarter whose objection days are over, open the year.
+    """End every posting whose last day is over, lock every quarter whose objection days are over and whose
+    objections are all answered, open the year.
 
     Each is one transaction of its own, without an actor. Run twice, late or from two processes at once, each
     happens once. Nothing is refused.
@@ -43,11 +50,13 @@ def end_due(*, now: datetime) -> Ended:
 
 
 def _due_to_end(today: date) -> list[Posting]:
-    return list(_without(PostingEvent.Kind.ENDED).filter(last_day__lt=today))
+    return list(_without(PostingEvent.Kind.ENDED).alias(ends=running("last_day")).filter(ends__lt=today))
 
 
 def _due_to_lock(today: date) -> list[Posting]:
-    return list(_without(PostingEvent.Kind.LOCKED).filter(objection_until__lt=today))
+    return list(
+        _without(PostingEvent.Kind.LOCKED).alias(until=running("objection_until")).filter(until__lt=today)
+    )
 
 
 def _without(kind: PostingEvent.Kind) -> QuerySet[Posting]:
@@ -62,13 +71,15 @@ def _write(posting: Posting, kind: PostingEvent.Kind, now: datetime) -> int | No
     try:
         with writing(branch_id=posting.branch_id, actor_id=None, verb=verb, key=key, now=now) as act:
             next_state(subject="quarter", state=quarter_state(quarter=posting.quarter), verb=verb)
+            if kind == PostingEvent.Kind.LOCKED and holds_lock(quarter_id=posting.quarter_id):
+                raise _NotYet
             PostingEvent.objects.create(
                 branch_id=posting.branch_id, posting=posting, kind=kind, at=now.astimezone(UTC)
             )
             act.audit(
                 subject="posting", subject_id=posting.pk, clause=_CLAUSES[kind], detail={"code": posting.code}
             )
-    except AlreadyDone:
+    except (AlreadyDone, _NotYet):
         return None
     return posting.pk
 

@@ -12,6 +12,7 @@ from fenming.jobs._django import set_up
 
 HELP = "启动网页服务"
 SECONDS_BETWEEN_TICKS = 600
+SECONDS_BETWEEN_DELIVERIES = 15
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,14 +47,25 @@ def run(args: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     _announce(host=args.host, port=args.port, demo=settings.DEMO)
+    code = _keep_time(server)
+    return 0 if stopped else code
+
+
+def _keep_time(server: "subprocess.Popen[bytes]") -> int:
+    """Do what falls due every ten minutes and deliver what was written every quarter minute, until the server ends."""
+    from fenming.actions.deliver import deliver
+
+    rounds = 0
     while True:
-        if not settings.DEMO:  # a demo's day moves by its button, which does what falls due itself
+        if rounds % (SECONDS_BETWEEN_TICKS // SECONDS_BETWEEN_DELIVERIES) == 0:
             tick.run(argparse.Namespace())
+        else:
+            deliver(now=tick.moment())
+        rounds += 1
         try:
-            code = server.wait(timeout=SECONDS_BETWEEN_TICKS)
+            return server.wait(timeout=SECONDS_BETWEEN_DELIVERIES)
         except subprocess.TimeoutExpired:
             continue
-        return 0 if stopped else code
 
 
 def _is_free(host: str, port: int) -> bool:

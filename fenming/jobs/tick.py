@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fenming.jobs._django import set_up
 
-HELP = "办理到期的事：公示期满、季度锁定、新年度开始"
+HELP = "办理到期的事：公示期满、季度锁定、新年度开始，重算期限，送达提醒"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,16 +16,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """End and lock what is due; 0 also when nothing was. Run twice or late, each thing still happens once."""
     set_up()
+    from fenming.actions.deliver import deliver
     from fenming.actions.end_due import end_due
+    from fenming.actions.extend_terms import extend_terms
 
-    done = end_due(now=_now())
-    counts = (len(done.ended), len(done.locked), len(done.opened))
+    now = moment()
+    extended = extend_terms(now=now)  # first: what is longer now does not end today
+    done = end_due(now=now)
+    counts = (extended, len(done.ended), len(done.locked), len(done.opened), deliver(now=now))
     if any(counts):
-        sys.stdout.write("公示期满 {} 个季度，锁定 {} 个季度，新开 {} 个年度。\n".format(*counts))
+        sys.stdout.write(
+            "延长期限 {} 项，公示期满 {} 个季度，锁定 {} 个季度，新开 {} 个年度，送达提醒 {} 条。\n".format(
+                *counts
+            )
+        )
     return 0
 
 
-def _now() -> datetime:
+def moment() -> datetime:
     """The moment by which things are due: the machine's clock, in demo mode the stored day at the machine's hour."""
     from django.conf import settings
     from django.utils import timezone

@@ -5,21 +5,29 @@ from django.urls import URLPattern, path
 
 from fenming.pages import (
     account,
+    appraisal,
     assess_desk,
+    day_table,
     declare,
     health,
     home,
     matter,
     meeting,
+    meeting_plan,
+    notices,
+    objection,
     posting,
     record,
+    report,
     resubmit,
     roster,
     setup,
     sign_in,
     standard,
     statement,
+    superior,
     trail,
+    veto,
     year,
 )
 
@@ -31,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("account/large-type", account.large_type, name="large_type"),
     path("healthz", health.health, name="health"),
     # one's own
+    path("notices", notices.notices, name="notices"),
+    path("notices/seen", notices.notices_seen, name="notices_seen"),
     path("", home.home, name="home"),
     path("me/statement", statement.statement, name="statement"),
     # the branch: first use, people, standard
@@ -42,6 +52,18 @@ urlpatterns: list[URLPattern] = [
     path("roster/offices", roster.office, name="give_office"),
     path("roster/accounts/<int:membership_id>", roster.account, name="create_account"),
     path("standard", standard.standard, name="standard"),
+    path("calendar", day_table.calendar, name="calendar"),
+    path("calendar/pauses", day_table.pause, name="add_pause"),
+    path("calendar/holidays", day_table.holiday, name="set_holiday"),
+    # a year vetoed on a decision document
+    path("vetoes", veto.vetoes, name="vetoes"),
+    path("vetoes/new", veto.veto_new, name="veto_new"),
+    path("vetoes/<int:veto_id>", veto.veto, name="veto"),
+    path("vetoes/<int:veto_id>/answer", veto.veto_answer, name="veto_answer"),
+    path("vetoes/<int:veto_id>/confirm", veto.veto_confirm, name="veto_confirm"),
+    path("vetoes/<int:veto_id>/decline", veto.veto_decline, name="veto_decline"),
+    path("vetoes/<int:veto_id>/lift", veto.veto_lift, name="veto_lift"),
+    path("vetoes/<int:veto_id>/lift/confirm", veto.veto_lift_confirm, name="veto_lift_confirm"),
     # what is posted, and the year
     path("postings", posting.postings, name="postings"),
     path("postings/<int:quarter_id>", posting.lines, name="posting_lines"),
@@ -50,8 +72,18 @@ urlpatterns: list[URLPattern] = [
     path("year", year.years, name="years"),
     path("year/<int:number>", year.year, name="year"),
     path("year/<int:number>/settle", year.settle_year, name="settle_year"),
+    path("year/<int:number>/settle-again", year.settle_year_again, name="settle_year_again"),
+    path("year/<int:number>/sign", year.sign_year, name="sign_year"),
     path("year/<int:number>/announce", year.announce_year, name="announce_year"),
+    path("year/<int:number>/appraisal", appraisal.appraisal, name="year_appraisal"),
+    path("year/<int:number>/file", year.file_the_year, name="file_year"),
     path("year/<int:number>/<slug:name>.csv", year.download, name="year_file"),
+    # above the branches
+    path("superior", superior.superior, name="superior"),
+    path("superior/accept", superior.accept_green, name="superior_accept"),
+    path("superior/filings/<int:filing_id>", superior.filing, name="filing"),
+    path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
+    path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
     # declaring, recording, one matter
     path("declare", declare.declare, name="declare"),
     path("declare/details", declare.declare_details, name="declare_details"),
@@ -62,6 +94,10 @@ urlpatterns: list[URLPattern] = [
     path("matters/<int:matter_id>", matter.matter, name="matter"),
     path("matters/<int:matter_id>/trail", trail.matter_trail, name="matter_trail"),
     path("matters/<int:matter_id>/reply", matter.matter_reply, name="matter_reply"),
+    path("report", report.report, name="report"),
+    path("me/reports", report.reports, name="own_reports"),
+    path("me/reports/<int:matter_id>/withdraw", report.report_withdraw, name="report_withdraw"),
+    path("matters/<int:matter_id>/reporter", report.matter_reporter, name="matter_reporter"),
     path("matters/<int:matter_id>/resubmit", resubmit.matter_resubmit, name="matter_resubmit"),
     path("matters/<int:matter_id>/withdraw", matter.matter_withdraw, name="matter_withdraw"),
     path("desk/record", record.record, name="record"),
@@ -77,6 +113,22 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:meeting_id>/single-out", meeting.take_out, name="meeting_single_out"),
     path("meetings/<int:meeting_id>/matters/<int:matter_id>", meeting.matter, name="meeting_matter"),
     path("meetings/<int:meeting_id>/close", meeting.close, name="meeting_close"),
+    path("meetings/<int:meeting_id>/move", meeting_plan.move, name="meeting_move"),
+    path("meetings/<int:meeting_id>/cancel", meeting_plan.cancel, name="meeting_cancel"),
+    path("meetings/<int:meeting_id>/circulate", meeting_plan.circulate, name="meeting_circulate"),
+    path("meetings/<int:meeting_id>/topics", meeting_plan.topics, name="meeting_topics"),
+    path("meetings/<int:meeting_id>/topics/<int:topic_id>", meeting_plan.topic, name="meeting_topic"),
+    path(
+        "meetings/<int:meeting_id>/topics/<int:topic_id>/drop", meeting_plan.topic_drop, name="meeting_topic_drop"
+    ),
+    path("meetings/<int:meeting_id>/addendum", meeting_plan.addendum, name="meeting_addendum"),
+    path("matters/<int:matter_id>/withhold", meeting_plan.withhold, name="matter_withhold"),
+    # objecting, and the answer
+    path("objections", objection.objections, name="objections"),
+    path("objections/new", objection.object_now, name="object_to"),
+    path("objections/<int:objection_id>", objection.objection, name="objection"),
+    path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
+    path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
 ]
 
 if settings.DEMO:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import Booked, span_of
 from fenming.records.models import LedgerEntry, Matter, Meeting, Posting, PostingEvent, Reply, Year
@@ -143,13 +144,14 @@ def matters_of(*, membership_id: int, year: Year) -> list[MatterFigures]:
 
 
 def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:
-    running = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
+    ahead = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
     locked = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
     reversals = LedgerEntry.objects.filter(reverses__determination__matter=OuterRef("pk"))
+    postings = Posting.objects.filter(quarter=OuterRef("quarter")).annotate(ends=running("last_day"))
     return rows.annotate(
         replied=Exists(Reply.objects.filter(matter=OuterRef("pk"))),
-        meeting_on=Subquery(running.values("held_on")[:1]),
-        posted_until=Subquery(Posting.objects.filter(quarter=OuterRef("quarter")).values("last_day")),
+        meeting_on=Subquery(ahead.values("held_on")[:1]),
+        posted_until=Subquery(postings.values("ends")),
         locked=Exists(locked),
         is_reversed=Exists(reversals),
     )

@@ -6,16 +6,17 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from fenming.queries.access import get_matter_for
+from fenming.queries.access import current_on, get_matter_for
 from fenming.queries.claims import due_of, number_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round
+from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import AuditEvent, Matter, Meeting, PersonalText, PostingEvent
+from fenming.records.models import AuditEvent, Matter, Meeting, Office, PersonalText, PostingEvent, Reporter
 from fenming.rules.authority import Role
 
 ERASED = "（这句话已依法删除）"
@@ -33,9 +34,7 @@ _DECISION = tuple(
         "entries__seq", "entries__reversed_by__seq", "entries__reversed_by__recorded_at",
     )
 )  # fmt: skip
-_POSTING = tuple(
-    f"quarter__postings__{name}" for name in ("code", "first_day", "last_day", "objection_until")
-)
+_POSTING = ("quarter__postings__code", "quarter__postings__first_day", "ends", "until")
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
@@ -51,6 +50,7 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         limit=limit_in_words(item, standard=standard),
         own=matter.membership.person_id == viewer.person_id,
         declared_by_viewer=_is_viewers(matter, viewer),
+        **_of_report(matter, viewer, today),
         rounds=_rounds(rows),
         resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
@@ -105,13 +105,15 @@ def _history(matter_id: int) -> list[Any]:
     """One row for each pair of a round and a decision, in their order."""
     events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
     called = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
-    trail = AuditEvent.objects.filter(
-        branch=OuterRef("branch"), verb="withdraw", subject="matter", subject_id=OuterRef("pk")
-    )
+    of_matter = Q(subject="matter", subject_id=OuterRef("pk"))
+    of_report = Q(subject="reporter", subject_id=OuterRef("reporter"))
+    trail = AuditEvent.objects.filter(of_matter | of_report, branch=OuterRef("branch"), verb="withdraw")
     rows = Matter.objects.filter(pk=matter_id).annotate(
         locked_at=Subquery(events.values("at")[:1]),
         meeting_on=Subquery(called.values("held_on")[:1]),
         withdrawn_at=Subquery(trail.values("at")[:1]),
+        ends=running("last_day", "quarter__postings"),
+        until=running("objection_until", "quarter__postings"),
     )
     rows = rows.order_by("assessments__round", "determinations__pk")
     return list(
@@ -144,6 +146,27 @@ def _resubmissions(matter: Matter) -> tuple[Resubmission, ...]:
         )
         for at, one in found
     )
+
+
+def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, bool]:
+    """What a report tells its own reporter, and whether the viewer may learn who that is (A14)."""
+    if matter.origin != Matter.Origin.REPORTED:
+        return {"reported_by_viewer": False, "may_see_reporter": False}
+    mine = Reporter.objects.filter(matter=matter, person_id=viewer.person_id).exists()
+    assessor = viewer.holds(Role.COMMITTEE) or (
+        viewer.holds(Role.SECRETARY) and not committee_for(matter, on=today).exists()
+    )
+    own = matter.membership.person_id == viewer.person_id
+    return {
+        "reported_by_viewer": mine and viewer.holds(Role.COMMITTEE, Role.SECRETARY),
+        "may_see_reporter": assessor and not own and not mine,
+    }
+
+
+def committee_for(matter: Matter, *, on: date) -> QuerySet[Office]:
+    """The committee members who may learn who reported it: all but the one concerned; its membership is loaded."""
+    rows = Office.objects.filter(current_on(on), organisation_id=matter.branch_id, role=Role.COMMITTEE.value)
+    return rows.exclude(person_id=matter.membership.person_id)
 
 
 def _is_viewers(matter: Matter, viewer: Viewer) -> bool:

@@ -24,9 +24,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from fenming.queries.absence import exempt_through
+from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
 from fenming.queries.scores import member_with
 from fenming.records.models import (
+    AppraisalGrade,
     Absence,
     AppraisalGrade,
     Matter,
@@ -93,18 +95,18 @@ def _month_facts(membership_id: int | None) -> dict[str, Any]:
 
 def _quarter_facts() -> dict[str, Any]:
     meetings = Meeting.objects.filter(quarter=OuterRef("quarter"))
-    running = meetings.filter(MEMBERS_AHEAD)
+    ahead = meetings.filter(MEMBERS_AHEAD)
     matters = Matter.objects.filter(quarter=OuterRef("quarter"), state__in=OPEN_STATES)
     events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"))
     postings = Posting.objects.filter(quarter=OuterRef("quarter"))
     return {
-        "meeting": Subquery(running.values("pk")[:1]),
-        "held_on": Subquery(running.values("held_on")[:1]),
-        "meeting_state": Subquery(running.values("state")[:1]),
+        "meeting": Subquery(ahead.values("pk")[:1]),
+        "held_on": Subquery(ahead.values("held_on")[:1]),
+        "meeting_state": Subquery(ahead.values("state")[:1]),
         "determined": Exists(meetings.filter(MEMBERS_HELD)),
         "open_matters": _count(matters, "quarter"),
         "posted": Exists(postings),
-        "posted_until": Subquery(postings.values("last_day")[:1]),
+        "posted_until": Subquery(postings.annotate(ends=running("last_day")).values("ends")[:1]),
         "locked": Exists(events.filter(kind=PostingEvent.Kind.LOCKED)),
     }
 
@@ -116,12 +118,15 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
     in_force = versions.filter(in_force_from__lte=OuterRef(end)).reverse()
     settlements = Settlement.objects.filter(year=OuterRef(own), corrected_by__isnull=True)
     announced = settlements.filter(events__kind=SettlementEvent.Kind.ANNOUNCED)
+    # What was last announced stands until what corrects it is announced too.
     lines = SettlementLine.objects.filter(
         settlement__year=OuterRef(own),
-        settlement__corrected_by__isnull=True,
         settlement__events__kind=SettlementEvent.Kind.ANNOUNCED,
         membership_id=membership_id or NO_ROW,
-    )
+    ).order_by("-settlement_id")
+    grades = AppraisalGrade.objects.filter(
+        settlement__year=OuterRef(own), membership_id=membership_id or NO_ROW
+    ).order_by("-settlement_id", "-round")
     facts: dict[str, Any] = {
         "standard_version": Coalesce(
             Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])
@@ -131,6 +136,7 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
         ),
         "settlement": Subquery(settlements.values("pk")[:1]),
         "announced": Exists(announced),
+        "own_grade": Subquery(grades.values("grade")[:1]),
     }
     for name in ("total_centi", "rank", "ranked", "suggested_grade", "veto"):
         facts[f"line_{name}"] = Subquery(lines.values(name)[:1])

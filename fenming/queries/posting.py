@@ -8,6 +8,7 @@ from datetime import date
 
 from fenming.queries.access import NotFound, require, roles_in
 from fenming.queries.posting_sheet import Sheet, read_sheet
+from fenming.queries.posting_term import running
 from fenming.queries.quarter import OPEN_STATES, QuarterFacts, quarters_of
 from fenming.queries.scores import standard_of
 from fenming.records.models import Matter, Posting, PostingLine
@@ -58,15 +59,15 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
     Capitals, spaces and letters that look like digits do not matter. Raises NotFound for an unknown code and
     TakenDown for the public once the last day is over.
     """
-    rows = Posting.objects.select_related("branch__parent")
+    rows = Posting.objects.select_related("branch__parent").annotate(ends=running("last_day"))
     posting = rows.filter(code=code.strip().upper().translate(_LOOKALIKES)).first()
     if posting is None:
         raise NotFound("posting")
     sheet = read_sheet(posting.sheet)
-    is_over = today > posting.last_day
+    is_over = today > posting.ends
     inside = _is_of_the_branch(posting.branch_id, person_id, today)
     if is_over and not inside:
-        raise TakenDown(title=_title(sheet), last_day=posting.last_day, contact=posting.branch.contact)
+        raise TakenDown(title=_title(sheet), last_day=posting.ends, contact=posting.branch.contact)
     fields = ("membership_id", "membership__person__name")
     names = dict(PostingLine.objects.filter(posting=posting, listed=True).values_list(*fields))
     parent = posting.branch.parent

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from fenming.queries.absence import exempt_through
+from fenming.queries.posting_term import running
 from fenming.records.models import (
     Determination,
     Matter,
@@ -153,8 +154,8 @@ def _with_facts(rows: QuerySet[Quarter]) -> QuerySet[Any]:
         posting_pk=Subquery(postings.values("pk")),
         posting_code=Subquery(postings.values("code")),
         posting_first=Subquery(postings.values("first_day")),
-        posting_last=Subquery(postings.values("last_day")),
-        posting_until=Subquery(postings.values("objection_until")),
+        posting_last=Subquery(postings.annotate(ends=running("last_day")).values("ends")),
+        posting_until=Subquery(postings.annotate(ends=running("objection_until")).values("ends")),
     )
 
 

@@ -17,12 +17,16 @@ from django.urls import reverse
 
 from fenming.actions._people import NewMember
 from fenming.actions.call_meeting import call_meeting
+from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.declare import declare
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.give_office import give_office
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.open_meeting import open_meeting
+from fenming.actions.propose_lifting import propose_lifting
+from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
+from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
 from fenming.records.models import (
@@ -32,6 +36,7 @@ from fenming.records.models import (
     PersonalText,
     Posting,
     Settlement,
+    Veto,
     Year,
 )
 from fenming.rules.authority import Role
@@ -107,10 +112,42 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     minus = noted(people.xu, people.branch_id, people.m_he)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
+    vetoes = vetoes_about_he(people)
+    reported = report(
+        actor_id=people.zhou, membership_id=people.m_he, item="DA5", day=date(2026, 6, 2), said="毕业生离校志愿服务。",
+        key=key(), now=NOW,
+    )  # fmt: skip
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
-        person_id=people.shen,
-    ) | {"code": Posting.objects.get().code}  # fmt: skip
+        person_id=people.shen, reported_id=reported,
+    ) | {"code": Posting.objects.get().code} | vetoes  # fmt: skip
+
+
+def vetoes_about_he(people: Cast) -> dict[str, int]:
+    """Two decisions about 何苗: one waiting for 沈知行's colleagues, one in force whose lifting he proposed."""
+    common = {"actor_id": people.shen, "membership_id": people.m_he, "item": "V5", "text": "违反工作纪律。"}
+    waiting, in_force = (
+        propose_veto(**common, document=f"校纪〔2026〕{no}号", decided_on=date(2026, 5, 6), key=key(), now=at(2026, 5, 11))
+        for no in (3, 4)
+    )  # fmt: skip
+    confirm_veto(actor_id=people.lin, veto_id=in_force, key=key(), now=at(2026, 6, 2))
+    propose_lifting(
+        actor_id=people.shen, veto_id=in_force, document="校纪〔2026〕9号", key=key(), now=at(2026, 6, 4)
+    )
+    return {"veto_id": waiting, "in_force_id": in_force}
+
+
+def veto_elsewhere(people: Cast) -> int:
+    """A proposal in the other branch."""
+    return Veto.objects.create(
+        branch_id=people.other_branch_id, membership_id=people.m_deng, item="V5", document="校纪〔2026〕5号",
+        year=Year.objects.get(branch_id=people.other_branch_id, number=2026), decided_on=date(2026, 5, 6),
+        text=PersonalText.objects.create(
+            branch_id=people.other_branch_id, text="违反工作纪律。", salt="s", digest="0" * 64
+        ),
+        proposed_by_id=people.gao, proposed_at=at(2026, 5, 11), shown_on=date(2026, 5, 11),
+        reply_by=date(2026, 5, 18), state="proposed",
+    ).pk  # fmt: skip
 
 
 def their_things(people: Cast) -> dict[str, Any]:
@@ -119,7 +156,7 @@ def their_things(people: Cast) -> dict[str, Any]:
     meeting = meeting_under_way(people, people.deng, people.other_branch_id, [people.m_deng])
     return things_of(
         people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, meeting_id=meeting,
-        membership_id=people.m_deng, person_id=people.deng,
+        membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
     )  # fmt: skip
 
 
@@ -142,6 +179,11 @@ def scene_in_june() -> Scene:
     return Scene(
         people, {"anonymous": Client(), **clients}, matters_and_meeting(people), their_things(people)
     )
+
+
+def ids_for(name: str, ids: dict[str, Any]) -> dict[str, Any]:
+    """The ids, with what that address is about in the place of what most are about."""
+    return ids | {taken: ids[other] for taken, other in OTHER_IDS.get(name, {}).items()}
 
 
 def address(name: str, ids: dict[str, Any]) -> str:
@@ -170,6 +212,17 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
             "person": ids["person_id"], "role": "recorder", "since": "2026-06-01", "resolution": "支部党员大会",
         },
         "create_account": {"login": "somebody-new"},
+        "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
+        "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},
+        "notices_seen": {"up_to": "1"},
+        "veto_new": {
+            "member": ids["membership_id"], "item": "V5", "document": "校纪〔2026〕6号", "decided_on": "2026-05-06",
+            "text": "违反工作纪律。",
+        },
+        "veto_answer": {"answer": "属实。"},
+        "veto_decline": {"reason": "文件还没有生效。"},
+        "veto_lift": {"lift_document": "校纪〔2026〕10号"},
+        "veto_lift_confirm": {"document": "校纪〔2026〕9号"},
         "settle_year": {"year_id": ids["year_id"]},
         "announce_year": {"settlement_id": ids["settlement_id"]},
         "declare_details": claim,
@@ -177,6 +230,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "declare_submit": claim,
         "declare_nothing_new": {"month": ids["month_id"]},
         "matter_resubmit": {"day": "2026-05-06", "said": "迎新志愿服务，一天，有记录。"},
+        "report": claim | {"step": "said", "member": ids["membership_id"]},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
         "assess_month": judged,
@@ -214,7 +268,13 @@ PREPARED: dict[str, Callable[[], object]] = {
     "matter_resubmit": after_it_came_back,
 }
 # The matter that is withdrawn is not the one that is answered.
-OTHER_IDS = {"matter_withdraw": {"matter_id": "plus_id"}, "matter_resubmit": {"matter_id": "plus_id"}}
+OTHER_IDS = {
+    "matter_withdraw": {"matter_id": "plus_id"},
+    "matter_resubmit": {"matter_id": "plus_id"},
+    "matter_reporter": {"matter_id": "reported_id"},
+    "report_withdraw": {"matter_id": "reported_id"},
+}
+OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 NOT_YOURS = re.compile(
     "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"
 )
@@ -246,7 +306,7 @@ def write(scene: Scene, name: str, visitor: str, before: list[object], ours: lis
     """The answer to what the visitor's form sends there, in the words of the table; then as if it had not been sent."""
     client = scene.clients[visitor]
     cookies = copy.deepcopy(client.cookies)
-    ids = scene.ids | {taken: scene.ids[other] for taken, other in OTHER_IDS.get(name, {}).items()}
+    ids = ids_for(name, scene.ids)
     with undone():
         response = client.post(
             address(name, ids) + QUERY.get(name, "").format(**ids), sent(name, ids) | {"key": key()}

@@ -20,6 +20,7 @@ from tests.pages.doors import (
     address,
     cell,
     everything,
+    ids_for,
     scene_in_june,
     sent,
     undone,
@@ -39,6 +40,8 @@ large_type           door  302   302   302   302   302   302   302   302   302
 health               200   200   200   200   200   200   200   200   200   200
 home                 door  200   200   200   200   200   200   200   200   200
 statement            door  200   200   200   200   200   200   200   200   200
+notices              door  200   200   200   200   200   200   200   200   200
+notices_seen         door  302   302   302   302   302   302   302   302   302
 setup                door  302   302   302   302   302   302   302   302   302
 setup_members        door  302   302   302   302   302   200   302   302   200
 setup_standard       door  302   302   302   302   302   302   302   302   302
@@ -47,6 +50,17 @@ enrol_members        door  302   302   302   302   302   302   302   302   302
 give_office          door  302   302   302   302   302   302   302   302   302
 create_account       door  302   302   302   302   302   302   302   302   302
 standard             door  200   200   200   200   200   200   200   200   200
+calendar             door  200   200   200   200   200   200   200   200   200
+add_pause            door  302   302   302   302   302   302   302   302   302
+set_holiday          door  302   302   302   302   302   302   302   302   302
+vetoes               door  no    no    no    no    200   200   no    no    200
+veto_new             door  no    no    no    no    200   200   no    no    200
+veto                 door  200   no    no    no    200   200   no    no    404
+veto_answer          door  302   302   302   302   302   302   302   302   302
+veto_confirm         door  302   302   302   302   302   302   302   302   302
+veto_decline         door  302   302   302   302   302   302   302   302   302
+veto_lift            door  302   302   302   302   302   302   302   302   302
+veto_lift_confirm    door  302   302   302   302   302   302   302   302   302
 postings             door  200   200   200   200   200   200   200   no    200
 posting_lines        door  404   404   404   404   404   404   404   no    404
 post_quarter         door  302   302   302   302   302   302   302   302   302
@@ -66,6 +80,10 @@ matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
+matter_reporter      door  no    no    no    no    200   no    no    no    404
+report               door  200   200   200   200   200   200   200   no    200
+own_reports          door  200   200   200   200   200   200   200   no    200
+report_withdraw      door  302   302   302   302   302   302   302   302   302
 matter_resubmit      door  409   no    no    409   no    no    no    no    404
 record               door  no    no    no    200   no    no    no    no    200
 assess_desk          door  no    no    no    no    302   302   no    no    302
@@ -92,15 +110,27 @@ setup_standard       door  302   302   302   302   302   302   302   302   302
 enrol_members        door  no    no    no    no    no    302*  no    no    302*
 give_office          door  no    no    no    no    no    302*  no    302*  422
 create_account       door  no    no    no    no    no    200*  no    no    404
+add_pause            door  no    no    no    no    no    302*  no    no    302*
+set_holiday          door  no    no    no    no    no    302*  no    no    302*
+notices_seen         door  302   302   302   302   302   302   302   302   302
 post_quarter         door  no    no    no    no    no    409   no    no    404
 settle_year          door  no    no    no    no    no    409   no    no    404
 announce_year        door  no    no    no    no    no    302*  no    no    404
+veto_new             door  no    no    no    no    422   422   no    no    422
+veto_answer          door  302*  no    no    no    no    no    no    no    404
+veto_confirm         door  no    no    no    no    409   409   no    no    404
+veto_decline         door  no    no    no    no    302*  302*  no    no    404
+veto_lift            door  no    no    no    no    302*  302*  no    no    404
+veto_lift_confirm    door  no    no    no    no    302*  302*  no    no    404
 declare_details      door  200   200   200   200   200   200   200   no    404
 declare_check        door  200   200   200   200   200   200   422   no    404
 declare_submit       door  302*  302*  302*  302*  302*  302*  422   no    404
 declare_nothing_new  door  409   302*  302*  302*  302*  302*  302*  no    404
 matter_reply         door  302*  no    no    no    no    no    no    no    404
 matter_withdraw      door  302*  no    no    409   no    no    no    no    404
+matter_reporter      door  no    no    no    no    200*  no    no    no    404
+report               door  302*  302*  302*  302*  302*  302*  302*  no    404
+report_withdraw      door  409   302*  no    409   no    no    no    no    404
 matter_resubmit      door  302*  no    no    409   no    no    no    no    404
 record               door  no    no    no    302*  no    no    no    no    404
 assess_desk          door  no    no    no    no    302   302   no    no    302
@@ -143,7 +173,7 @@ def test_who_may_look_at_what(scene: Scene) -> None:
     names = set(ours.values_list("name", flat=True)) - EXAMPLES
     for name in rows_of(LOOK):
         answers = [
-            client.get(address(name, scene.ids) + QUERY.get(name, "").format(**scene.ids))
+            client.get(address(name, ids_for(name, scene.ids)) + QUERY.get(name, "").format(**scene.ids))
             for client in scene.clients.values()
         ]
         found[name] = [cell(answer) for answer in answers]

@@ -1,0 +1,116 @@
+"""The lines on a person's own page: what happened that concerns this person (R42, R67).
+
+A row holds a kind and ids; the words are made here when it is read, so that nothing about people is stored twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from fenming.queries.viewer import Viewer
+from fenming.records.models import Notice
+
+MOST_SHOWN = 60
+
+# kind -> what is said of it
+NOTICE_WORDS: Final[dict[str, str]] = {
+    # matters
+    "assessed_changed": "您的一件事项初评时有改动，理由写在事项里。",
+    "assessed_refused": "您的一件事项初评没有认定，理由写在事项里。公示以后可以提出异议。",
+    "assessed_returned": "您的一件事项被退回，请按意见补充后重新提交。",
+    "matter_recorded": "支部记录了与您有关的一件事，拟扣分，请在期限内答复。",
+    "matter_reported": "有人报告了与您有关的一件事，请在期限内说明情况，说明之前不作初评。",
+    "matter_withdrawn": "与您有关的一件事项已经撤回，不再计分。",
+    "determined_changed": "您的一件事项经党员大会改动后评定，理由写在事项里。",
+    "determined_refused": "您的一件事项党员大会没有认定，理由写在事项里。公示以后可以提出异议。",
+    # meetings and postings
+    "agenda_circulated": "会议的议程已经发送，请会前看一看。",
+    "meeting_moved": "会议改期，请看新的时间和地点。",
+    "meeting_cancelled": "会议已经取消。",
+    "posted": "本季度积分已经公示，请核对您本人的积分，有异议的请在期限内提出。",
+    # objections and corrections
+    "objection_filed": "有一件异议等核实答复。",
+    "objection_withdrawn": "一件异议已由本人撤回，不用再核实。",
+    "objection_answered": "您的异议已经答复，结论和理由写在里面。",
+    "correction_proposed": "有一笔台账拟作笔误更正，请看改动前后的内容。",
+    "correction_confirmed": "您的一笔台账已作笔误更正，改动前后的内容写在里面。",
+    "correction_declined": "您提出的笔误更正没有通过复核，理由写在里面。",
+    "correction_answered": "拟更正的一笔台账，本人已经答复，可以复核了。",
+    # a veto
+    "veto_proposed": "有处理决定拟对您实行一票否决，请在期限内陈述意见。",
+    "veto_answered": "拟一票否决的一件，本人已经陈述意见，可以确认了。",
+    "veto_confirmed": "对您的一票否决已经确认，依据和您的陈述写在里面。",
+    "veto_declined": "拟一票否决的一件没有确认，理由写在里面。",
+    "veto_lifting_proposed": "有一件一票否决拟解除，等另一位确认。",
+    "veto_lifted": "对您的一票否决已经解除。",
+    # the roster
+    "transferred_in": "您的组织关系已经转入本支部。",
+    "transferred_out": "您的组织关系已经转出，截至当日的积分写在里面。",
+    "transfer_waiting": "有党员的组织关系转来本支部，请登记转入。",
+    "turned_formal": "您已经转为正式党员，从转正之日起按正式党员的项目计分。",
+    "probation_extended": "支部党员大会决定延长您的预备期，新的期满日写在里面。",
+    "probation_ended": "支部党员大会作出了关于您预备期的决定，内容写在里面。",
+    "type_changed": "您的岗位类别有调整，从当日起按新的项目计分。",
+    "grant_exemption": "您已获准免予积分，起止日期写在里面。",
+    "end_exemption": "您的免予积分有了截止日期，之后恢复计分。",
+    "record_leave": "您的长期请假已经登记。",
+    "end_leave": "您的长期请假有了截止日期。",
+    "office_given": "您有一项新的任职，登记在名册里。",
+    "office_ended": "您的一项任职已经结束，登记在名册里。",
+    "code_reset": "您的登录密码被重置过。不是您本人要求的，请马上告诉支部书记。",
+    # the year
+    "settlement_to_sign": "年度积分已经结算，请您核对后签署。",
+    "year_announced": "年度积分已经公布，可以看您的总分和位次。",
+    "grade_entered": "民主评议的等次已经登记，可以看您的结果。",
+    "filing_received": "有支部报送了年度积分，等审核备案。",
+    "filing_accepted": "年度积分已经上级备案。",
+    "filing_returned": "上级退回了年度积分，请看意见后改正重报。",
+    # a reader's question
+    "enquiry_received": "公示有读者查询，等支部答复。",
+}
+# Kinds of an older version stay readable.
+OTHERWISE: Final = "有一项与您有关的办理结果。"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line: its sentence, what it is about, when, and whether it is new to the reader."""
+
+    id: int
+    sentence: str
+    subject: str
+    subject_id: int
+    at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The lines of one person, latest first, and how many of them are new."""
+
+    lines: tuple[NoticeLine, ...]
+    new: int
+
+    @property
+    def latest_id(self) -> int:
+        """The number up to which the page has been read."""
+        return max((line.id for line in self.lines), default=0)
+
+
+def notices_of(*, viewer: Viewer) -> Notices:
+    """The viewer's own lines; one query. Nobody reads another's."""
+    rows = Notice.objects.filter(person_id=viewer.person_id).order_by("-pk")[:MOST_SHOWN]
+    lines = tuple(
+        NoticeLine(
+            row.pk,
+            NOTICE_WORDS.get(row.kind, OTHERWISE),
+            row.subject,
+            row.subject_id,
+            row.at,
+            row.seen_at is None,
+        )
+        for row in rows
+    )
+    return Notices(lines, sum(line.is_new for line in lines))
