@@ -100,7 +100,9 @@ def sections_of(view: OwnStatement) -> list[dict[str, Any]]:
             "empty": "本年度还没有加分事项。",
         },
         {
-            "title": "四、扣分",
+            "title": "四、扣分和一票否决"
+            if any(one.item.bucket is Bucket.VETO for one in minus)
+            else "四、扣分",
             "aside": _aside(-fold.deduction_centi, assessed.deduction_centi, claimed.deduction_centi),
             "items": [item_of(one, view) for one in minus],
             "empty": "本年度没有扣分事项。",
@@ -146,6 +148,8 @@ def item_of(one: StatedItem, view: OwnStatement) -> StatementItem:
 def _line(line: StatedLine, view: OwnStatement) -> StatementLine:
     matter = line.matter
     url = reverse("matter", args=[matter.id]) if matter else ""
+    if line.veto_id is not None:
+        url = reverse("veto", args=[line.veto_id])
     if matter is None or line.is_reversal:
         key, word = ("reversed", "冲正") if line.is_reversal else ("determined", "已评定")
         return StatementLine(

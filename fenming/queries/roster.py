@@ -66,6 +66,7 @@ class RosterPage:
     may_give_office: bool
     may_create_account: bool
     sees_logins: bool
+    sees_vetoes: bool
 
     @property
     def current(self) -> tuple[MemberRow, ...]:
@@ -84,7 +85,7 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
     require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
     allowed = {
         verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in ("enrol_members", "give_office", "create_account")
+        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes")
     }
     members = _members(branch_id, on)
     return RosterPage(
@@ -94,6 +95,7 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
         may_give_office=allowed["give_office"],
         may_create_account=allowed["create_account"],
         sees_logins=allowed["create_account"] or allowed["enrol_members"],
+        sees_vetoes=allowed["see_vetoes"],
     )
 
 

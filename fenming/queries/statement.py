@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from fenming.queries.access import NotFound
+from fenming.queries.booked_words import words_of_entries
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
 from fenming.queries.own_year import members_with_standings, years_with_facts
 from fenming.queries.room import Room, room_of
@@ -39,6 +40,7 @@ class StatedLine:
     determined_centi: int | None
     counted_centi: int | None
     cuts: tuple[str, ...]
+    veto_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _statement(membership_id: int, year: Any, years: Sequence[Any], on: date) ->
         standard=standard,
         figures=figures,
         room=room,
-        items=_items(standard, figures, room, matters, ledger[membership_id]),
+        items=_items(year.branch_id, standard, figures, room, matters, ledger[membership_id]),
         place=_place(year, str(membership_id), _totals(standard, year, roster, ledger)),
     )
 
@@ -202,6 +204,7 @@ def _place(year: Any, member_id: str, totals: Sequence[tuple[Member, int]]) -> O
 
 
 def _items(
+    branch_id: int,
     standard: Standard,
     figures: Figures,
     room: Room | None,
@@ -216,11 +219,15 @@ def _items(
         lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
     matter_of = {one.id: one for one in matters}
     by_seq = {one.seq: one for one in ledger}
+    words = words_of_entries(branch_id=branch_id, seqs=[one.seq for one in ledger if one.matter_id is None])
     for one in ledger:
         if one.matter_id is None:
             source = by_seq[one.reverses] if one.reverses else None
             taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
-            lines[one.entry.item].append(_ledger_line(one, counted.get(one.seq), taken_back))
+            stated = _ledger_line(one, counted.get(one.seq), taken_back)
+            if one.seq in words:
+                stated = replace(stated, fact=words[one.seq].fact, veto_id=words[one.seq].veto_id)
+            lines[one.entry.item].append(stated)
     before = _sums(figures.determined)
     assessed, claimed = _sums(figures.with_assessed), _sums(figures.with_all)
     waiting = {matter.item for matter in figures.assessed_matters}

@@ -12,6 +12,7 @@ from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
+from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
 from fenming.actions.end_due import end_due
@@ -19,6 +20,7 @@ from fenming.actions.enrol_members import enrol_members
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
+from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
@@ -75,6 +77,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
         actor_id=crowd.people.lin, month_id=crowd.periods.months[2], item=FOR_TEACHERS, day=date(2026, 2, 7),
         said="迎新志愿服务，一天。", key=key(), now=crowd.now,
     )  # fmt: skip
+    crowd.ids["veto"] = vetoed(crowd.people)
     yield "waiting"
     for month in (1, 2, 3):
         assess_all(crowd, month, date(2026, month + 1, 10))
@@ -96,6 +99,15 @@ def stages(crowd: Crowd) -> Iterator[str]:
     yield "settled"
     announce(actor_id=crowd.people.lin, settlement_id=settlement, key=key(), now=crowd.now)
     yield "announced"
+
+
+def vetoed(people: Cast) -> int:
+    """何苗's year, on a decision of January."""
+    veto_id = propose_veto(
+        actor_id=people.shen, membership_id=people.m_he, item="V5", document="校纪〔2026〕3号", decided_on=date(2026, 1, 20),
+        text="违反工作纪律。", key=key(), now=at(2026, 1, 21),
+    )  # fmt: skip
+    return confirm_veto(actor_id=people.lin, veto_id=veto_id, key=key(), now=at(2026, 2, 4))
 
 
 def note_for_all(crowd: Crowd, day: date) -> None:

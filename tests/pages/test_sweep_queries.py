@@ -43,6 +43,11 @@ PAGES = (
     ("waiting", "han", "assess_month", "/desk/assess/{month}?show=alone"),
     ("waiting", "zhou", "roster", "/roster"),
     ("waiting", "lin", "roster", "/roster"),
+    ("waiting", "lin", "vetoes", "/vetoes"),
+    ("waiting", "han", "veto_new", "/vetoes/new"),
+    ("waiting", "lin", "veto", "/vetoes/{veto}"),
+    ("waiting", "he", "veto", "/vetoes/{veto}"),
+    ("waiting", "he", "statement", "/me/statement"),
     ("waiting", "zhou", "standard", "/standard"),
     ("waiting", "lin", "setup_members", "/setup/members"),
     ("waiting", "lin", "setup_standard", "/setup/standard"),
@@ -84,7 +89,8 @@ PAGES = (
 FORMS_ONLY = {
     "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
     "announce_year", "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
-    "meeting_open", "meeting_en_bloc", "demo_next_day",
+    "meeting_open", "meeting_en_bloc",
+    "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
 }  # fmt: skip
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 
