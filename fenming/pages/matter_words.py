@@ -53,7 +53,8 @@ def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
         return "declared", "已申报，等初评", (assess,)
     until = f"{day_name(view.reply_by)}前"
     if view.own:
-        calm = "不答复不会多扣，期满后支委会照常初评。"
+        harm = "多扣" if view.loss_centi else "因此对您不利"
+        calm = f"不答复不会{harm}，期满后支委会照常初评。"
         return "yours", "待您答复", (f"请在{until}答复，说明情况或表示没有异议。{calm}",)
     return "awaiting_reply", "等本人答复", (f"本人可在{until}答复。答复后或期满，才能初评。",)
 
@@ -91,7 +92,9 @@ def _returned(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _withdrawn(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
-    return "withdrawn", "已撤回", ("这件已由申报人撤回，不再办理。仍要报的，可以另行申报。",)
+    by = {"reported": "报告人", "recorded": "积分记录员"}.get(view.origin, "申报人")
+    again = "仍要报的，可以另行申报。" if view.origin == "declared" else ""
+    return "withdrawn", "已撤回", (f"这件已由{by}撤回，不再办理。{again}",)
 
 
 def _draft(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
@@ -121,7 +124,9 @@ def timeline_of(view: MatterPage) -> tuple[TimelineStep, ...]:
                 TimelineStep(timezone.localdate(view.posted.locked_at), "锁定", "公示和异议期已满。")
             )
     if view.withdrawn_at is not None:
-        steps.append(TimelineStep(timezone.localdate(view.withdrawn_at), "撤回", view.declared_by))
+        steps.append(
+            TimelineStep(timezone.localdate(view.withdrawn_at), "撤回", view.declared_by or "报告人撤回。")
+        )
     return tuple(_later_first(steps)) + tuple(_awaited(view))
 
 
@@ -152,7 +157,7 @@ def outcome_words(outcome: str, points_centi: int) -> str:
 def _who(view: MatterPage) -> str:
     if view.origin == "reported":
         return "有人报告"
-    return "支部记录" if view.origin == "recorded" else view.declared_by
+    return "支部记录" if view.origin == "recorded" else view.declared_by or ""
 
 
 def _on(moment: datetime) -> str:
@@ -165,7 +170,7 @@ def _changed(outcome: str) -> str:
 
 def _first(view: MatterPage) -> TimelineStep:
     titles = {"declared": "申报", "recorded": "登记", "reported": "报告", "opening": "期初转入"}
-    by = "支部收到一份报告。报告人不公开。" if view.origin == "reported" else view.declared_by
+    by = view.declared_by or "支部收到一份报告。报告人不公开。"
     by = f"积分记录员{by}登记。" if view.origin == "recorded" else by
     note = "申报期已过，标明迟报。" if view.late else ""
     day = timezone.localdate(view.declared_at)

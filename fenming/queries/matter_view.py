@@ -91,9 +91,11 @@ class MatterPage:
     achievement: str
     claimed_centi: int
     origin: str
-    declared_by: str
+    declared_by: str | None  # None: reported, by whom is not told here
     declared_at: datetime
     declared_by_viewer: bool
+    reported_by_viewer: bool
+    may_see_reporter: bool
     late: bool
     shown_on: date | None
     reply_by: date | None

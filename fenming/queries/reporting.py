@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fenming.queries.access import NotFound, current_on, one_of, require, roles_in
+from fenming.queries.access import NotFound, one_of, require, roles_in
 from fenming.queries.item_words import rule_in_words
-from fenming.queries.matter import ERASED
+from fenming.queries.matter import ERASED, committee_for
 from fenming.queries.own_year import members_with_standings
 from fenming.queries.recording import ItemGroup, item_groups, lists_in_year, year_with_standard
 from fenming.queries.scores import published_standard, standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Matter, Membership, Office, Reporter
+from fenming.records.models import Matter, Membership, Reporter
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.people import Member
 from fenming.rules.standard import Item
@@ -72,11 +72,8 @@ def get_reporter_for(*, actor_id: int, matter_id: int, on: date) -> Reporter:
     reporter = one_of(Reporter.objects.select_related("person", "matter__membership"), matter_id=matter_id)
     owner_id = reporter.matter.membership.person_id
     require(actor_id=actor_id, verb="see_reporter", branch_id=reporter.branch_id, on=on, owner_id=owner_id)
-    committee = Office.objects.filter(
-        current_on(on), organisation_id=reporter.branch_id, role=Role.COMMITTEE.value
-    ).exclude(person_id=owner_id)
     held = roles_in(person_id=actor_id, organisation_id=reporter.branch_id, on=on)
-    if Role.COMMITTEE not in held and committee.exists():
+    if Role.COMMITTEE not in held and committee_for(reporter.matter, on=on).exists():
         sentence = "本支部有支委会，报告人只对支部委员开放。需要了解的，请与支部委员联系。"
         raise Refused("forbidden", sentence)
     refuse_reporter(matter_id=matter_id, actor_id=actor_id)

@@ -24,6 +24,7 @@ from fenming.records.models import (
     Matter,
     Objection,
     Posting,
+    Reporter,
 )
 from fenming.rules.authority import PERMISSIONS
 from fenming.rules.ledger import Link, short_code, verify_chain
@@ -121,6 +122,7 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     objected = Q(matter=matter) | Q(entry__determination__matter=matter)
     about |= _of("objection", Objection.objects.filter(objected).values("pk"))
     about |= _of("correction", Correction.objects.filter(entry__determination__matter=matter).values("pk"))
+    about |= _of("reporter", Reporter.objects.filter(matter=matter).values("pk"))
     about |= _of("evidence", Evidence.objects.filter(matter=matter).values("pk"))
     if matter.state in (Matter.State.DETERMINED, Matter.State.REFUSED):
         about |= _of("posting", Posting.objects.filter(quarter=matter.quarter_id).values("pk"))
@@ -189,7 +191,9 @@ def _who(event: AuditEvent, matter: Matter) -> str:
     if event.actor is not None:
         return event.actor.name
     return (
-        NOT_NAMED if matter.origin == Matter.Origin.REPORTED and event.subject == "matter" else BY_THE_CLOCK
+        NOT_NAMED
+        if matter.origin == Matter.Origin.REPORTED and event.subject in ("matter", "reporter")
+        else BY_THE_CLOCK
     )
 
 

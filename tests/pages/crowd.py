@@ -22,6 +22,7 @@ from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
+from fenming.actions.report import report
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
@@ -77,6 +78,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
         actor_id=crowd.people.lin, month_id=crowd.periods.months[2], item=FOR_TEACHERS, day=date(2026, 2, 7),
         said="迎新志愿服务，一天。", key=key(), now=crowd.now,
     )  # fmt: skip
+    crowd.ids |= sent_back_and_reported(crowd)
     crowd.ids["veto"] = vetoed(crowd.people)
     yield "waiting"
     for month in (1, 2, 3):
@@ -108,6 +110,24 @@ def vetoed(people: Cast) -> int:
         text="违反工作纪律。", key=key(), now=at(2026, 1, 21),
     )  # fmt: skip
     return confirm_veto(actor_id=people.lin, veto_id=veto_id, key=key(), now=at(2026, 2, 4))
+
+
+def sent_back_and_reported(crowd: Crowd) -> dict[str, object]:
+    """A matter of 周予安's that came back, and a report of 何苗's about her."""
+    people, february = crowd.people, date(2026, 2, 7)
+    returned = declare(
+        actor_id=people.zhou, month_id=crowd.periods.months[2], item=FOR_TEACHERS, day=february,
+        said="值守学院招生咨询台。", key=key(), now=crowd.now,
+    )  # fmt: skip
+    assess(
+        actor_id=people.han, matter_id=returned, outcome="returned", seen_round=0, reason="请写明时长。", key=key(),
+        now=crowd.now,
+    )  # fmt: skip
+    reported = report(
+        actor_id=people.he, membership_id=people.m_zhou, item="K03", day=february, said="主题党日迟到 20 分钟。",
+        key=key(), now=crowd.now,
+    )  # fmt: skip
+    return {"returned": returned, "reported": reported}
 
 
 def note_for_all(crowd: Crowd, day: date) -> None:

@@ -35,6 +35,12 @@ PAGES = (
     ("waiting", "lin", "matter", "/matters/{matter}"),
     ("waiting", "lin", "declare_received", "/declare/received/{own}"),
     ("waiting", "han", "matter", "/matters/{matter}"),
+    ("waiting", "zhou", "report", "/report"),
+    ("waiting", "zhou", "own_reports", "/me/reports"),
+    ("waiting", "han", "matter_reporter", "/matters/{reported}/reporter"),
+    ("waiting", "han", "matter", "/matters/{reported}"),
+    ("waiting", "zhou", "matter_resubmit", "/matters/{returned}/resubmit"),
+    ("waiting", "zhou", "matter", "/matters/{returned}"),
     ("waiting", "xu", "record", "/desk/record"),
     ("waiting", "xu", "record", "/desk/record?item=DT5"),
     ("waiting", "xu", "record", "/desk/record?item=K03"),
@@ -89,6 +95,7 @@ PAGES = (
 FORMS_ONLY = {
     "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
     "announce_year", "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
+    "report_withdraw",
     "meeting_open", "meeting_en_bloc",
     "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
 }  # fmt: skip
