@@ -90,12 +90,12 @@ def _trace(people: Cast) -> dict[str, int | datetime]:
 
 def _people(people: Cast, number: int) -> None:
     membership_id = (people.m_zhou, people.m_he)[number - 1]
-    departure = _row(
+    _row(
         models.Departure, people, membership_id=membership_id, reason="transferred", day=DAY, resolution="介绍信",
         ledger_seq=0, head_hash="0" * 64, statement="{}", digest="0" * 64, **_trace(people),
     )  # fmt: skip
     _row(
-        models.Arrival, people, membership_id=membership_id, day=DAY, origin="校机关支部", departure=departure,
+        models.Arrival, people, membership_id=membership_id, day=DAY, origin="校机关支部",
         resolution="介绍信", **_trace(people),
     )  # fmt: skip
     _row(

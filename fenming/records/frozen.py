@@ -84,7 +84,23 @@ FROZEN = (
     ),
     (
         "membership_ended", "membership", ("UPDATE",),
-        "OLD.until IS NOT NULL AND NEW.until IS NULL", "an ended membership stays ended",
+        "OLD.until IS NOT NULL AND (NEW.until IS NULL OR OLD.until <> NEW.until) "
+        "OR OLD.person_id <> NEW.person_id OR OLD.branch_id <> NEW.branch_id",
+        "an ended membership stays ended",
+    ),
+    (
+        "absence_kept", "absence", ("UPDATE",),
+        "OLD.end_resolution <> '' OR NEW.end_resolution = '' OR NEW.until IS NULL OR OLD.until <= NEW.until "
+        "OR OLD.membership_id <> NEW.membership_id OR OLD.kind <> NEW.kind OR OLD.since <> NEW.since "
+        "OR OLD.application_id <> NEW.application_id OR OLD.resolution <> NEW.resolution",
+        "an absence is only brought to an end, once",
+    ),
+    (
+        "arrival_follows_departure", "arrival", ("INSERT",),
+        "NEW.departure_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_departure d "
+        "JOIN records_membership a ON a.id = d.membership_id JOIN records_membership b ON b.id = NEW.membership_id "
+        "WHERE d.id = NEW.departure_id AND d.day < NEW.day AND d.to_branch_id = NEW.branch_id "
+        "AND a.person_id = b.person_id)", "not the one who was sent here",
     ),
     (
         "office_ended", "office", ("UPDATE",),

@@ -19,7 +19,7 @@ from .frozen import FROZEN
 APPEND_ONLY = (
     "standardversion", "fact", "reply", "assessment", "resolution", "determination", "ledgerentry", "posting",
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
-    "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
+    "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")

@@ -73,6 +73,40 @@ IN_BRANCH[Role.COMMITTEE] |= FINDING | OBJECTIONS_READ
 IN_BRANCH[Role.SECRETARY] |= FINDING | OBJECTIONS_READ | {"report_back", "propose_correction"}
 NOT_ON_OWN |= FINDING | {"propose_correction"}
 
+AUDITED |= {"see_filing", "see_posted_sheet"}
+IN_BRANCH[Role.SECRETARY] |= {"sign_off", "appraise", "file_year", "settle_again", "see_filing"}
+IN_BRANCH[Role.LEADING_GROUP] |= {"sign_off", "see_filing"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"accept_filing", "return_filing", "see_filing", "see_posted_sheet"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"see_superior_desk"}
+BELOW[Role.AUDITOR] = AUDITED | {"see_superior_desk"}
+
+
+ROSTER = {
+    "transfer_in",
+    "transfer_out",
+    "start_probation",
+    "turn_formal",
+    "extend_probation",
+    "end_probation",
+}
+ROSTER |= {"change_type", "grant_exemption", "end_exemption", "record_leave", "end_leave"}
+MEMBER_READS.add("see_member")
+OWN_AFFAIRS |= {"see_leaving_statement"}
+AUDITED |= {"see_member", "see_leaving_statement"}
+IN_BRANCH[Role.SECRETARY] |= ROSTER | {"confirm_year", "see_leaving_statement", "see_year_begin"}
+for role in (
+    Role.MEMBER,
+    Role.RECORDER,
+    Role.COMMITTEE,
+    Role.SECRETARY,
+    Role.LEADING_GROUP,
+    Role.ADMINISTRATOR,
+):
+    IN_BRANCH[role] |= {"see_member"}
+BELOW[Role.AUDITOR] |= {"see_member", "see_leaving_statement"}
+for role in (Role.SUPERIOR_REVIEWER, Role.ADMINISTRATOR):
+    BELOW[role] |= {"see_member"}
+
 
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
     if relation is NONE:
@@ -134,7 +168,7 @@ def test_the_administrator_gives_no_office_and_writes_no_points() -> None:
         for verb, relation in product(PERMISSIONS, Relation)
         if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed
     }
-    assert allowed == {"found_branch", "create_account", "see_roster", "see_standard"}
+    assert allowed == {"found_branch", "create_account", "see_roster", "see_member", "see_standard"}
 
 
 def test_the_auditor_only_reads() -> None:

@@ -1,0 +1,100 @@
+"""Leaving a branch, by transfer or by losing probationary membership: what both verbs share (A19, R85)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+from hashlib import sha256
+
+from fenming.actions._membership import happened, refuse_what_happened
+from fenming.actions._writing import Act
+from fenming.queries.leaving import leaving_content, ledger_head
+from fenming.records.models import Attendance, Departure, Meeting, Membership, Office, Organisation
+from fenming.rules.authority import ROLE_NAMES, Role
+from fenming.rules.ledger import canonical_bytes
+from fenming.rules.reasons import full_day_name
+from fenming.rules.terms import Refused
+
+_ALONE = (Role.SECRETARY, Role.ADMINISTRATOR)
+"""Offices a branch cannot be without for a day."""
+
+
+def leave(
+    act: Act,
+    membership: Membership,
+    *,
+    day: date,
+    reason: str,
+    resolution: str,
+    destination: str = "",
+    to_branch: Organisation | None = None,
+) -> Departure:
+    """End the membership and the offices held in the branch, and freeze the statement of that day (A19).
+
+    Refused `happened_later`, `attended_later`, `no_successor`: what would then have been done by no member, and an
+    office that has to be handed on first.
+    """
+    _require_nothing_later(membership, day)
+    _end_offices(membership, day=day, resolution=resolution, by_id=_actor(act))
+    membership.until = day
+    membership.save(update_fields=["until"])
+    ledger = ledger_head(act.branch_id)
+    statement = canonical_bytes(leaving_content(membership=membership, ledger=ledger))
+    return Departure.objects.create(
+        branch_id=act.branch_id,
+        membership=membership,
+        reason=reason,
+        day=day,
+        destination=destination,
+        to_branch=to_branch,
+        resolution=resolution,
+        ledger_seq=ledger[0],
+        head_hash=ledger[1],
+        statement=statement.decode(),
+        digest=sha256(statement).hexdigest(),
+        by_id=_actor(act),
+        at=act.now.astimezone(UTC),
+    )
+
+
+def _actor(act: Act) -> int:
+    if act.actor_id is None:
+        raise RuntimeError("somebody enters a resolution")
+    return act.actor_id
+
+
+def _require_nothing_later(membership: Membership, day: date) -> None:
+    found = [one for one in happened(membership, first=day) if one.day > day]
+    refuse_what_happened(
+        found,
+        code="happened_later",
+        before=f"{full_day_name(day)}以后还有{membership.person.name}的事项：",
+        after="。请核对离开的日期，或先把这几件退回、撤回。",
+    )
+    attended = Attendance.objects.filter(
+        membership=membership, present=True, meeting__held_on__gt=day
+    ).exclude(meeting__state=Meeting.State.CANCELLED)
+    if meeting := attended.order_by("meeting__held_on").select_related("meeting").first():
+        held = full_day_name(meeting.meeting.held_on)
+        raise Refused(
+            "attended_later",
+            f"{membership.person.name}{held}还作为本支部党员到会，离开的日期不能更早。请核对日期。",
+        )
+
+
+def _end_offices(membership: Membership, *, day: date, resolution: str, by_id: int) -> None:
+    here = Office.objects.filter(organisation_id=membership.branch_id, until__isnull=True)
+    held = list(here.filter(person_id=membership.person_id).select_for_update().order_by("pk"))
+    others = set(here.exclude(person_id=membership.person_id).values_list("role", flat=True))
+    name = membership.person.name
+    if alone := [
+        ROLE_NAMES[role] for role in _ALONE if role not in others and role in {o.role for o in held}
+    ]:
+        offices = "、".join(alone)
+        sentence = f"{name}是现任{offices}，没有别人接任。请先按决议登记新的{offices}，再办理。"
+        raise Refused("no_successor", sentence)
+    for office in held:
+        if office.since > day:
+            since = f"{name}{full_day_name(office.since)}起任{ROLE_NAMES[Role(office.role)]}"
+            raise Refused("office_later", f"{since}，离开的日期不能更早。请核对日期。")
+        office.until, office.end_resolution, office.ended_by_id = day, resolution, by_id
+        office.save(update_fields=["until", "end_resolution", "ended_by"])
