@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from fenming.queries.posting import (
     shown_sheet,
 )
 from fenming.queries.posting_lines import posted_lines
+from fenming.queries.sheet_version import sheet_version
 
 COLUMNS = 3
 """The sheet's lines stand side by side, so that forty of them fill one page of A4."""
@@ -83,13 +86,30 @@ def post_quarter(request: PageRequest, quarter_id: int) -> HttpResponse:
 @require_safe
 def sheet(request: PageRequest, code: str) -> HttpResponse:
     """The sheet for anyone during its term; afterwards for the branch, and a sentence for everyone else."""
+    key = _kept_under(request, code)
+    kept = cache.get(key) if key else None
+    response = HttpResponse(kept) if kept else _sheet(request, code)
+    if key and not kept and response.status_code == 200:
+        cache.set(key, response.content)
+    return _unlisted(response)
+
+
+def _sheet(request: PageRequest, code: str) -> HttpResponse:
     viewer = getattr(request, "viewer", None)
     today = timezone.localdate(request.now)
     try:
         shown = shown_sheet(code=code, person_id=viewer.person_id if viewer else None, today=today)
     except TakenDown as over:
-        return _unlisted(render(request, "posting_over.html", {"over": over}, status=410))
-    return _unlisted(render(request, "posting.html", sheet_context(request, shown)))
+        return render(request, "posting_over.html", {"over": over}, status=410)
+    return render(request, "posting.html", sheet_context(request, shown))
+
+
+def _kept_under(request: PageRequest, code: str) -> str:
+    """Where this process keeps the page as strangers see it, while it is the same; "" for whoever has a session."""
+    if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+        return ""
+    version = sheet_version(code=code, today=timezone.localdate(request.now))
+    return f"sheet:{request.build_absolute_uri(request.path)}:{version}" if version else ""
 
 
 def sheet_context(request: HttpRequest, shown: ShownSheet) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -18,6 +19,7 @@ class QrCode:
     path: str
 
 
+@lru_cache(maxsize=64)
 def qr_code(text: str) -> QrCode:
     """The code of an address; its template writes `<path d>` and lets autoescaping guard it."""
     rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
