@@ -18,21 +18,22 @@ from fenming.rules.standard import Standard
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A member's figures, and whether the member was in the branch in the quarter."""
+    """A member's figures, and whether the member was in the branch in the quarter; exempt at its end: not scored."""
 
     membership: Membership
     statement: Statement
     in_quarter: bool
+    exempt: bool
 
     @property
     def listed(self) -> bool:
-        """Whether the public sheet names the member: not when vetoed (A22), not after leaving."""
-        return self.in_quarter and not self.statement.veto
+        """Whether the public sheet names the member: not when vetoed (A22), exempt (A21) or gone."""
+        return self.in_quarter and not self.statement.veto and not self.exempt
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything a posting freezes; `lines` has who is not listed too."""
+    """Everything a posting freezes; `lines` has who is not listed too, but nobody who is exempt."""
 
     lines: tuple[DraftLine, ...]
     term: Term
@@ -66,15 +67,21 @@ def draft_of(*, quarter: Quarter, today: date) -> Draft:
         ledger_seq=seq,
         head_hash=head,
     )
-    return Draft(lines, term, seq, head, sheet_content(sheet))
+    scored = tuple(line for line in lines if not line.exempt)
+    return Draft(scored, term, seq, head, sheet_content(sheet))
 
 
 def _lines(quarter: Quarter, *, up_to_seq: int) -> tuple[DraftLine, ...]:
     """Everyone who was in the branch in the year up to the quarter's end, in roster order (A19)."""
     rows = statements_of(branch_id=quarter.branch_id, year=quarter.year, up_to_seq=up_to_seq)
     return tuple(
-        DraftLine(membership, statement, membership.until is None or membership.until >= quarter.start)
-        for membership, _, statement in rows
+        DraftLine(
+            membership=membership,
+            statement=statement,
+            in_quarter=membership.until is None or membership.until >= quarter.start,
+            exempt=member.is_exempt_on(quarter.end),
+        )
+        for membership, member, statement in rows
         if membership.since <= quarter.end
     )
 
