@@ -12,6 +12,8 @@ def check_item(*, item: Item, lists: dict[str, str], table: Table) -> None:
             table.blame("lists", f"清单“{code}”没有在 [lists] 里写明。请补上，或改代号。")
     if item.free_per_quarter and (item.bucket is not Bucket.DEDUCTION or item.frequency != "each"):
         table.blame("free_per_quarter", "每季免扣次数只用于按次计的扣分项目，请删去。")
+    if item.proposed_for and (item.bucket is not Bucket.DEDUCTION or item.shape != "fixed"):
+        table.blame("proposed_for", "考勤只对固定分值的扣分项目提出，请删去这一键。")
     if item.exhausts is not None and item.bucket is not Bucket.DEDUCTION:
         table.blame("exhausts", "只有扣分项目才写从哪一项里扣，请删去。")
     if item.bucket in (Bucket.BASE, Bucket.VETO) and item.cap_centi is not None:
@@ -72,6 +74,7 @@ def _misfit(title: str, sum_centi: int, wanted_centi: int) -> str:
 def _check_ids(*, items: tuple[Item, ...], faults: list[Fault]) -> None:
     first: dict[str, int] = {}
     clauses: dict[str, int] = {}
+    proposed: dict[tuple[str, str], int] = {}
     for number, item in enumerate(items):
         earlier = first.setdefault(item.id, number)
         if item.id and earlier != number:
@@ -81,6 +84,11 @@ def _check_ids(*, items: tuple[Item, ...], faults: list[Fault]) -> None:
         if item.clause and earlier != number:
             sentence = f"条款“{item.clause}”与 items[{earlier}] 重复，请改。"
             faults.append(Fault(f"items[{number}].clause", sentence))
+        for code in item.lists if item.proposed_for else ():
+            earlier = proposed.setdefault((item.proposed_for, code), number)
+            if earlier != number:
+                sentence = f"清单 {code} 的这一种考勤已由 items[{earlier}] 提出，一种只能有一项。请删去一处。"
+                faults.append(Fault(f"items[{number}].proposed_for", sentence))
 
 
 def check_bands(*, bands: tuple[Band, ...], total_cap_centi: int, faults: list[Fault]) -> None:

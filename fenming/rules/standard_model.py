@@ -17,6 +17,8 @@ FREQUENCY_NAMES: Final = {
     "each": "每次",
 }
 PERIODS_IN_YEAR: Final = {"year": 1, "semester": 2, "quarter": 4, "month": 12}
+ATTENDANCE: Final = ("absent", "private", "late")
+"""Marks of a roll call that may propose an item: absent without word, private leave, late or left early."""
 SHAPES: Final = ("fixed", "range", "levels")
 
 
@@ -42,7 +44,9 @@ class Item:
 
     ``min_centi`` and ``max_centi`` are the least and the most one time can bring, for
     every shape; ``points_centi`` is the amount of a fixed item and 0 for the others.
-    ``exhausts`` names the base item whose points limit a deduction (A8).
+    ``exhausts`` names the base item whose points limit a deduction (A8). ``proposed_for``
+    is the mark of a roll call that proposes this item (``ATTENDANCE``), or empty: a
+    proposal is looked over by the recorder, never an entry.
     """
 
     id: str
@@ -63,6 +67,7 @@ class Item:
     free_per_quarter: int
     reason_required: bool
     evidence: str
+    proposed_for: str
 
     def level(self, name: str) -> Level | None:
         """The level written exactly so, or None."""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from fenming.rules.people import PROBATIONARY_LIST
 from fenming.rules.standard_checks import check_bands, check_item, check_items
 from fenming.rules.standard_model import (
+    ATTENDANCE,
     FREQUENCY_NAMES,
     SHAPES,
     Band,
@@ -184,6 +185,7 @@ def _item(table: Table, *, lists: dict[str, str]) -> Item:
         free_per_quarter=table.whole("free_per_quarter", default=0),
         reason_required=reason_required,
         evidence=table.text("evidence"),
+        proposed_for=table.choice("proposed_for", ATTENDANCE, default=""),
     )
     table.close()
     check_item(item=item, lists=lists, table=table)

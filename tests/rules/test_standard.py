@@ -132,6 +132,7 @@ def test_the_default_amounts(standard: Standard, item_id: str) -> None:
         lists,
     )
     assert item.free_per_quarter == (2 if item_id == "K02" else 0)
+    assert item.proposed_for == {"K01": "absent", "K02": "private", "K03": "late"}.get(item_id, "")
     assert item.reason_required == (item_id in ("DT3", "J03", "J04") or item_id.startswith("K"))
 
 
@@ -250,6 +251,9 @@ def test_a_truth_value_is_not_the_number_one() -> None:
         (with_item("B01", 'lists = ["T", "A", "P"]', 'lists = ["T", "A"]'), "items[0].lists", "每名党员相同"),
         (with_item("B01", "points = 5", "points = 5\ncap = 5"), "items[0].cap", "没有全年上限"),
         (with_item("V1", 'id = "V1"', 'id = "V1"\npoints = 1'), "items[47].points", "不认识这一键"),
+        (with_item("J05", "cap = 3", 'cap = 3\nproposed_for = "late"'), "items[31].proposed_for", "扣分项目"),
+        (with_item("K04", "points = 1", 'points = 1\nproposed_for = "late"'), "items[36].proposed_for", "一种只能有一项"),
+        (with_item("K04", "points = 1", 'points = 1\nproposed_for = "duty"'), "items[36].proposed_for", "请填 absent、private、late 之一"),
         (with_item("V1", 'id = "V1"', 'id = "V1"\nfrequency = "year"'), "items[47].frequency", "按次记"),
         (with_item("J02", '{ name = "省", points = 3 }', '{ name = "省", points = 5 }'), "items[28].levels", "依次"),
         (with_item("J02", '{ name = "省", points = 3 }', '{ name = "国", points = 3 }'), "items[28].levels", "重复"),
