@@ -9,6 +9,7 @@ import pytest
 from fenming.queries.chain import first_broken_entry
 from fenming.queries.counter_entries import Figures
 from fenming.records.models import Finding, LedgerEntry, Objection
+from tests.actions._corrections import confirmed, proposed
 from tests.actions._objections import found, objected, wall
 from tests.racing import THREADS, race
 
@@ -30,3 +31,16 @@ def test_one_objection_is_answered_once(committed: None) -> None:
     assert Finding.objects.count() == 1
     assert LedgerEntry.objects.filter(finding__isnull=False).count() == 2
     assert first_broken_entry(branch_id=scene.people.branch_id) is None
+
+
+def test_one_correction_is_confirmed_once(committed: None) -> None:
+    scene = wall()
+    pk = proposed(scene)
+    assert race(lambda: confirmed(scene, pk)) == ["done"] + ["wrong_state"] * (THREADS - 1)
+    assert LedgerEntry.objects.filter(correction=pk).count() == 2
+    assert first_broken_entry(branch_id=scene.people.branch_id) is None
+
+
+def test_one_entry_has_one_correction_waiting(committed: None) -> None:
+    scene = wall()
+    assert race(lambda: proposed(scene)) == ["already_proposed"] * (THREADS - 1) + ["done"]
