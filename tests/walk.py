@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fenming.actions.announce import announce
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.call_meeting import call_meeting
@@ -23,6 +22,7 @@ from fenming.actions.reply import reply
 from fenming.actions.settle import settle
 from fenming.queries.demo_reading import Periods, agenda_ids, periods_of
 from tests.cast import Cast, at, cast, key
+from tests.telling import sign_and_announce
 
 MEMBERS = ("m_lin", "m_xu", "m_han", "m_shen", "m_zhou", "m_he", "m_jiang")
 
@@ -142,5 +142,5 @@ def walk_year(walked: Walked, year_id: int) -> int:
         )
         end_due(now=at(held.year, held.month + 1, 20))
     settlement_id = settle(actor_id=people.lin, year_id=year_id, key=key(), now=at(2027, 2, 22))
-    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 2, 23))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 2, 23))
     return settlement_id

@@ -24,5 +24,7 @@ def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str
     rows.append(("标准", reverse("standard")))
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
         rows.append(("年度", reverse("years")))
+    if viewer.holds(Role.SUPERIOR_REVIEWER):
+        rows.append(("上级审核", reverse("superior")))
     rows.append(("名册", reverse("roster")))
     return [(label, url, path == url if url == "/" else path.startswith(url)) for label, url in rows]

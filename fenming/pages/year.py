@@ -1,4 +1,4 @@
-"""The year's page: conditions, settlement, announcement, files (R44, R46, R47, A25, A26)."""
+"""The year's page: conditions, settlement, signatures, announcement, filing, files (R44–R47, R60, A25, A26)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fenming.actions.announce import announce
+from fenming.actions.file_year import file_year
 from fenming.actions.settle import settle
-from fenming.pages.parts import Gate, PathStep
+from fenming.actions.settle_again import settle_again
+from fenming.actions.sign_off import sign_off
+from fenming.pages.parts import Gate
 from fenming.pages.shell import PageRequest
+from fenming.pages.year_steps import year_steps
 from fenming.queries.access import NotFound
 from fenming.queries.settlement_export import export
+from fenming.queries.viewer import Viewer
 from fenming.queries.year import YearGate, year_to_show
 from fenming.queries.year_view import YearView, year_view
 from fenming.rules.authority import Role
+from fenming.rules.workflow import STATE_NAMES
 
 # What waits for somebody first, then the clocks, then what is met.
 _ORDER = ("open", "waiting", "clock", "met")
@@ -39,11 +45,10 @@ def years(request: PageRequest) -> HttpResponse:
 
 @require_safe
 def year(request: PageRequest, number: int) -> HttpResponse:
-    """The conditions before settling as a checklist, the settlement after it."""
+    """The conditions before settling as a checklist, then the way from the settlement to the receipt."""
     viewer, today = request.viewer, timezone.localdate(request.now)
     view = year_view(actor_id=viewer.person_id, branch_id=viewer.branch_id, number=number, today=today)
-    is_secretary = viewer.holds(Role.SECRETARY)
-    return render(request, "year.html", {"today": today, **_context(view, is_secretary=is_secretary)})
+    return render(request, "year.html", {"today": today, **_context(view, viewer)})
 
 
 @require_POST
@@ -53,7 +58,31 @@ def settle_year(request: PageRequest, number: int) -> HttpResponse:
     settle(
         actor_id=request.viewer.person_id, year_id=year_id, key=request.POST.get("key", ""), now=request.now
     )
-    messages.success(request, f"{number}年度积分已结算。请核对下面的结果，再向党员公布。")
+    messages.success(request, f"{number}年度积分已结算。请核对下面的结果，再由书记和领导小组签署。")
+    return redirect("year", number)
+
+
+@require_POST
+def settle_year_again(request: PageRequest, number: int) -> HttpResponse:
+    """Settle anew what the ledger has moved."""
+    year_id = _id(request, "year_id")
+    settle_again(
+        actor_id=request.viewer.person_id, year_id=year_id, key=request.POST.get("key", ""), now=request.now
+    )
+    messages.success(request, f"{number}年度积分已更正结算。签署、公布、评议和报送都从这一次重新办。")
+    return redirect("year", number)
+
+
+@require_POST
+def sign_year(request: PageRequest, number: int) -> HttpResponse:
+    """Stand by the settlement."""
+    sign_off(
+        actor_id=request.viewer.person_id,
+        settlement_id=_id(request, "settlement_id"),
+        key=request.POST.get("key", ""),
+        now=request.now,
+    )
+    messages.success(request, f"您已签署{number}年度结算。")
     return redirect("year", number)
 
 
@@ -72,6 +101,19 @@ def announce_year(request: PageRequest, number: int) -> HttpResponse:
     return redirect("year", number)
 
 
+@require_POST
+def file_the_year(request: PageRequest, number: int) -> HttpResponse:
+    """Send the table to the superior."""
+    file_year(
+        actor_id=request.viewer.person_id,
+        settlement_id=_id(request, "settlement_id"),
+        key=request.POST.get("key", ""),
+        now=request.now,
+    )
+    messages.success(request, f"{number}年度积分已报送。接下来由上级党委审核，结果会出现在这一页。")
+    return redirect("year", number)
+
+
 @require_safe
 def download(request: PageRequest, number: int, name: str) -> HttpResponse:
     """results.csv, roster.csv or ledger.csv of a settled year."""
@@ -84,17 +126,22 @@ def download(request: PageRequest, number: int, name: str) -> HttpResponse:
     return response
 
 
-def _context(view: YearView, *, is_secretary: bool) -> dict[str, Any]:
+def _context(view: YearView, viewer: Viewer) -> dict[str, Any]:
     met = sum(gate.state == "met" for gate in view.gates)
+    is_secretary = viewer.holds(Role.SECRETARY)
     return {
         "view": view,
         "facts": view.facts,
+        "steps": view.facts.steps,
+        "state_name": STATE_NAMES["year"][view.facts.state],
         "is_secretary": is_secretary,
+        "may_sign": view.signing is not None and view.signing.awaits(viewer.person_id),
         "gates": _gates(view.gates, is_secretary=is_secretary),
         "count": "零一二三四五六七八九"[len(view.gates)],
         "met": met,
         "lacking": len(view.gates) - met,
-        "steps": _steps(is_secretary=is_secretary),
+        "path": year_steps(view),
+        "moved": view.facts.moved if view.facts.steps and view.facts.state != "filed" else 0,
     }
 
 
@@ -131,12 +178,3 @@ def _gate(gate: YearGate, word: str, *, primary: bool) -> Gate:
         link=link,
         primary=primary,
     )
-
-
-def _steps(*, is_secretary: bool) -> list[PathStep]:
-    """The steps that are still shut, each with why."""
-    settle_why = "各项齐后，这里出现按钮" if is_secretary else "各项齐后，由支部书记办理"
-    return [
-        PathStep("计算年度积分", settle_why, word="未开"),
-        PathStep("向全体党员公布", "结算之后办理；公布之后，才能开民主评议", word="未开"),
-    ]

@@ -28,7 +28,6 @@ from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD, MEMBERS_HELD
 from fenming.queries.scores import member_with
 from fenming.records.models import (
-    AppraisalGrade,
     Absence,
     AppraisalGrade,
     Matter,
@@ -60,6 +59,8 @@ def months_with_facts(*, branch_id: int, membership_id: int | None, on: date) ->
     `posted`, `locked`; of its year the facts of `with_year_facts`.
     """
     rows = Month.objects.filter(branch_id=branch_id, start__lte=on, quarter__year__number__gte=on.year - 1)
+    # In a quarter that the paper book covers to its end nothing is due any more.
+    rows = rows.exclude(branch__opening__closed_on__gte=F("quarter__end"))
     rows = rows.select_related("quarter__year").annotate(**_month_facts(membership_id), **_quarter_facts())
     rows = rows.annotate(**_year_facts("quarter__year", membership_id))
     return list(rows.order_by("start"))
@@ -118,15 +119,12 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
     in_force = versions.filter(in_force_from__lte=OuterRef(end)).reverse()
     settlements = Settlement.objects.filter(year=OuterRef(own), corrected_by__isnull=True)
     announced = settlements.filter(events__kind=SettlementEvent.Kind.ANNOUNCED)
-    # What was last announced stands until what corrects it is announced too.
+    # What was last announced and given stands until what corrects it has come as far.
     lines = SettlementLine.objects.filter(
         settlement__year=OuterRef(own),
         settlement__events__kind=SettlementEvent.Kind.ANNOUNCED,
         membership_id=membership_id or NO_ROW,
     ).order_by("-settlement_id")
-    grades = AppraisalGrade.objects.filter(
-        settlement__year=OuterRef(own), membership_id=membership_id or NO_ROW
-    ).order_by("-settlement_id", "-round")
     facts: dict[str, Any] = {
         "standard_version": Coalesce(
             Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])
@@ -136,15 +134,12 @@ def _year_facts(year: str, membership_id: int | None) -> dict[str, Any]:
         ),
         "settlement": Subquery(settlements.values("pk")[:1]),
         "announced": Exists(announced),
-        "own_grade": Subquery(grades.values("grade")[:1]),
     }
     for name in ("total_centi", "rank", "ranked", "suggested_grade", "veto"):
         facts[f"line_{name}"] = Subquery(lines.values(name)[:1])
     given = AppraisalGrade.objects.filter(
-        settlement__year=OuterRef(own),
-        settlement__corrected_by__isnull=True,
-        membership_id=membership_id or NO_ROW,
-    ).order_by("-round")
+        settlement__year=OuterRef(own), membership_id=membership_id or NO_ROW
+    ).order_by("-settlement_id", "-round")
     for name in ("grade", "reason__text", "meeting__held_on"):
         facts[f"given_{name.split('__')[0]}"] = Subquery(given.values(name)[:1])
     return facts

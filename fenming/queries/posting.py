@@ -65,8 +65,7 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
         raise NotFound("posting")
     sheet = read_sheet(posting.sheet)
     is_over = today > posting.ends
-    inside = _is_of_the_branch(posting.branch_id, person_id, today)
-    if is_over and not inside:
+    if is_over and not _may("see_posted_sheet", posting.branch_id, person_id, today):
         raise TakenDown(title=_title(sheet), last_day=posting.ends, contact=posting.branch.contact)
     fields = ("membership_id", "membership__person__name")
     names = dict(PostingLine.objects.filter(posting=posting, listed=True).values_list(*fields))
@@ -79,7 +78,9 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
         contact=posting.branch.contact,
         superior=parent.name if parent else "上级党组织",
         is_over=is_over,
-        quarter_id=posting.quarter_id if inside else None,
+        quarter_id=posting.quarter_id
+        if _may("see_branch_lines", posting.branch_id, person_id, today)
+        else None,
     )
 
 
@@ -87,11 +88,11 @@ def _title(sheet: Sheet) -> str:
     return f"{sheet.year}年第{'一二三四'[sheet.quarter - 1]}季度党员积分公示"
 
 
-def _is_of_the_branch(branch_id: int, person_id: int | None, today: date) -> bool:
+def _may(verb: str, branch_id: int, person_id: int | None, today: date) -> bool:
     if person_id is None:
         return False
     try:
-        require(actor_id=person_id, verb="see_branch_lines", branch_id=branch_id, on=today)
+        require(actor_id=person_id, verb=verb, branch_id=branch_id, on=today)
     except (NotFound, Refused):
         return False
     return True

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fenming.records.models import Membership, SettlementLine
+from django.db.models import OuterRef, Subquery
+
+from fenming.queries.settlement_steps import Steps
+from fenming.records.models import AppraisalGrade, Membership, SettlementLine
 from fenming.rules.ledger import Json
 from fenming.rules.scoring import Cut, Line, Member, Statement
 from fenming.rules.standard import Standard
@@ -67,7 +70,10 @@ def _cut(cut: Cut) -> Mapping[str, Json]:
 
 @dataclass(frozen=True, slots=True)
 class SettledLine:
-    """A member's result; no place among the others: that is for the member alone (R68)."""
+    """A member's result; no place among the others: that is for the member alone (R68).
+
+    `grade` is what the meeting gave, None before it is entered.
+    """
 
     membership_id: int
     name: str
@@ -79,6 +85,7 @@ class SettledLine:
     suggested_grade: str
     ranked: bool
     veto: bool
+    grade: str | None
 
     @property
     def deducted_centi(self) -> int:
@@ -86,11 +93,22 @@ class SettledLine:
         return -self.deduction_centi
 
 
-def settled_lines(*, settlement_id: int) -> list[SettledLine]:
-    """The lines in roster order; one query."""
+def settled_lines(*, steps: Steps) -> list[SettledLine]:
+    """The lines in roster order with the grades of the latest round; one query."""
+    given = AppraisalGrade.objects.filter(
+        settlement=OuterRef("settlement"), membership=OuterRef("membership")
+    )
+    rows = SettlementLine.objects.filter(settlement_id=steps.settlement_id).annotate(
+        grade=Subquery(given.order_by("-round").values("grade")[:1])
+    )
     fields = (
         "membership_id", "membership__person__name", "base_centi", "duty_centi", "bonus_centi",
-        "deduction_centi", "total_centi", "suggested_grade", "ranked", "veto",
+        "deduction_centi", "total_centi", "suggested_grade", "ranked", "veto", "grade",
     )  # fmt: skip
+    return [SettledLine(*row) for row in rows.order_by("membership__roster_no").values_list(*fields)]
+
+
+def settled_persons(*, settlement_id: int) -> list[int]:
+    """The persons a settlement has a line for, in roster order; one query."""
     rows = SettlementLine.objects.filter(settlement_id=settlement_id).order_by("membership__roster_no")
-    return [SettledLine(*row) for row in rows.values_list(*fields)]
+    return list(rows.values_list("membership__person_id", flat=True))

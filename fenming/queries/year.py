@@ -1,27 +1,33 @@
-"""The year: what has to be met before it is settled, and how far it has come (R44, R47, A25, invariant 8)."""
+"""The year: what has to be met before it is settled, and how far it has come (R44, R45, R47, A25)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_entry
+from fenming.queries.objections import open_objections
 from fenming.queries.quarter import QuarterFacts, count_of, facts_of, lived_quarters
+from fenming.queries.scores import published_standard
+from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
 from fenming.records.models import (
+    Filing,
     LedgerEntry,
     Membership,
     Quarter,
     Settlement,
-    SettlementEvent,
+    StandardVersion,
     Standing,
     Year,
 )
 from fenming.rules.reasons import day_name, full_day_name
+from fenming.rules.standard import Standard
 
 OPEN, WAITING, CLOCK, MET = "open", "waiting", "clock", "met"
 
@@ -41,61 +47,77 @@ class YearGate:
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """A branch's year: its quarters in order, the state, and the settlement if there is one."""
+    """A branch's year: its quarters in order, and its latest settlement with what has followed it.
+
+    `moved` counts what the ledger has gained for the year since that settlement.
+    """
 
     id: int
     number: int
     end: date
-    state: str
     quarters: tuple[QuarterFacts, ...]
     members: int
     without_standing: int
     last_seq: int
-    settlement_id: int | None
-    settled_at: datetime | None
-    announced_at: datetime | None
+    moved: int
+    standard_key: tuple[int, str] | None
+    steps: Steps | None
 
+    @property
+    def standard(self) -> Standard:
+        """The standard in force at the year's end; NotFound while the branch has adopted none."""
+        if self.standard_key is None:
+            raise NotFound("standard")
+        return published_standard(*self.standard_key)
 
-def year_state(*, year: Year) -> str:
-    """The state of a year in the words of rules.workflow: open, settled or announced; one query."""
-    settlements = Settlement.objects.filter(year=year)
-    announced = Exists(SettlementEvent.objects.filter(settlement__year=year))
-    is_announced = settlements.values_list(announced, flat=True).first()
-    return "open" if is_announced is None else "announced" if is_announced else "settled"
+    @property
+    def state(self) -> str:
+        """In the words of rules.workflow, subject year."""
+        return self.steps.state if self.steps else "open"
 
 
 def year_facts(*, branch_id: int, number: int) -> YearFacts:
     """A branch's year by its number, from one query; raises NotFound."""
     rows = lived_quarters(branch_id=branch_id).filter(year__number=number).order_by("number")
-    names = ("members", "without_standing", "last_seq", "settlement_id", "settled_at", "announced_at")
+    names = (
+        "members", "without_standing", "last_seq", "moved", "standard_id", "standard_digest",
+        *(f"steps_{name}" for name in FIELDS),
+    )  # fmt: skip
     found = facts_of(_with_year(rows), *names)
     if not found:
         raise NotFound("year")
-    quarters, more = tuple(facts for facts, _ in found), dict(zip(names, found[0][1], strict=True))
-    state = "announced" if more["announced_at"] else "settled" if more["settlement_id"] else "open"
+    quarters = tuple(facts for facts, _ in found)
+    members, without_standing, last_seq, moved, version, digest, *steps = found[0][1]
     return YearFacts(
         id=quarters[0].year_id,
         number=number,
         end=quarters[-1].end,
-        state=state,
         quarters=quarters,
-        **(more | {"last_seq": more["last_seq"] or 0}),
+        members=members,
+        without_standing=without_standing,
+        last_seq=last_seq or 0,
+        moved=moved,
+        standard_key=(version, digest) if version else None,
+        steps=steps_from(tuple(steps)) if steps[0] else None,
     )
 
 
 def year_to_show(*, branch_id: int, today: date) -> int:
-    """The number of the year its page opens with: the oldest begun and not yet announced, else the latest begun.
+    """The number of the year its page opens with: the oldest begun that the branch has still to act on, else the latest.
 
-    In January that is the year to be settled, not the one just opened. Raises NotFound.
+    In January that is the year to be settled, not the one just opened; it stays until its table lies with the
+    superior, and comes back with a table that is returned or a settlement that corrects. Raises NotFound.
     """
-    announced = SettlementEvent.objects.filter(settlement__year=OuterRef("pk"))
+    latest = Settlement.objects.filter(year=OuterRef(OuterRef("pk")), corrected_by__isnull=True)
+    filings = Filing.objects.filter(settlement__in=latest.values("pk")).order_by("-round")
     begun = Year.objects.filter(branch_id=branch_id, start__lte=today).annotate(
-        is_announced=Exists(announced)
+        filed=Subquery(filings.values("pk")[:1]), answer=Subquery(filings.values("event__kind")[:1])
     )
-    years = list(begun.order_by("number").values_list("number", "is_announced"))
+    years = list(begun.order_by("number").values_list("number", "filed", "answer"))
     if not years:
         raise NotFound("year")
-    return next((number for number, is_announced in years if not is_announced), years[-1][0])
+    waiting = (number for number, filed, answer in years if filed is None or answer == "returned")
+    return next(waiting, years[-1][0])
 
 
 def _with_year(rows: QuerySet[Quarter]) -> QuerySet[Any]:
@@ -105,17 +127,26 @@ def _with_year(rows: QuerySet[Quarter]) -> QuerySet[Any]:
     )
     members = Membership.objects.filter(in_year, branch=OuterRef("branch"))
     standings = Standing.objects.filter(membership=OuterRef("pk"))
-    settlements = Settlement.objects.filter(year=year).order_by("pk")
-    announced = SettlementEvent.objects.filter(settlement__year=year, kind=SettlementEvent.Kind.ANNOUNCED)
     entries = LedgerEntry.objects.filter(branch=OuterRef("branch")).order_by("-seq")
-    return rows.annotate(
+    settlements = with_steps(Settlement.objects.filter(year=year)).order_by("-pk")
+    versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("in_force_from")
+    in_force = versions.filter(in_force_from__lte=OuterRef("year__end")).reverse()
+    steps = {f"steps_{name}": Subquery(settlements.values(name)[:1]) for name in FIELDS}
+    rows = rows.annotate(
         members=count_of(members, "branch"),
         without_standing=count_of(members.exclude(Exists(standings)), "branch"),
         last_seq=Subquery(entries.values("seq")[:1]),
-        settlement_id=Subquery(settlements.values("pk")[:1]),
-        settled_at=Subquery(settlements.values("settled_at")[:1]),
-        announced_at=Subquery(announced.values("at")[:1]),
+        standard_id=Coalesce(Subquery(in_force.values("pk")[:1]), Subquery(versions.values("pk")[:1])),
+        standard_digest=Coalesce(
+            Subquery(in_force.values("digest")[:1]), Subquery(versions.values("digest")[:1])
+        ),
+        **steps,
     )
+    later = LedgerEntry.objects.filter(
+        branch=OuterRef("branch"), seq__gt=OuterRef("steps_ledger_seq"),
+        day__gte=OuterRef("year__start"), day__lte=OuterRef("year__end"),
+    )  # fmt: skip
+    return rows.annotate(moved=count_of(later, "branch"))
 
 
 def gates_of(*, year: YearFacts, branch_id: int, today: date) -> tuple[YearGate, ...]:
@@ -125,6 +156,7 @@ def gates_of(*, year: YearFacts, branch_id: int, today: date) -> tuple[YearGate,
         _meeting_gate(year.quarters, today),
         _posting_gate(year.quarters),
         _lock_gate(year.quarters),
+        _objection_gate(open_objections(year_id=year.id)),
         _end_gate(year, today),
         _ledger_gate(year, first_broken_entry(branch_id=branch_id)),
     )
@@ -176,6 +208,14 @@ def _lock_gate(quarters: Sequence[QuarterFacts]) -> YearGate:
     if unlocked:
         return YearGate(WAITING, sentence, f"{_names(unlocked)}还没有锁定", "postings")
     return YearGate(MET, sentence, "锁定之后只能冲正更正", "postings")
+
+
+def _objection_gate(numbers: Sequence[int]) -> YearGate:
+    sentence = "异议都已办结"
+    if numbers:
+        listed = "、".join(str(number) for number in numbers)
+        return YearGate(OPEN, sentence, f"第 {listed} 号异议还没有答复", "objections")
+    return YearGate(MET, sentence, "没有待答复的异议", "objections")
 
 
 def _end_gate(year: YearFacts, today: date) -> YearGate:

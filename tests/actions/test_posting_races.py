@@ -10,6 +10,7 @@ from fenming.actions.announce import announce
 from fenming.actions.end_due import end_due
 from fenming.actions.post import post
 from fenming.actions.settle import settle
+from fenming.actions.sign_off import sign_off
 from fenming.queries.chain import first_broken_event
 from fenming.records.models import (
     AuditEvent,
@@ -66,6 +67,7 @@ def test_settling_and_announcing(committed: None) -> None:
     assert outcomes == ["done"] + ["wrong_state"] * ONE_OF_32
     settlement = Settlement.objects.get()
     assert settlement.lines.count() == 7
+    sign_off(actor_id=people.lin, settlement_id=settlement.pk, key=key(), now=now)
     outcomes = race(lambda: announce(actor_id=people.lin, settlement_id=settlement.pk, key=key(), now=now))
     assert outcomes == ["done"] + ["wrong_state"] * ONE_OF_32
     assert SettlementEvent.objects.count() == 1

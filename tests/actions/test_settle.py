@@ -13,7 +13,7 @@ from django.db import connection
 from fenming.actions import AlreadyDone
 from fenming.actions.settle import settle
 from fenming.queries.access import NotFound
-from fenming.queries.year import year_state
+from fenming.queries.settlement_steps import year_state
 from fenming.records.models import AuditEvent, Membership, Settlement, SettlementLine
 from fenming.rules.terms import Refused
 from tests.actions._walk import all_locked, assessed, determine, locked, posted, vetoed, year

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from fenming.actions.announce import announce
 from fenming.actions.settle import settle
 from fenming.jobs.cli import main
 from fenming.jobs.demo_life import YEAR, Stage, assess_month, at, hold_meeting, live_month, post_quarter
@@ -34,6 +33,7 @@ from fenming.records.models import (
     SettlementLine,
     Year,
 )
+from tests.telling import sign_and_announce
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,7 +103,7 @@ def live_on_to_settlement(stage: Stage) -> int:
     year = Year.objects.get(branch_id=stage.branch_id, number=YEAR)
     now = at(date(2027, 2, 22))
     settlement_id = settle(actor_id=stage.holder("linmanqing"), year_id=year.pk, key=stage.key(), now=now)
-    announce(actor_id=stage.holder("linmanqing"), settlement_id=settlement_id, key=stage.key(), now=now)
+    sign_and_announce(actor_id=stage.holder("linmanqing"), settlement_id=settlement_id, now=now)
     return settlement_id
 
 

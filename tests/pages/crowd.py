@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from fenming.actions._people import NewMember
-from fenming.actions.announce import announce
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.call_meeting import call_meeting
@@ -28,8 +27,9 @@ from fenming.actions.single_out import single_out
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
 from fenming.records.models import Matter, Posting, Year
 from fenming.rules.terms import Status
-from tests.actions.meeting_scene import single
+from tests.actions.meeting_scene import single, topic_of
 from tests.cast import SINCE, Cast, at, cast, key
+from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
 # (quarter, the days its months are assessed on, its meeting, the day its posting is locked by)
@@ -99,7 +99,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     crowd.now = at(2027, 2, 22)
     settlement = settle(actor_id=crowd.people.lin, year_id=year_id, key=key(), now=crowd.now)
     yield "settled"
-    announce(actor_id=crowd.people.lin, settlement_id=settlement, key=key(), now=crowd.now)
+    sign_and_announce(actor_id=crowd.people.lin, settlement_id=settlement, now=crowd.now)
     yield "announced"
 
 
@@ -173,6 +173,11 @@ def _meeting(crowd: Crowd, quarter: int, day: date) -> Iterator[str]:
         key=key(), now=now,
     )  # fmt: skip
     crowd.ids["meeting"] = meeting_id
+    crowd.ids["topic"] = topic_of(people, meeting_id, now=now)
+    crowd.ids["monthly"] = call_meeting(
+        actor_id=people.lin, month_id=crowd.periods.months[quarter * 3], kind="branch", held_on=day, place="",
+        key=key(), now=now,
+    )  # fmt: skip
     yield "called"
     mark_attendance(
         actor_id=people.lin, meeting_id=meeting_id, present_membership_ids=crowd.members, key=key(), now=now

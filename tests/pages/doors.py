@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fenming.actions._people import NewMember
+from fenming.actions.add_topic import add_topic
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.declare import declare
@@ -30,6 +32,7 @@ from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
 from fenming.records.models import (
+    Filing,
     Matter,
     Meeting,
     Membership,
@@ -40,6 +43,7 @@ from fenming.records.models import (
     Year,
 )
 from fenming.rules.authority import Role
+from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
 from tests.cast import PASSWORD, Cast, at, key
 from tests.pages.browse import client_of, text
@@ -91,16 +95,43 @@ def meeting_under_way(people: Cast, actor_id: int, branch_id: int, present: list
     return meeting_id
 
 
+def talked_about(actor_id: int, meeting_id: int) -> int:
+    return add_topic(actor_id=actor_id, meeting_id=meeting_id, title="通报近期工作", key=key(), now=NOW)
+
+
 def things_of(branch_id: int, **more: int) -> dict[str, Any]:
     """Ids by the names the addresses use."""
     periods = periods_of(branch_id=branch_id, year=2026)
     year = Year.objects.get(branch_id=branch_id, number=2026)
+    by = more.pop("by")
     settlement = Settlement.objects.create(
         branch_id=branch_id, year=year, ledger_seq=0, head_hash="0" * 64, statements="[]", digest="0" * 64,
-        settled_by_id=more.pop("by"), settled_at=NOW,
+        settled_by_id=by, settled_at=NOW,
     )  # fmt: skip
+    more |= {"filing_id": filed_table(branch_id, by)}
     found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
     return found | {"settlement_id": settlement.pk, "number": 2026, "name": "results"} | more
+
+
+def filed_table(branch_id: int, by: int) -> int:
+    """A sound table of the year before, without anybody in it, waiting for the superior's answer."""
+    year = Year.objects.create(branch_id=branch_id, number=2025, start=date(2025, 1, 1), end=date(2025, 12, 31))
+    settlement = Settlement.objects.create(
+        branch_id=branch_id, year=year, ledger_seq=0, head_hash="0" * 64, statements="[]", digest="0" * 64,
+        settled_by_id=by, settled_at=NOW,
+    )  # fmt: skip
+    foot = {"listed": 0, "taking_part": 0, "grades": [["优秀", 0]], "without_grade": 0}
+    about = {"digest": "0" * 64, "settled_on": "2026-06-01", "announced_on": "2026-06-02", "corrects": False}
+    table = {
+        "form": 1, "branch_id": branch_id, "branch": "支部", "year": 2025, "round": 1, "settlement": about,
+        "appraised": {"round": 1, "held_on": "2026-06-03"}, "standard": "0" * 64,
+        "ledger": {"seq": 0, "head": "0" * 64}, "lines": [], "totals": foot,
+    }  # fmt: skip
+    text = canonical_bytes(table)
+    return Filing.objects.create(
+        branch_id=branch_id, settlement=settlement, round=1, table=text.decode(), digest=sha256(text).hexdigest(),
+        filed_by_id=by, filed_at=NOW,
+    ).pk  # fmt: skip
 
 
 def matters_and_meeting(people: Cast) -> dict[str, Any]:
@@ -119,7 +150,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     )  # fmt: skip
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
-        person_id=people.shen, reported_id=reported,
+        person_id=people.shen, reported_id=reported, topic_id=talked_about(people.xu, meeting),
     ) | {"code": Posting.objects.get().code} | vetoes  # fmt: skip
 
 
@@ -157,6 +188,7 @@ def their_things(people: Cast) -> dict[str, Any]:
     return things_of(
         people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, meeting_id=meeting,
         membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
+        topic_id=talked_about(people.deng, meeting),
     )  # fmt: skip
 
 
@@ -225,6 +257,11 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "veto_lift_confirm": {"document": "校纪〔2026〕9号"},
         "settle_year": {"year_id": ids["year_id"]},
         "announce_year": {"settlement_id": ids["settlement_id"]},
+        "settle_year_again": {"year_id": ids["year_id"]},
+        "sign_year": {"settlement_id": ids["settlement_id"]},
+        "file_year": {"settlement_id": ids["settlement_id"]},
+        "superior_accept": {"filing": [ids["filing_id"]]},
+        "filing_return": {"remarks": "请核对。"},
         "declare_details": claim,
         "declare_check": claim,
         "declare_submit": claim,
@@ -234,8 +271,14 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "matter_reply": {"agrees": "yes", "text": "属实。"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
         "assess_month": judged,
-        "meetings": {"quarter": ids["quarter_id"], "held_on": "2026-06-20", "place": ""},
-        "meeting_attendance": {"present": [ids["membership_id"]]},
+        "meetings": {"what": f"members-{ids['quarter_id']}", "held_on": "2026-06-20", "place": ""},
+        "meeting_attendance": {f"mark_{ids['membership_id']}": "present"},
+        "meeting_move": {"held_on": "2026-06-20", "place": ""},
+        "meeting_cancel": {"reason": "会场被占用。"},
+        "meeting_topics": {"title": "讨论暑期学习安排"},
+        "meeting_topic": {"outcome": "同意。"},
+        "meeting_addendum": {"text": "补一句。", "seen": "0"},
+        "matter_withhold": {"withheld": "yes"},
         "meeting_single_out": {"matter": ids["matter_id"]},
         "meeting_en_bloc": HANDS | {"seen": ""},
         "meeting_matter": HANDS | {"outcome": "deferred", "reason": "答复期未满。"},
@@ -265,6 +308,10 @@ PREPARED: dict[str, Callable[[], object]] = {
     "meeting_open": before_it_began,
     "assess_month": before_it_began,
     "meetings": after_it_closed,
+    "meeting_move": before_it_began,
+    "meeting_cancel": before_it_began,
+    "meeting_circulate": before_it_began,
+    "meeting_addendum": after_it_closed,
     "matter_resubmit": after_it_came_back,
 }
 # The matter that is withdrawn is not the one that is answered.

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fenming.actions.announce import announce
 from fenming.actions.assess import assess
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.nothing_new import nothing_new
@@ -21,6 +20,7 @@ from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
 from tests.queries.scene import more_members
+from tests.telling import sign_and_announce
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_a_member_is_asked_to_declare_and_to_answer_in_order_of_the_last_day(
     assert "2026年3月3日，星期二。共 2 件，按期限先后排列。" in page
     assert "3月5日 周四，还有 2 天 申报2月积分事项" in page
     assert "2月您还没有申报；没有新增事项，也请报一下。" in page
-    assert "支部记录了您2月11日的一件事：“主题党日迟到 20 分钟。”，拟扣 0.5 分，请您说明情况。" in page
+    assert "支部记录了您2月11日的一件事：“主题党日迟到 20 分钟”，拟扣 0.5 分，请您说明情况。" in page
     assert page.index("去申报") < page.index("去答复")
     assert "1 件扣分事项（拟扣 0.5 分）等您3月10日前答复。您答复之前或期满之前，不会初评。" in page
     assert "待您答复" in page
@@ -139,7 +139,7 @@ def test_when_the_year_is_over_the_result_is_announced_here_too(monkeypatch: pyt
     page = read(people, "zhou", at(2027, 1, 27), monkeypatch)
     assert "我的积分，2027年度" in page
     assert "2026年度积分还没有公布。 看2026年度" in page
-    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 1, 28))
     page = read(people, "zhou", at(2027, 1, 28), monkeypatch)
     assert "2026年度积分已经公布，您的总分是 61 分。 看2026年度" in page
 

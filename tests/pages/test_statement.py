@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fenming.actions.announce import announce
 from fenming.actions.settle import settle
 from fenming.records.models import AppraisalGrade, Meeting, PersonalText, SettlementEvent, Year
 from tests.actions._matters import declared, late_to_meeting, month_of
@@ -19,6 +18,7 @@ from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
 from tests.queries.scene import more_members
 from tests.queries.test_statement import reverse_last
+from tests.telling import sign_and_announce
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_after_the_announcement_total_place_and_suggested_grade_are_told(
     before = html(people, monkeypatch, now=at(2027, 1, 27), query="?year=2026")
     assert "结果公布前不列等次" in words(before)
     assert "建议等次是" not in before
-    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 1, 28))
     page = html(people, monkeypatch, now=at(2027, 1, 28), query="?year=2026")
     told = private(page)
     assert "2026年度积分已经公布：您的总分是 70 分，在 7 名党员中列第 1 位。" in told

@@ -64,11 +64,20 @@ veto_lift_confirm    door  302   302   302   302   302   302   302   302   302
 postings             door  200   200   200   200   200   200   200   no    200
 posting_lines        door  404   404   404   404   404   404   404   no    404
 post_quarter         door  302   302   302   302   302   302   302   302   302
-posting_sheet        410   200   200   200   200   200   200   200   410   410
+posting_sheet        410   200   200   200   200   200   200   200   200   410
 years                door  302   302   302   302   302   302   302   302   302
 year                 door  no    no    no    no    no    200   200   no    200
 settle_year          door  302   302   302   302   302   302   302   302   302
 announce_year        door  302   302   302   302   302   302   302   302   302
+settle_year_again    door  302   302   302   302   302   302   302   302   302
+sign_year            door  302   302   302   302   302   302   302   302   302
+year_appraisal       door  no    no    no    no    no    302   302   no    302
+file_year            door  302   302   302   302   302   302   302   302   302
+superior             door  no    no    no    no    no    no    no    200   no
+superior_accept      door  302   302   302   302   302   302   302   302   302
+filing               door  no    no    no    no    no    200   200   200   404
+filing_accept        door  302   302   302   302   302   302   302   302   302
+filing_return        door  302   302   302   302   302   302   302   302   302
 year_file            door  no    no    no    no    no    200   200   no    200
 declare              door  200   200   200   200   200   200   200   no    200
 declare_details      door  200   200   200   200   200   200   200   no    404
@@ -96,6 +105,14 @@ meeting_en_bloc      door  302   302   302   302   302   302   302   302   302
 meeting_single_out   door  302   302   302   200   302   200   302   no    404
 meeting_matter       door  200   200   200   200   200   200   200   no    404
 meeting_close        door  302   302   302   200   302   200   302   no    404
+meeting_move         door  302   302   302   302   302   302   302   no    404
+meeting_cancel       door  302   302   302   302   302   302   302   no    404
+meeting_circulate    door  302   302   302   302   302   302   302   302   302
+meeting_topics       door  302   302   302   200   302   200   302   no    404
+meeting_topic        door  200   200   200   200   200   200   200   no    404
+meeting_topic_drop   door  302   302   302   302   302   302   302   302   302
+meeting_addendum     door  302   302   302   302   302   302   302   no    404
+matter_withhold      door  302   302   302   302   302   302   302   302   302
 """
 # An address that is not here takes no form.
 WRITE = """
@@ -115,7 +132,14 @@ set_holiday          door  no    no    no    no    no    302*  no    no    302*
 notices_seen         door  302   302   302   302   302   302   302   302   302
 post_quarter         door  no    no    no    no    no    409   no    no    404
 settle_year          door  no    no    no    no    no    409   no    no    404
-announce_year        door  no    no    no    no    no    302*  no    no    404
+announce_year        door  no    no    no    no    no    409   no    no    404
+settle_year_again    door  no    no    no    no    no    409   no    no    404
+sign_year            door  no    no    no    no    no    302*  302*  no    404
+year_appraisal       door  no    no    no    no    no    302   302   no    302
+file_year            door  no    no    no    no    no    409   no    no    404
+superior_accept      door  no    no    no    no    no    no    no    302*  404
+filing_accept        door  no    no    no    no    no    no    no    302*  404
+filing_return        door  no    no    no    no    no    no    no    302*  404
 veto_new             door  no    no    no    no    422   422   no    no    422
 veto_answer          door  302*  no    no    no    no    no    no    no    404
 veto_confirm         door  no    no    no    no    409   409   no    no    404
@@ -142,6 +166,14 @@ meeting_en_bloc      door  no    no    no    422   no    422   no    no    404
 meeting_single_out   door  no    no    no    409   no    409   no    no    404
 meeting_matter       door  no    no    no    302*  no    302*  no    no    404
 meeting_close        door  no    no    no    no    no    422   no    no    404
+meeting_move         door  no    no    no    no    no    302*  no    no    404
+meeting_cancel       door  no    no    no    no    no    302*  no    no    404
+meeting_circulate    door  no    no    no    no    no    302*  no    no    404
+meeting_topics       door  no    no    no    302*  no    302*  no    no    404
+meeting_topic        door  no    no    no    302*  no    302*  no    no    404
+meeting_topic_drop   door  no    no    no    302*  no    302*  no    no    404
+meeting_addendum     door  no    no    no    302*  no    302*  no    no    404
+matter_withhold      door  302*  no    no    no    no    no    no    no    404
 """
 
 
@@ -225,8 +257,12 @@ def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
             {"matters": "", "members": f"{own['membership_id']},{their['membership_id']}"},
         ),
         ("committee", "assess_month", {"matters": "1;2", "members": ""}),
-        ("recorder", "meeting_attendance", {"present": [own["membership_id"], their["membership_id"]]}),
-        ("recorder", "meeting_attendance", {"present": ["x"]}),
+        (
+            "recorder",
+            "meeting_attendance",
+            {f"mark_{own['membership_id']}": "present", f"mark_{their['membership_id']}": "present"},
+        ),
+        ("recorder", "meeting_attendance", {"mark_x": "present"}),
         ("recorder", "meeting_single_out", {"matter": their["matter_id"]}),
         ("recorder", "meeting_single_out", {"matter": "x"}),
         ("member", "declare_submit", sent("declare_submit", their)),
@@ -234,6 +270,11 @@ def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
         ("secretary", "settle_year", {"year_id": their["year_id"]}),
         ("secretary", "settle_year", {"year_id": "x"}),
         ("secretary", "announce_year", {"settlement_id": their["settlement_id"]}),
+        ("secretary", "settle_year_again", {"year_id": their["year_id"]}),
+        ("secretary", "sign_year", {"settlement_id": their["settlement_id"]}),
+        ("secretary", "file_year", {"settlement_id": their["settlement_id"]}),
+        ("superior", "superior_accept", {"filing": "x"}),
+        ("superior", "superior_accept", {"filing": 987654}),
     ]
 
 
@@ -251,7 +292,7 @@ def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
 
 def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
     before = everything()
-    for name, words in (("meetings", "请从列出的季度里选"), ("give_office", "请从名册里选")):
+    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选")):
         response = scene.clients["secretary"].post(
             address(name, scene.ids), sent(name, scene.theirs) | {"key": key()}
         )

@@ -65,11 +65,16 @@ PAGES = (
     ("called", "lin", "meeting", "/meetings/{meeting}"),
     ("called", "zhou", "meeting", "/meetings/{meeting}"),
     ("called", "xu", "meeting_attendance", "/meetings/{meeting}/attendance"),
+    ("called", "lin", "meeting_move", "/meetings/{meeting}/move"),
+    ("called", "lin", "meeting_cancel", "/meetings/{meeting}/cancel"),
+    ("called", "lin", "meeting", "/meetings/{monthly}"),
     ("open", "lin", "meeting", "/meetings/{meeting}"),
     ("open", "lin", "meeting_attendance", "/meetings/{meeting}/attendance"),
     ("open", "lin", "meeting_single_out", "/meetings/{meeting}/single-out"),
     ("open", "lin", "meeting_matter", "/meetings/{meeting}/matters/{singled_out}"),
     ("open", "lin", "meeting_close", "/meetings/{meeting}/close"),
+    ("open", "lin", "meeting_topics", "/meetings/{meeting}/topics"),
+    ("open", "lin", "meeting_topic", "/meetings/{meeting}/topics/{topic}"),
     ("closed", "lin", "home", "/"),
     ("closed", "zhou", "meetings", "/meetings"),
     ("closed", "zhou", "meeting", "/meetings/{meeting}"),
@@ -94,9 +99,10 @@ PAGES = (
 # Addresses that only take what a form sends.
 FORMS_ONLY = {
     "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
-    "announce_year", "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
+    "announce_year", "settle_year_again", "sign_year", "file_year", "superior_accept", "filing_accept", "filing_return",
+    "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
     "report_withdraw",
-    "meeting_open", "meeting_en_bloc",
+    "meeting_open", "meeting_en_bloc", "meeting_circulate", "meeting_topic_drop", "meeting_addendum", "matter_withhold",
     "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
 }  # fmt: skip
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from fenming.actions.announce import announce
 from fenming.actions.end_due import end_due
 from fenming.actions.give_office import give_office
+from fenming.actions.return_filing import return_filing
 from fenming.actions.settle import settle
 from fenming.jobs.cli import main
 from fenming.records.models import Settlement, SettlementEvent, Standing
 from fenming.rules.authority import Role
 from tests.actions._walk import all_locked, assessed, determine, locked, posted, year
+from tests.actions._year import filed, graded, members_meeting
 from tests.cast import DEFAULT_STANDARD, Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
+from tests.telling import sign_and_announce
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,17 @@ def form(page: str, action: str) -> dict[str, str]:
     return fields
 
 
+def open_steps(page: str) -> list[str]:
+    """The titles of the steps that can be done now."""
+    steps = re.findall(r'<li><div>\s*<p class="fw-bold">(.*?)</p>', page)
+    return [str(one) for one in steps]
+
+
+def page_forms(page: str) -> list[str]:
+    """The addresses of the page's own forms."""
+    return [str(one) for one in re.findall(r'action="(/year/[^"]*)"', page)]
+
+
 def results(page: str) -> dict[str, list[str]]:
     """Name → figures and grade of each line of the results, in the order of the page."""
     lines = re.findall(r'<tr role="row"><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', page)
@@ -90,10 +103,11 @@ def test_the_conditions_say_what_waits_for_whom(people: Cast, monkeypatch: pytes
         ("等到期", "公示期、异议期都已满，四个季度都已锁定", "第二季度公示到7月8日，异议可提到7月15日"),
         ("等到期", "年度已结束", "2026年度到2026年12月31日才结束"),
         ("已齐", "名册资料齐全", "7 名，身份和岗位都已登记"),
+        ("已齐", "异议都已办结", "没有待答复的异议"),
         ("已齐", "台账核对无误", "台账还没有分录"),
     ]
-    assert "结算前要齐的六项" in page
-    assert "已齐 2 项，还差 4 项" in page
+    assert "结算前要齐的七项" in page
+    assert "已齐 3 项，还差 4 项" in page
     assert page.count("btn-primary") == 1
     assert "结算2026年度积分" not in page
 
@@ -105,7 +119,7 @@ def test_settling_and_announcing_one_step_after_the_other(
     stop_clock(monkeypatch, at(2027, 1, 27))
     client = client_of(people.lin)
     page = text(client.get("/year/2026"))
-    assert "已齐 6 项" in page
+    assert "已齐 7 项" in page
     assert "还差" not in page
     assert "第 1 至 15 号，刚才逐笔核对" in page
     page = text(client.post("/year/2026/settle", form(page, "/year/2026/settle"), follow=True))
@@ -121,11 +135,16 @@ def test_settling_and_announcing_one_step_after_the_other(
     }
     assert list(results(page)) == ["林曼青", "许明远", "韩若水", "沈知行", "周予安", "何苗", "蒋雨桐"]
     assert "位次只给本人看" in page
+    assert 'action="/year/2026/announce"' not in page
+    page = text(client.post("/year/2026/sign", form(page, "/year/2026/sign"), follow=True))
+    assert "您已签署2026年度结算。" in page
+    assert "现在没有任命领导小组，由支部书记一人签署" in page
     page = text(client.post("/year/2026/announce", form(page, "/year/2026/announce"), follow=True))
     assert "2026年度积分已公布" in page
-    assert "已结算，已公布" in page
+    assert "已公布。</p>" in page
     assert SettlementEvent.objects.count() == 1
-    assert "btn-primary" not in page
+    assert open_steps(page) == ["民主评议，登记等次"]
+    assert page.count("btn-primary") == 1
 
 
 def test_settling_too_early_is_refused_in_words(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,8 +185,8 @@ def test_only_secretary_leading_group_and_auditor_see_the_year(
     )  # fmt: skip
     leader = text(client_of(people.shen).get("/year/2026"))
     assert results(leader)["周予安"][-1] == "基本合格"
-    assert "由支部书记公布" in leader
-    assert '<button class="btn btn-primary"' not in leader
+    assert open_steps(leader) == ["书记和领导小组签署"]
+    assert page_forms(leader) == ["/year/2026/sign"]
     for stranger in (people.zhou, people.xu):
         for address in ("/year/2026", "/year/2026/results.csv", "/year/2026/ledger.csv"):
             response = client_of(stranger).get(address)
@@ -198,7 +217,7 @@ def test_the_files_settle_to_the_same_bytes(
     people: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settlement = settled(people)
-    announce(actor_id=people.lin, settlement_id=settlement.pk, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement.pk, now=at(2027, 1, 28))
     stop_clock(monkeypatch, at(2027, 1, 28))
     client = client_of(people.lin)
     for name in ("results", "roster", "ledger"):
@@ -208,7 +227,7 @@ def test_the_files_settle_to_the_same_bytes(
         (tmp_path / f"{name}.csv").write_bytes(response.content)
     (tmp_path / "standard.toml").write_text(DEFAULT_STANDARD, encoding="utf-8")
     roster = (tmp_path / "roster.csv").read_text("utf-8-sig")
-    assert roster.splitlines()[0] == "编号,姓名,类别,人员类别,加入日期,离开日期,转正日期"
+    assert roster.splitlines()[0] == "编号,姓名,类别,人员类别,加入日期,离开日期,转正日期,免予积分起,免予积分止"
     assert f"{people.m_jiang},蒋雨桐,T,正式,2026-01-05,,2026-07-01" in roster
     assert f"{people.m_zhou},周予安,T,正式,2026-01-05,," in roster
     ledger = (tmp_path / "ledger.csv").read_text("utf-8-sig").splitlines()
@@ -233,9 +252,14 @@ def test_the_way_in_leads_to_the_year_that_wants_attention(
     stop_clock(monkeypatch, at(2027, 1, 27))
     client = client_of(people.lin)
     assert client.get("/year").url == "/year/2026"
-    announce(actor_id=people.lin, settlement_id=settlement.pk, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement.pk, now=at(2027, 1, 28))
+    assert client.get("/year").url == "/year/2026"
+    graded(people, members_meeting(people))
+    pk = filed(people)
     assert client.get("/year").url == "/year/2027"
     assert '<a href="/year" aria-current="page">年度</a>' in text(client.get("/year/2027"))
+    return_filing(actor_id=people.gao, filing_id=pk, remarks="请核对。", key=key(), now=at(2027, 3, 25))
+    assert client.get("/year").url == "/year/2026"
 
 
 def test_the_page_takes_few_queries_before_and_after(

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fenming.actions.announce import announce
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.call_meeting import call_meeting
@@ -21,6 +20,7 @@ from tests.actions._walk import all_locked, determine, posted, quarter
 from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.queries.scene import more_members, viewer
+from tests.telling import sign_and_announce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -164,7 +164,7 @@ def test_a_year_over_and_locked_is_settled_then_announced() -> None:
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
     assert kinds(people, "lin", day) == [("announce", 2026, None)]
     assert year_before(people, day) == (2026, None)
-    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 1, 28))
     assert kinds(people, "lin", date(2027, 1, 28)) == []
     assert year_before(people, date(2027, 1, 28)) == (2026, 6000)
 

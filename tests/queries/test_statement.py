@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fenming.actions.announce import announce
 from fenming.actions.settle import settle
 from fenming.queries.access import NotFound
 from fenming.queries.statement import OwnStatement, StatedItem, own_statement
@@ -19,6 +18,7 @@ from tests.actions.meeting_scene import matter_of
 from tests.cast import Cast, at, cast, key
 from tests.queries.scene import more_members, viewer
 from tests.side_tables import correction_of
+from tests.telling import sign_and_announce
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -130,7 +130,7 @@ def test_after_the_announcement_the_settled_result_is_told() -> None:
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
     assert not statement(people, on=on, year=2026).place.announced
     assert statement(people, on=on).announced_before is None
-    announce(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=at(2027, 1, 28))
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 1, 28))
     view = statement(people, on=on, year=2026)
     place = view.place
     assert (place.announced, place.total_centi, place.place, place.grade) == (True, 7000, 1, "合格")

@@ -11,7 +11,7 @@ from fenming.rules.authority import PERMISSIONS, RELATION_NAMES, ROLE_NAMES, Rel
 SELF, BRANCH, SUBORDINATE, NONE = Relation
 
 OWN_AFFAIRS = {"declare", "nothing_new", "withdraw", "resubmit", "reply", "see_own_statement", "see_matter"}
-MEMBER_READS = {"see_branch_lines", "see_meeting", "see_roster", "see_standard"}
+MEMBER_READS = {"see_branch_lines", "see_meeting", "see_posted_sheet", "see_roster", "see_standard"}
 AUDITED = {
     "see_branch_lines",
     "see_matter",
@@ -46,6 +46,8 @@ BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
     Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
 }
 
+IN_BRANCH[Role.SECRETARY] |= {"enter_opening", "see_opening"}
+AUDITED |= {"see_opening"}
 VETOING = {"propose_veto", "confirm_veto", "decline_veto", "propose_lifting", "confirm_lifting"}
 OWN_AFFAIRS |= {"answer_veto", "see_veto"}
 AUDITED |= {"see_vetoes", "see_veto"}

@@ -27,9 +27,9 @@ ENDS = {
     "matter": {"determined", "refused", "withdrawn"},
     "month": set(),
     "meeting": {"cancelled"},
-    "quarter": {"locked"},
+    "quarter": {"locked", "taken_over"},
     "posting": {"ended"},
-    "year": {"announced"},
+    "year": set(),
     "objection": {"withdrawn"},
     "correction": {"confirmed", "declined"},
     "veto": {"declined", "lifted"},
@@ -118,7 +118,10 @@ def test_the_quarter_and_the_year_walk_their_path() -> None:
         "closed"
     )
     assert walk("posting", "post", "end_posting") == "ended"
-    assert walk("year", "open", "settle", "announce") == "announced"
+    assert walk("year", "open", "settle", "sign_off", "announce") == "announced"
+    filed = ("open", "settle", "sign_off", "announce", "appraise", "file_year")
+    assert walk("year", *filed, "return_filing", "appraise", "file_year", "accept_filing") == "accepted"
+    assert walk("year", *filed, "accept_filing", "settle_again") == "settled"
     assert walk("month", "open", "declare", "nothing_new", "record", "assess", "finish", "assess") == (
         "assessed"
     )

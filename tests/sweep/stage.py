@@ -15,7 +15,6 @@ import django
 
 django.setup()
 
-from fenming.actions.announce import announce  # noqa: E402
 from fenming.actions.call_meeting import call_meeting  # noqa: E402
 from fenming.actions.close_meeting import close_meeting  # noqa: E402
 from fenming.actions.decide_en_bloc import decide_en_bloc  # noqa: E402
@@ -37,6 +36,7 @@ from fenming.jobs.demo_life import (  # noqa: E402
 from fenming.jobs.demo_stage import live_quarter  # noqa: E402
 from fenming.queries.demo_reading import agenda_ids, periods_of, roster_ids  # noqa: E402
 from fenming.records.models import Matter, Meeting, Organisation, Posting, Settlement, Year  # noqa: E402
+from tests.telling import sign_and_announce  # noqa: E402
 
 MEETING_DAY = date(2026, 10, 15)
 WITHOUT_OBJECTION: dict[str, Any] = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
@@ -136,10 +136,8 @@ def settled(stage: Stage) -> dict[str, Any]:
 
 def announced(stage: Stage) -> dict[str, Any]:
     """The members are told."""
-    announce(
-        actor_id=stage.holder("linmanqing"), settlement_id=Settlement.objects.get().pk, key=stage.key(),
-        now=at(date(2027, 2, 22)),
-    )  # fmt: skip
+    pk = Settlement.objects.get().pk
+    sign_and_announce(actor_id=stage.holder("linmanqing"), settlement_id=pk, now=at(date(2027, 2, 22)))
     return {}
 
 

@@ -1,0 +1,79 @@
+"""What the superior's answers to a filing share: the one still unanswered, the receipt's number, the acceptance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from fenming.actions._writing import Act, writing
+from fenming.queries.filing_checks import checks_of, is_green
+from fenming.queries.settlement_steps import year_state
+from fenming.queries.superior_people import secretaries_of
+from fenming.records.models import Filing, FilingEvent, Organisation
+from fenming.rules.terms import Refused
+from fenming.rules.workflow import next_state
+
+LONGEST_NUMBER = 40
+
+
+def accept(
+    filing: Filing, *, actor_id: int, number: str, only_green: bool, verb: str, key: str, now: datetime
+) -> str:
+    """Accept one filing as one transaction of its branch; the receipt's number.
+
+    An empty number takes the committee's next one. Refused: `wrong_state`, `not_sound`, `bad_number`,
+    `number_taken`, with `only_green` also `not_green`; AlreadyDone for a key used before.
+    """
+    with writing(branch_id=filing.branch_id, actor_id=actor_id, verb=verb, key=key, now=now) as act:
+        require_open(filing, verb="accept_filing")
+        checks = checks_of(filing=filing)
+        if faults := [check.sentence for check in checks if check.binding and not check.ok]:
+            raise Refused("not_sound", f"这一份还不能备案：{''.join(faults)}")
+        if only_green and not is_green(checks):
+            raise Refused(
+                "not_green", "这一份的核对没有全部通过，不能一并备案。请打开逐项看过，再备案或退回。"
+            )
+        number = _receipt(filing, number, act)
+        FilingEvent.objects.create(
+            branch_id=filing.branch_id, filing=filing, kind=FilingEvent.Kind.ACCEPTED, number=number, by_id=actor_id, at=now
+        )  # fmt: skip
+        detail = {"round": filing.round, "digest": filing.digest, "number": number}
+        act.audit(subject="filing", subject_id=filing.pk, clause="R45 R84", detail=detail)
+        to = secretaries_of(branch_id=filing.branch_id, on=act.today)
+        act.tell(kind="filing_accepted", subject="filing", subject_id=filing.pk, to=to)
+    return number
+
+
+def require_open(filing: Filing, *, verb: str) -> None:
+    """Refused `wrong_state` unless this filing is the year's latest and nobody has answered it."""
+    if FilingEvent.objects.filter(filing=filing).exists():
+        raise Refused("wrong_state", "这一份已经答复过，没有重复办理。请看现在的结果。")
+    next_state(subject="year", state=year_state(year=filing.settlement.year), verb=verb)
+
+
+def _receipt(filing: Filing, number: str, act: Act) -> str:
+    """The number given, or the next one of the committee's year: ``备〔2027〕1号``.
+
+    The committee's row is locked after the branch's, so that two branches accepted at once get two numbers.
+    """
+    committee_id = filing.branch.parent_id
+    Organisation.objects.select_for_update().filter(pk=committee_id or 0).first()
+    taken = set(
+        FilingEvent.objects.filter(
+            branch__parent_id=committee_id, kind=FilingEvent.Kind.ACCEPTED
+        ).values_list("number", flat=True)
+    )
+    number = number.strip()
+    if len(number) > LONGEST_NUMBER:
+        raise Refused("bad_number", f"备案编号请写在 {LONGEST_NUMBER} 字以内。")
+    if number in taken:
+        raise Refused("number_taken", f"备案编号“{number}”已经用过。请另写一个，或留空由系统编号。")
+    return number or _next_number(taken, timezone.localdate(act.now).year)
+
+
+def _next_number(taken: set[str], year: int) -> str:
+    serial = 1
+    while f"备〔{year}〕{serial}号" in taken:
+        serial += 1
+    return f"备〔{year}〕{serial}号"

@@ -1,0 +1,134 @@
+"""上级审核: the desk of the college committee, and a branch's filed table (R45, R84, A34)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fenming.actions._filing import LONGEST_NUMBER
+from fenming.actions.accept_filing import accept_filing
+from fenming.actions.accept_filings import accept_filings
+from fenming.actions.return_filing import LONGEST_REMARKS, return_filing
+from fenming.pages.shell import PageRequest
+from fenming.queries.access import NotFound
+from fenming.queries.filing_view import filing_view
+from fenming.queries.superior import superior_desk
+from fenming.rules.terms import Refused
+
+# Refusals that belong to a field of the form; the others have a page of their own.
+_NUMBER, _REMARKS = ("bad_number", "number_taken"), ("no_remarks", "remarks_too_long")
+
+
+class AcceptForm(forms.Form):
+    """The receipt's number."""
+
+    number = forms.CharField(
+        label="备案编号（可不填）",
+        help_text="不填的，由系统接着编号。",
+        required=False,
+        max_length=LONGEST_NUMBER,
+        error_messages={"max_length": f"备案编号请写在 {LONGEST_NUMBER} 字以内。"},
+    )
+
+
+class ReturnForm(forms.Form):
+    """What has to be put right."""
+
+    remarks = forms.CharField(
+        label="退回的意见",
+        help_text="写明哪里要改。支部看得到全文。",
+        required=False,
+        max_length=LONGEST_REMARKS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": f"退回的意见请写在 {LONGEST_REMARKS} 字以内。"},
+    )
+
+
+@require_safe
+def superior(request: PageRequest) -> HttpResponse:
+    """Every branch below, a year at a time."""
+    today, year = timezone.localdate(request.now), request.GET.get("year", "")
+    number = int(year) if year.isascii() and year.isdigit() and len(year) < 5 else None
+    desk = superior_desk(actor_id=request.viewer.person_id, number=number, today=today)
+    return render(request, "superior.html", {"desk": desk, "today": today})
+
+
+@require_POST
+def accept_green(request: PageRequest) -> HttpResponse:
+    """Accept those chosen in which every check is met."""
+    done = accept_filings(
+        actor_id=request.viewer.person_id,
+        filing_ids=[_number(pk) for pk in request.POST.getlist("filing")],
+        key=request.POST.get("key", ""),
+        now=request.now,
+    )
+    for branch, number in done.numbers:
+        messages.success(request, f"{branch}已备案，编号 {number}。")
+    for branch, why in done.left:
+        messages.info(request, f"{branch}没有备案：{why}")
+    return redirect("superior")
+
+
+@require_safe
+def filing(request: PageRequest, filing_id: int) -> HttpResponse:
+    """A filed table, for its branch and for the reviewer."""
+    return _page(request, filing_id, AcceptForm(), ReturnForm())
+
+
+@require_POST
+def accept(request: PageRequest, filing_id: int) -> HttpResponse:
+    """Accept one table under a number."""
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, filing_id, form, ReturnForm())
+    who, key = request.viewer.person_id, request.POST.get("key", "")
+    number = form.cleaned_data["number"]
+    try:
+        number = accept_filing(actor_id=who, filing_id=filing_id, number=number, key=key, now=request.now)
+    except Refused as refused:
+        _onto(form, "number", refused, _NUMBER)
+        return _page(request, filing_id, form, ReturnForm())
+    messages.success(request, f"已备案，编号 {number}。")
+    return redirect("superior")
+
+
+@require_POST
+def send_back(request: PageRequest, filing_id: int) -> HttpResponse:
+    """Send one table back with remarks."""
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _page(request, filing_id, AcceptForm(), form)
+    who, key = request.viewer.person_id, request.POST.get("key", "")
+    remarks = form.cleaned_data["remarks"]
+    try:
+        return_filing(actor_id=who, filing_id=filing_id, remarks=remarks, key=key, now=request.now)
+    except Refused as refused:
+        _onto(form, "remarks", refused, _REMARKS)
+        return _page(request, filing_id, AcceptForm(), form)
+    messages.success(request, "已退回。支部改好之后会再报送。")
+    return redirect("superior")
+
+
+def _onto(form: forms.Form, field: str, refused: Refused, codes: tuple[str, ...]) -> None:
+    if refused.code not in codes:
+        raise refused
+    form.add_error(field, refused.sentence)
+
+
+def _number(text: str) -> int:
+    """An id of the form; one that is no number is as unknown as any other forged id."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise NotFound("filing")
+    return int(text)
+
+
+def _page(request: PageRequest, filing_id: int, accept: AcceptForm, back: ReturnForm) -> HttpResponse:
+    today = timezone.localdate(request.now)
+    view = filing_view(actor_id=request.viewer.person_id, filing_id=filing_id, today=today)
+    bad = next((one for one in (accept, back) if one.errors), None)
+    context = {"view": view, "accept_form": accept, "return_form": back, "bad": bad}
+    return render(request, "filing.html", context, status=422 if bad else 200)

@@ -1,0 +1,217 @@
+"""The desk of the college committee: all its branches, month by month and quarter by quarter (R45, R84, A34).
+
+What is done, awaited or overdue is process; of points there is nothing here but what is posted or filed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from fenming.queries.quarter import QuarterFacts, facts_of
+from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
+from fenming.queries.superior_people import posts_above
+from fenming.records.models import Membership, Month, Organisation, Quarter, Settlement, Year
+from fenming.rules.authority import Relation, Role, may
+from fenming.rules.calendar import month_bounds
+from fenming.rules.reasons import day_name
+from fenming.rules.terms import Refused
+
+DONE, AWAITED, YOURS, OVERDUE, LATER = "done", "awaited", "yours", "overdue", "later"
+_WAITING = {AWAITED: "等支部办", OVERDUE: "已过期，等支部办", LATER: "未到"}
+# A month's assessment and a quarter's meeting and posting are looked for by the end of the following month: the
+# committee meets monthly, the members' meeting quarterly (R33, R35). The year's table follows the appraisal, which is
+# for a members' meeting of the next first quarter (R46, R47), hence a month after that quarter.
+_MONTHS_AFTER_PERIOD = 1
+_MONTHS_AFTER_YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing of a period: what it is, how it stands, what is to be said of it, and where it can be looked at."""
+
+    label: str
+    state: str
+    words: str
+    code: str = ""
+    filing_id: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """The key of the mark beside the words."""
+        return {DONE: "done", YOURS: "yours", OVERDUE: "waiting", AWAITED: "open", LATER: "draft"}[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A quarter, or the year, of a branch with what belongs to it."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """A branch: its quarters and then its year; the filing that waits for an answer, if one does."""
+
+    id: int
+    name: str
+    periods: tuple[Period, ...]
+    waiting_filing: int | None
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorDesk:
+    """A year of every branch below; `years` are those there are, the latest first."""
+
+    committees: tuple[str, ...]
+    number: int
+    years: tuple[int, ...]
+    branches: tuple[BranchRow, ...]
+    may_answer: bool
+
+    @property
+    def waiting(self) -> tuple[BranchRow, ...]:
+        """Those whose filed table waits for an answer."""
+        return tuple(one for one in self.branches if one.waiting_filing is not None)
+
+
+def superior_desk(*, actor_id: int, number: int | None, today: date) -> SuperiorDesk:
+    """The desk of everyone who reviews or audits above branches; Refused `forbidden` for everybody else.
+
+    Without a number the oldest year that is over and of which a table is still missing or unanswered, else the
+    latest. Five queries, for fifty branches as for one.
+    """
+    posts = posts_above(person_id=actor_id, on=today)
+    roles = frozenset(role for _, role in posts)
+    answer = may(verb="see_superior_desk", roles=roles, relation=Relation.SUBORDINATE, own_matter=False)
+    if not answer.allowed:
+        raise Refused("forbidden", answer.reason)
+    committees = list(dict.fromkeys(organisation for organisation, _ in posts))
+    below = Organisation.objects.filter(parent__in=committees, kind=Organisation.Kind.BRANCH)
+    branches = list(below.order_by("pk"))
+    steps = _steps(branches, today)
+    years = sorted({year for _, year in steps}, reverse=True)
+    if number not in years:
+        number = _year_to_show(steps, years, today)
+    quarters, months = _quarters(branches, number), _months(branches, number)
+    return SuperiorDesk(
+        committees=tuple(one.name for one in committees),
+        number=number,
+        years=tuple(years),
+        branches=tuple(
+            _row(one, quarters[one.pk], months, steps.get((one.pk, number)), number, today)
+            for one in branches
+        ),
+        may_answer=Role.SUPERIOR_REVIEWER in roles,
+    )
+
+
+def _steps(branches: Sequence[Organisation], today: date) -> dict[tuple[int, int], Steps | None]:
+    """(branch, year) → the latest settlement's steps; every year that has begun is there."""
+    latest = with_steps(Settlement.objects.filter(year=OuterRef("pk"))).order_by("-pk")
+    rows = Year.objects.filter(branch__in=branches, start__lte=today).annotate(
+        **{f"steps_{name}": Subquery(latest.values(name)[:1]) for name in FIELDS}
+    )
+    fields = ("branch_id", "number", *(f"steps_{name}" for name in FIELDS))
+    return {
+        (branch, number): steps_from(tuple(found)) if found[0] else None
+        for branch, number, *found in rows.values_list(*fields)
+    }
+
+
+def _year_to_show(steps: Mapping[tuple[int, int], Steps | None], years: Sequence[int], today: date) -> int:
+    lacking = {year for (_, year), one in steps.items() if one is None or one.state != "accepted"}
+    return min((year for year in lacking if year < today.year), default=years[0] if years else today.year)
+
+
+def _quarters(branches: Sequence[Organisation], number: int) -> dict[int, list[QuarterFacts]]:
+    lived = Quarter.objects.filter(branch__in=branches, year__number=number, end__gte=F("year__start"))
+    rows = lived.order_by("number")
+    found: dict[int, list[QuarterFacts]] = defaultdict(list)
+    for facts, (branch,) in facts_of(rows, "branch_id"):
+        found[branch].append(facts)
+    return found
+
+
+def _months(branches: Sequence[Organisation], number: int) -> dict[int, list[Any]]:
+    """quarter → its months that had members, as rows of number, end and assessed_at."""
+    members = Membership.objects.filter(branch=OuterRef("branch"), since__lte=OuterRef("end"))
+    members = members.filter(Q(until__isnull=True) | Q(until__gte=OuterRef("start")))
+    rows = Month.objects.filter(Exists(members), branch__in=branches, quarter__year__number=number)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.order_by("start").values_list("quarter_id", "number", "end", "assessed_at", named=True):
+        found[row.quarter_id].append(row)
+    return found
+
+
+def _row(
+    branch: Organisation, quarters: Sequence[QuarterFacts], months: Mapping[int, list[Any]], steps: Steps | None,
+    number: int, today: date,
+) -> BranchRow:  # fmt: skip
+    periods = [Period(one.name, _quarter_cells(one, months.get(one.id, []), today)) for one in quarters]
+    end = quarters[-1].end if quarters else date(number, 12, 31)
+    waits = steps is not None and steps.state == "filed"
+    return BranchRow(
+        id=branch.pk,
+        name=branch.name,
+        periods=(*periods, Period(f"{number}年度", _year_cells(steps, end, today))),
+        waiting_filing=steps.filing_id if steps and waits else None,
+        round=steps.filing_round if steps else 0,
+    )
+
+
+def _quarter_cells(quarter: QuarterFacts, months: Sequence[Any], today: date) -> tuple[Cell, ...]:
+    cells = [
+        _dated(f"{one.number}月初评", one.assessed_at, one.end, _MONTHS_AFTER_PERIOD, today) for one in months
+    ]
+    cells.append(_dated("党员大会", quarter.held_on, quarter.end, _MONTHS_AFTER_PERIOD, today))
+    if quarter.posting is None:
+        return (*cells, _dated("公示", None, quarter.end, _MONTHS_AFTER_PERIOD, today))
+    return (*cells, Cell("公示", DONE, quarter.word, code=quarter.posting.code))
+
+
+def _year_cells(steps: Steps | None, end: date, today: date) -> tuple[Cell, ...]:
+    at = {
+        "年度结算": steps.settled_at if steps else None,
+        "公布": steps.announced_at if steps else None,
+        "民主评议": steps.appraised_at if steps else None,
+    }
+    cells = [_dated(label, moment, end, _MONTHS_AFTER_YEAR, today) for label, moment in at.items()]
+    return (*cells, _filing_cell(steps, end, today))
+
+
+def _filing_cell(steps: Steps | None, end: date, today: date) -> Cell:
+    if steps is None or steps.filing_id is None:
+        return _dated("报送备案", None, end, _MONTHS_AFTER_YEAR, today)
+    if steps.state == "accepted":
+        return Cell("报送备案", DONE, f"已备案，{steps.receipt}", filing_id=steps.filing_id)
+    if steps.state == "returned":
+        return Cell("报送备案", AWAITED, "已退回，等支部再报", filing_id=steps.filing_id)
+    return Cell("报送备案", YOURS, f"第 {steps.filing_round} 次报送，等上级审核", filing_id=steps.filing_id)
+
+
+def _dated(label: str, done: Any, end: date, months: int, today: date) -> Cell:
+    """Done with its day, or else not due yet, awaited, or overdue."""
+    if done is not None:
+        day = done if not hasattr(done, "hour") else timezone.localdate(done)
+        return Cell(label, DONE, f"{day_name(day)}已办")
+    if today <= end:
+        return Cell(label, LATER, _WAITING[LATER])
+    state = OVERDUE if today > _last_day(end, months) else AWAITED
+    return Cell(label, state, _WAITING[state])
+
+
+def _last_day(end: date, months: int) -> date:
+    """The last day of the month that many months after a period's end."""
+    for _ in range(months):
+        following = end + timedelta(days=1)
+        end = month_bounds(following.year, following.month)[1]
+    return end

@@ -1,0 +1,129 @@
+"""The year's table as it is filed with the superior: what is frozen of it, and how it is read again (R45, R84).
+
+The frozen part is canonical JSON without names and without a sentence about anybody, like a posting: names are
+corrected and words are erased by law, the table is not. A reason is in it by its digest alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django.utils import timezone
+
+from fenming.queries.access import NotFound, one_of, require, roles_in
+from fenming.queries.scores import standard_of, version_on
+from fenming.queries.settlement_steps import Steps
+from fenming.queries.year_appraisal import bands_of, latest_grades
+from fenming.records.models import Filing, Meeting, Organisation, Settlement, SettlementLine
+from fenming.rules.authority import Relation, Role, may
+from fenming.rules.filing import Totals, totals_of
+from fenming.rules.ledger import Json
+from fenming.rules.terms import Refused
+
+FORM = 1
+"""Edition of the table's content."""
+
+FIGURES = ("base_centi", "duty_centi", "bonus_centi", "deduction_centi", "total_centi")
+
+
+def get_filing_for(*, actor_id: int, verb: str, filing_id: int, on: date) -> Filing:
+    """A filed table, for its branch's leaders and for the college committee above it (R45, A34); NotFound, Refused.
+
+    Whoever reviews for the committee does so also for the branch of the own membership: the table is the branch's,
+    and a committee often has one reviewer only.
+    """
+    filing = one_of(Filing.objects.select_related("branch", "settlement__year", "filed_by"), pk=filing_id)
+    try:
+        require(actor_id=actor_id, verb=verb, branch_id=filing.branch_id, on=on)
+    except Refused:
+        if not reviews_for(actor_id=actor_id, verb=verb, committee_id=filing.branch.parent_id, on=on):
+            raise
+    return filing
+
+
+def reviews_for(*, actor_id: int, verb: str, committee_id: int | None, on: date) -> bool:
+    """Whether an office held in that committee opens the verb for the branches below it."""
+    if committee_id is None:
+        return False
+    roles = roles_in(person_id=actor_id, organisation_id=committee_id, on=on) - {Role.MEMBER}
+    return may(verb=verb, roles=roles, relation=Relation.SUBORDINATE, own_matter=False).allowed
+
+
+def filing_content(*, settlement: Settlement, steps: Steps, round_: int) -> Mapping[str, Json]:
+    """The table of a settlement with the grades of its latest round, for canonical_bytes."""
+    standard = standard_of(version_on(branch_id=settlement.branch_id, day=settlement.year.end))
+    lines = _lines(settlement)
+    totals = totals_of(
+        bands=bands_of(standard), lines=[(bool(line["takes_part"]), str(line["grade"])) for line in lines]
+    )
+    return {
+        "form": FORM,
+        "branch_id": settlement.branch_id,
+        "branch": str(Organisation.objects.get(pk=settlement.branch_id)),
+        "year": settlement.year.number,
+        "round": round_,
+        "settlement": {
+            "digest": settlement.digest,
+            "settled_on": timezone.localdate(settlement.settled_at).isoformat(),
+            "announced_on": timezone.localdate(steps.announced_at).isoformat(),
+            "corrects": settlement.corrects_id is not None,
+        },
+        "appraised": _meeting(settlement, steps),
+        "standard": standard.digest,
+        "ledger": {"seq": settlement.ledger_seq, "head": settlement.head_hash},
+        "lines": lines,
+        "totals": _foot(totals),
+    }
+
+
+def _lines(settlement: Settlement) -> list[dict[str, Json]]:
+    fields = ("membership_id", "type", *FIGURES, "suggested_grade", "ranked", "veto")
+    grades = {
+        one.membership_id: one for one in latest_grades(settlement_id=settlement.pk).select_related("reason")
+    }
+    rows = SettlementLine.objects.filter(settlement=settlement).order_by("membership__roster_no")
+    lines = []
+    for number, (pk, kind, *rest) in enumerate(rows.values_list(*fields), 1):
+        given = grades.get(pk)
+        figures = dict(zip(FIGURES, rest, strict=False))
+        suggested, ranked, veto = rest[len(FIGURES) :]
+        line = {
+            "number": number,
+            "membership": pk,
+            "type": kind,
+            "suggested_grade": suggested,
+            "takes_part": ranked,
+        }
+        line |= figures | {"veto": veto, "grade": given.grade if given else ""}
+        lines.append(line | {"reason": given.reason.digest if given and given.reason else ""})
+    return lines
+
+
+def _meeting(settlement: Settlement, steps: Steps) -> Mapping[str, Json]:
+    held = Meeting.objects.filter(grades__settlement=settlement, grades__round=steps.round).first()
+    if held is None:
+        raise NotFound("appraisal")
+    return {"round": steps.round, "held_on": held.held_on.isoformat()}
+
+
+def _foot(totals: Totals) -> Mapping[str, Json]:
+    return {
+        "listed": totals.listed,
+        "taking_part": totals.taking_part,
+        "grades": [[name, count] for name, count in totals.by_grade],
+        "without_grade": totals.without_grade,
+    }
+
+
+def read_table(text: str) -> dict[str, Any]:
+    """The table that a filing holds; the other way round of filing_content."""
+    return cast("dict[str, Any]", json.loads(text))
+
+
+def next_round(*, year_id: int) -> int:
+    """The number the year's next filing has, whichever settlement it is of."""
+    last = Filing.objects.filter(settlement__year_id=year_id).order_by("-round").first()
+    return last.round + 1 if last else 1
