@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils import timezone
@@ -28,6 +29,17 @@ from fenming.rules.workflow import NEW, next_state
 LONGEST_OBJECTION = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who objects, and to which one of three things."""
+
+    actor_id: int
+    branch_id: int
+    matter_id: int | None
+    entry_id: int | None
+    omitted: Omitted | None
+
+
 def object_to(
     *,
     actor_id: int,
@@ -47,24 +59,11 @@ def object_to(
     `already_open`, `already_answered`, `year_settled`, `bad_item`, `future_day`. Raises NotFound.
     """
     today = timezone.localdate(now)
-
-    def target() -> Target:
-        if matter_id is not None:
-            return target_of_matter(actor_id=actor_id, matter_id=matter_id, on=today)
-        if entry_id is not None:
-            return target_of_entry(actor_id=actor_id, entry_id=entry_id, on=today)
-        if omitted is None:
-            raise Refused(
-                "nothing_chosen", "还没有选对哪一件提异议。请从列出的事项里选一件，或填写漏记的事项。"
-            )
-        return target_omitted(actor_id=actor_id, branch_id=branch_id, omitted=omitted, on=today)
-
+    asked = Asked(actor_id, branch_id, matter_id, entry_id, omitted)
     words, why_late = _checked(text, "异议"), _checked(late_reason, "迟交的理由", needed=False)
-    found = target()
-    with writing(
-        branch_id=found.membership.branch_id, actor_id=actor_id, verb="object_to", key=key, now=now
-    ) as act:
-        found = target()
+    branch = _target(asked, today).membership.branch_id
+    with writing(branch_id=branch, actor_id=actor_id, verb="object_to", key=key, now=now) as act:
+        found = _target(asked, today)
         refuse_repeated(found)
         _refuse_late(found, act, why_late)
         objection = _file(act, found, words, why_late)
@@ -73,6 +72,16 @@ def object_to(
         handlers = handlers_of(branch_id=act.branch_id, on=today) - {actor_id}
         act.tell(kind="objection_filed", subject="objection", subject_id=objection.pk, to=sorted(handlers))
     return objection.pk
+
+
+def _target(asked: Asked, today: date) -> Target:
+    if asked.matter_id is not None:
+        return target_of_matter(actor_id=asked.actor_id, matter_id=asked.matter_id, on=today)
+    if asked.entry_id is not None:
+        return target_of_entry(actor_id=asked.actor_id, entry_id=asked.entry_id, on=today)
+    if asked.omitted is None:
+        raise Refused("nothing_chosen", "还没有选对哪一件提异议。请从列出的事项里选一件，或填写漏记的事项。")
+    return target_omitted(actor_id=asked.actor_id, branch_id=asked.branch_id, omitted=asked.omitted, on=today)
 
 
 def _checked(text: str, what: str, *, needed: bool = True) -> str:

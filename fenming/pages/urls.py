@@ -7,6 +7,7 @@ from fenming.pages import (
     account,
     appraisal,
     assess_desk,
+    correction,
     day_table,
     declare,
     health,
@@ -20,8 +21,10 @@ from fenming.pages import (
     record,
     report,
     resubmit,
+    roll_call,
     roster,
     setup,
+    sheet,
     sign_in,
     standard,
     statement,
@@ -101,6 +104,14 @@ urlpatterns: list[URLPattern] = [
     path("matters/<int:matter_id>/resubmit", resubmit.matter_resubmit, name="matter_resubmit"),
     path("matters/<int:matter_id>/withdraw", matter.matter_withdraw, name="matter_withdraw"),
     path("desk/record", record.record, name="record"),
+    path("desk/roll-call", roll_call.roll_call, name="roll_call"),
+    path("desk/sheets", sheet.sheets, name="sheets"),
+    path("desk/sheets/<int:membership_id>/<int:month_id>", sheet.sheet, name="sheet"),
+    path(
+        "desk/sheets/<int:membership_id>/<int:month_id>/nothing-new",
+        sheet.sheet_nothing_new,
+        name="sheet_nothing_new",
+    ),
     # assessing a month
     path("desk/assess", assess_desk.assess_now, name="assess_desk"),
     path("desk/assess/<int:month_id>", assess_desk.assess_month, name="assess_month"),
@@ -129,6 +140,13 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:objection_id>", objection.objection, name="objection"),
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
+    # slips of typing in what is booked
+    path("corrections", correction.corrections, name="corrections"),
+    path("corrections/new", correction.correct, name="propose_correction"),
+    path("corrections/<int:correction_id>", correction.correction, name="correction"),
+    path("corrections/<int:correction_id>/answer", correction.correction_answer, name="answer_correction"),
+    path("corrections/<int:correction_id>/confirm", correction.correction_confirm, name="confirm_correction"),
+    path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),
 ]
 
 if settings.DEMO:
