@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from django.db import connection, connections
 # Passwords of the cast are hashed cheaply: argon2, made to be slow, was half of each test's preparation. The browser
 # journeys run the real server and sign in through the real hasher.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# What tests hand in lies in a folder of this run.
+settings.EVIDENCE_DIR = Path(tempfile.mkdtemp(prefix="fenming-evidence-"))
 
 
 def _create_copy(template: str, copy: str, *, postgres: str) -> None:

@@ -18,6 +18,8 @@ if env_file := os.environ.get("FENMING_ENV_FILE"):
 
 VAR_DIR = Path(env.str("FENMING_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+# Files handed in: no web server may serve this folder; the backup takes it along.
+EVIDENCE_DIR = VAR_DIR / "evidence"
 
 # Demo mode: invented people, a day that can be moved, passwords printed on the sign-in page.
 DEMO = env.bool("FENMING_DEMO", False)
@@ -141,6 +143,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+FILE_UPLOAD_HANDLERS = [
+    "fenming.pages.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 CSRF_FAILURE_VIEW = "fenming.pages.errors.csrf_failure"
 LOGIN_URL = "/sign-in"

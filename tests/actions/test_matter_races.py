@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.declare import declare
 from fenming.actions.nothing_new import nothing_new
 from fenming.actions.record import record
@@ -13,7 +16,8 @@ from fenming.actions.reply import reply
 from fenming.actions.resubmit import resubmit
 from fenming.actions.withdraw import withdraw
 from fenming.queries.chain import first_broken_event
-from fenming.records.models import AuditEvent, Fact, Matter, MemberMonth, Month, Reply
+from fenming.records.models import AuditEvent, Evidence, Fact, Matter, MemberMonth, Month, Reply
+from tests.actions._files import PDF
 from tests.cast import Cast, at, cast, key
 from tests.racing import race
 
@@ -99,3 +103,25 @@ def test_sending_again(committed: None) -> None:
     )  # fmt: skip
     assert outcomes == ["done"] + ["wrong_state"] * ONE_OF_32
     assert AuditEvent.objects.filter(verb="resubmit").count() == 1
+
+
+def test_handing_in_different_files_keeps_five(
+    committed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "EVIDENCE_DIR", tmp_path / "evidence")
+    people = cast()
+    matter_id = declared(people)
+    outcomes = race(
+        lambda: attach_evidence(
+            actor_id=people.zhou,
+            matter_id=matter_id,
+            name="记录.pdf",
+            content=PDF + key().encode(),
+            key=key(),
+            now=NOW,
+        )
+    )
+    assert outcomes == ["done"] * 5 + ["too_many"] * 27
+    assert sorted(Evidence.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    stored = {path.name for path in (tmp_path / "evidence").iterdir()}
+    assert stored == set(Evidence.objects.values_list("stored_as", flat=True))
