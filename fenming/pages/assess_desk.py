@@ -175,6 +175,7 @@ def _page(
         "rows": [(row, _with_forms(desk, row, form)) for row in desk.rows],
         "filters": _filters(desk, show),
         "today": today,
+        "may_call": request.viewer.holds(Role.SECRETARY),
         "office": ROLE_NAMES[Role.SECRETARY if request.viewer.holds(Role.SECRETARY) else Role.COMMITTEE],
         "form": form,
         "errors": errors,

@@ -1,17 +1,15 @@
-"""会议: called and prepared at a desk, decided on the projector, kept as minutes (R35-R38, A15)."""
+"""会议: called and prepared at a desk, decided on the projector, kept as minutes (R33, R35-R38, A15)."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fenming.actions import AlreadyDone
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.decide_en_bloc import decide_en_bloc
@@ -20,19 +18,23 @@ from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.single_out import single_out
 from fenming.pages.meeting_forms import AcceptForm, CallForm, EnBlocForm, MinutesForm, OtherForm
+from fenming.pages.meeting_steps import act, done, not_open, takes_forms, view_of
 from fenming.pages.meeting_views import (
     agenda_page,
     calling_page,
+    cancelled_page,
     close_page,
     list_page,
     matter_page,
     minutes_page,
+    month_page,
     roll_page,
 )
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
-from fenming.queries.meeting import MeetingView, meeting_of, meetings_of
 from fenming.queries.meeting_agenda import Line
+from fenming.queries.meeting_list import meetings_of
+from fenming.queries.meeting_view import MeetingView
 from fenming.rules.terms import Refused
 
 
@@ -43,13 +45,10 @@ def meetings(request: HttpRequest) -> HttpResponse:
     view = meetings_of(viewer=page.viewer, today=timezone.localdate(page.now))
     if page.method != "POST":
         return calling_page(page, view)
-    form = CallForm(page.POST, quarters=view.to_call)
-    if form.is_valid():
-        given = form.cleaned_data
-        asked = {"quarter_id": given["quarter"], "held_on": given["held_on"], "place": given["place"]}
-        if (meeting_id := _done(form, call_meeting, page, **asked)) is not None:
-            messages.success(page, "大会已经召集。议程可以先传阅，到会后登记到会。")
-            return redirect("meeting", meeting_id)
+    form = CallForm(page.POST, to_call=view.to_call)
+    if form.is_valid() and (meeting_id := done(form, call_meeting, page, **form.given())) is not None:
+        messages.success(page, "会议已经召集。议程可以先发给大家，到会后登记到会。")
+        return redirect("meeting", meeting_id)
     return calling_page(page, view, form=form)
 
 
@@ -57,23 +56,20 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Before: agenda and attendance. During: the list en bloc on the projector. After: minutes and results."""
     page = cast(PageRequest, request)
-    view = _view(page, meeting_id)
-    shown = {"called": agenda_page, "open": list_page, "closed": minutes_page}
+    view = view_of(page, meeting_id)
+    running = month_page if view.month else list_page
+    shown = {"called": agenda_page, "open": running, "closed": minutes_page, "cancelled": cancelled_page}
     return shown[view.state](page, view)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Tick who is there; also later, when someone came after the beginning."""
+    """Say who is there, late, on leave or absent; also later, when someone came after the beginning."""
     page = cast(PageRequest, request)
     if page.method != "POST":
-        view = _view(page, meeting_id)
-        return roll_page(page, view) if _takes_forms(view) else redirect("meeting", meeting_id)
-    try:
-        present = [int(one) for one in page.POST.getlist("present")]
-    except ValueError:
-        raise NotFound("attendance") from None
-    _act(mark_attendance, page, meeting_id=meeting_id, present_membership_ids=present)
+        view = view_of(page, meeting_id)
+        return roll_page(page, view) if takes_forms(view) else redirect("meeting", meeting_id)
+    act(mark_attendance, page, meeting_id=meeting_id, marks=_marks(page))
     messages.success(page, "到会已登记。")
     return redirect("meeting", meeting_id)
 
@@ -81,7 +77,7 @@ def attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Begin the meeting."""
-    _act(open_meeting, cast(PageRequest, request), meeting_id=meeting_id)
+    act(open_meeting, cast(PageRequest, request), meeting_id=meeting_id)
     return redirect("meeting", meeting_id)
 
 
@@ -89,14 +85,14 @@ def begin(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def en_bloc(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The vote on the whole list."""
     page = cast(PageRequest, request)
-    if (view := _view(page, meeting_id)).state != "open":
-        return _not_open(page, meeting_id)
+    if (view := view_of(page, meeting_id)).state != "open" or view.month:
+        return not_open(page, meeting_id)
     form = EnBlocForm(page.POST)
     if form.is_valid():
         asked = form.given() | {"meeting_id": meeting_id, "seen": form.cleaned_data["seen"]}
-        if _done(form, decide_en_bloc, page, **asked) is not None:
+        if done(form, decide_en_bloc, page, **asked) is not None:
             return redirect("meeting", meeting_id)
-        view = _view(page, meeting_id)
+        view = view_of(page, meeting_id)
     return list_page(page, view, form=form)
 
 
@@ -106,9 +102,9 @@ def take_out(request: HttpRequest, meeting_id: int) -> HttpResponse:
     page = cast(PageRequest, request)
     if page.method == "POST":
         matter_id = int(asked) if (asked := page.POST.get("matter", "")).isdecimal() else 0
-        _act(single_out, page, meeting_id=meeting_id, matter_id=matter_id)
+        act(single_out, page, meeting_id=meeting_id, matter_id=matter_id)
         return redirect("meeting_matter", meeting_id, matter_id)
-    if not _takes_forms(view := _view(page, meeting_id)) or view.state != "open":
+    if not takes_forms(view := view_of(page, meeting_id)) or view.state != "open" or view.month:
         return redirect("meeting", meeting_id)
     return render(page, "meeting_single_out.html", {"view": view})
 
@@ -117,8 +113,8 @@ def take_out(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def matter(request: HttpRequest, meeting_id: int, matter_id: int) -> HttpResponse:
     """One singled-out matter and its vote."""
     page = cast(PageRequest, request)
-    if (view := _view(page, meeting_id)).state != "open":
-        return _not_open(page, meeting_id)
+    if (view := view_of(page, meeting_id)).state != "open":
+        return not_open(page, meeting_id)
     line = _singled_out(view, matter_id)
     if page.method != "POST":
         return matter_page(page, view, line)
@@ -132,33 +128,27 @@ def matter(request: HttpRequest, meeting_id: int, matter_id: int) -> HttpRespons
 def close(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The results in short, what is still undecided, and the minutes."""
     page = cast(PageRequest, request)
-    if (view := _view(page, meeting_id)).state != "open":
-        return _not_open(page, meeting_id)
+    if (view := view_of(page, meeting_id)).state != "open":
+        return not_open(page, meeting_id)
     if page.method != "POST":
-        return close_page(page, view) if _takes_forms(view) else redirect("meeting", meeting_id)
+        return close_page(page, view) if takes_forms(view) else redirect("meeting", meeting_id)
     form = MinutesForm(page.POST)
     if form.is_valid():
         asked = {"meeting_id": meeting_id, "minutes": form.cleaned_data["minutes"]}
-        if _done(form, close_meeting, page, **asked) is not None:
-            messages.success(page, "大会已经结束，评定已记入台账。")
+        if done(form, close_meeting, page, **asked) is not None:
+            messages.success(
+                page, "会议已经结束，记录保存好了。" if view.month else "大会已经结束，评定已记入台账。"
+            )
             return redirect("meeting", meeting_id)
     return close_page(page, view, form=form)
 
 
-def _view(page: PageRequest, meeting_id: int) -> MeetingView:
-    return meeting_of(viewer=page.viewer, meeting_id=meeting_id, today=timezone.localdate(page.now))
-
-
-def _takes_forms(view: MeetingView) -> bool:
-    """Pages that are there to enter something open for those who enter it; for everyone else the meeting's own."""
-    return view.may_enter and view.state != "closed"
-
-
-def _not_open(page: PageRequest, meeting_id: int) -> HttpResponse:
-    """Another window began or closed the meeting, or never began it: its page says how things are."""
-    if page.method == "POST":
-        messages.info(page, "这次大会不在进行中，您刚才办的没有保存。请看现在的情况。")
-    return redirect("meeting", meeting_id)
+def _marks(page: PageRequest) -> dict[int, str]:
+    """What was chosen for each name; NotFound when a field names nobody."""
+    try:
+        return {int(name[5:]): str(page.POST[name]) for name in page.POST if name.startswith("mark_")}
+    except ValueError:
+        raise NotFound("attendance") from None
 
 
 def _singled_out(view: MeetingView, matter_id: int) -> Line:
@@ -191,19 +181,4 @@ def _decide(page: PageRequest, meeting_id: int, line: Line, form: AcceptForm | O
             "each_centi": given.get("each"),
             "level": given.get("level") or None,
         }
-    return _done(form, decide_single, page, reason=given.get("reason", ""), **asked)
-
-
-def _act(verb: Any, page: PageRequest, **asked: Any) -> Any:
-    return verb(actor_id=page.viewer.person_id, key=page.POST.get("key", ""), now=page.now, **asked)
-
-
-def _done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
-    """What the verb returned, or None with its refusal on the form."""
-    try:
-        return _act(verb, page, **asked)
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return None
+    return done(form, decide_single, page, reason=given.get("reason", ""), **asked)

@@ -1,4 +1,4 @@
-"""The forms of a members' meeting. They check shapes; whether the figures are right is the rules' question."""
+"""The forms of a meeting. They check shapes; whether the figures are right is the rules' question."""
 
 from __future__ import annotations
 
@@ -7,39 +7,119 @@ from typing import Any
 
 from django import forms
 
-from fenming.queries.meeting import QuarterToCall
 from fenming.queries.meeting_agenda import Line
+from fenming.queries.meeting_list import ToCall
 from fenming.rules.terms import format_centi, parse_centi
 
 LONGEST_REASON = 100
 LONGEST_MINUTES = 20_000
 
 
-class CallForm(forms.Form):
-    """Which quarter, which day, where."""
-
-    quarter = forms.TypedChoiceField(
-        label="季度",
-        coerce=int,
-        error_messages={"required": "还没有选季度。", "invalid_choice": "请从列出的季度里选。"},
-    )
-    held_on = forms.DateField(
+def _day() -> forms.DateField:
+    return forms.DateField(
         label="日期",
-        help_text="从季度最后一个月起；下一季度补开也可以。",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "还没有填日期。", "invalid": "日期读不出来。请写成 2026-03-28。"},
     )
-    place = forms.CharField(
+
+
+def _place() -> forms.CharField:
+    return forms.CharField(
         label="地点（可不填）",
         max_length=60,
         required=False,
         error_messages={"max_length": "地点请写在 60 字以内。"},
     )
 
-    def __init__(self, *args: Any, quarters: Sequence[QuarterToCall], **kwargs: Any) -> None:
+
+class CallForm(forms.Form):
+    """Which meeting, which day, where."""
+
+    what = forms.ChoiceField(
+        label="开哪一次会",
+        help_text="党员大会从季度最后一个月起开，下一季度补开也可以；支委会或支部会每月开一次，哪一种都可以。",
+        error_messages={"required": "还没有选开哪一次会。", "invalid_choice": "请从列出的会里选。"},
+    )
+    held_on = _day()
+    place = _place()
+
+    def __init__(self, *args: Any, to_call: Sequence[ToCall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(one.quarter_id, f"{one.name}（{one.matters} 件待评定）") for one in quarters]
-        self.fields["quarter"].choices = names  # type: ignore[attr-defined]
+        self.fields["what"].choices = [(one.choice, one.what) for one in to_call]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """The cleaned answers under the names the verb uses."""
+        kind, _, period = self.cleaned_data["what"].partition("-")
+        period_of = "quarter_id" if kind == "members" else "month_id"
+        return {
+            "kind": kind, period_of: int(period),
+            "held_on": self.cleaned_data["held_on"], "place": self.cleaned_data["place"],
+        }  # fmt: skip
+
+
+class MoveForm(forms.Form):
+    """Another day or place."""
+
+    held_on = _day()
+    place = _place()
+
+
+class CancelForm(forms.Form):
+    """Why the meeting is called off."""
+
+    reason = forms.CharField(
+        label="取消的原因",
+        max_length=LONGEST_REASON,
+        help_text="应到会的人都会看到。",
+        error_messages={
+            "required": "还没有写取消的原因。请写一句，应到会的人都会看到。",
+            "max_length": f"取消的原因请写在 {LONGEST_REASON} 字以内。",
+        },
+    )
+
+
+class TopicForm(forms.Form):
+    """A topic to be added."""
+
+    title = forms.CharField(
+        label="议题",
+        max_length=80,
+        help_text="例如“讨论暑期学习安排”。",
+        error_messages={
+            "required": "还没有写议题。请写一句，例如“讨论暑期学习安排”。",
+            "max_length": "议题请写在 80 字以内。",
+        },
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What the meeting made of a topic."""
+
+    outcome = forms.CharField(
+        label="讨论的结果",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "还没有写讨论的结果。请写一句；没有结论的，写“没有结论”。",
+            "max_length": "讨论的结果请写在 500 字以内。",
+        },
+    )
+
+
+class AddendumForm(forms.Form):
+    """A paragraph to be added to the minutes."""
+
+    text = forms.CharField(
+        label="补记",
+        max_length=2000,
+        help_text="补充或说明会议记录，原来的记录不变。不能在这里改分，也不能改表决结果。",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "补记是空的。请写明补充或说明的内容。",
+            "max_length": "补记请写在 2000 字以内。",
+        },
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 def _count(label: str) -> forms.IntegerField:
@@ -168,10 +248,10 @@ class MinutesForm(forms.Form):
     minutes = forms.CharField(
         label="会议记录",
         max_length=LONGEST_MINUTES,
-        help_text="写明议程、讨论要点和表决情况。结束之后不能再改。",
+        help_text="写明议程、讨论要点和结果。结束之后不能再改，只能补记。",
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={
-            "required": "还没有写会议记录。请写明议程、讨论要点和表决结果，再结束大会。",
+            "required": "还没有写会议记录。请写明议程、讨论要点和结果，再结束会议。",
             "max_length": f"会议记录请写在 {LONGEST_MINUTES} 字以内。",
         },
     )

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell
-from fenming.queries.meeting import MeetingView
 from fenming.queries.meeting_agenda import Line
+from fenming.queries.meeting_view import MeetingView
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 
@@ -60,7 +60,22 @@ def members_with(lines: Sequence[Line]) -> int:
 def facts(view: MeetingView) -> str:
     """``应到 36 名，实到 31 名，已过半数`` for the head of the room; members with a vote only."""
     enough = "已过半数" if view.quorum and view.quorum.ok else "未过半数"
-    return f"应到 {view.should_attend} 名，实到 {view.present} 名，{enough}"
+    who = "支部委员" if view.kind == "committee" else ""
+    return f"应到{who} {view.should_attend} 名，实到 {view.present} 名，{enough}"
+
+
+def presence_words(view: MeetingView) -> tuple[str, ...]:
+    """Who was not there, or no longer, at single votes; nothing when nobody came or went."""
+    sentences = []
+    for one in view.comings_and_goings:
+        numbers = "、".join(str(number) for number in one.numbers)
+        parts = []
+        if one.missing:
+            parts.append(f"{'、'.join(one.missing)}还没有到会")
+        if one.left:
+            parts.append(f"{'、'.join(one.left)}在场，之后离会")
+        sentences.append(f"第 {numbers} 项决议表决时，{'；'.join(parts)}。")
+    return tuple(sentences)
 
 
 def electorate_words(view: MeetingView, line: Line) -> str:
@@ -92,19 +107,34 @@ def figures_of(line: Line) -> tuple[FigureCell, ...]:
 
 
 def way_on(view: MeetingView, position: int) -> Way | None:
-    """The next singled-out matter after `position` (−1: before the first), or for those who enter it the end of the meeting."""
-    singled = view.singled
-    if position + 1 < len(singled):
-        words = f"逐项审议 {len(singled)} 件" if position < 0 else "下一件"
-        return Way(reverse("meeting_matter", args=[view.id, singled[position + 1].matter_id]), words)
+    """What comes after `position` (−1: before the first): singled-out matters, then topics, then the meeting's end.
+
+    None after the last for who enters nothing.
+    """
+    ahead = _stations(view)[position + 1 :]
+    if ahead:
+        words = _first_words(view) if position < 0 else "下一件"
+        return Way(ahead[0], words)
     return Way(reverse("meeting_close", args=[view.id]), "会议小结") if view.may_enter else None
 
 
+def _first_words(view: MeetingView) -> str:
+    if view.singled:
+        return f"逐项审议 {len(view.singled)} 件"
+    return f"其他议题 {len(view.topics)} 个"
+
+
+def _stations(view: MeetingView) -> list[str]:
+    """The pages the meeting walks through, in their order."""
+    matters = [reverse("meeting_matter", args=[view.id, line.matter_id]) for line in view.singled]
+    return matters + [reverse("meeting_topic", args=[view.id, topic.id]) for topic in view.topics]
+
+
 def way_back(view: MeetingView, position: int) -> Way:
-    """The singled-out matter before, or the list."""
+    """The page before, or where the meeting began."""
     if position > 0:
-        return Way(reverse("meeting_matter", args=[view.id, view.singled[position - 1].matter_id]), "上一件")
-    return Way(reverse("meeting", args=[view.id]), "一并评定")
+        return Way(_stations(view)[position - 1], "上一件")
+    return Way(reverse("meeting", args=[view.id]), view.title if view.month else "一并评定")
 
 
 def draft_minutes(view: MeetingView) -> str:
@@ -114,8 +144,15 @@ def draft_minutes(view: MeetingView) -> str:
     lines = [
         f"{view.held_on.year}年{day_name(view.held_on)}，{place}召开{view.title}。{facts(view)}。",
         f"到会：{there}。",
-        "会议通报了党员积分初评情况，到会党员进行了评议，表决如下：",
+        *(_month_lines(view) if view.month else _vote_lines(view)),
     ]
+    for topic in view.topics:
+        lines.append(f"{topic.title}：{topic.outcome or '没有记下结果。'}")
+    return "\n".join(lines)
+
+
+def _vote_lines(view: MeetingView) -> list[str]:
+    lines = ["会议通报了党员积分初评情况，到会党员进行了评议，表决如下："]
     names = {line.matter_id: f"{line.name}“{line.item.title}”" for line in view.lines}
     for vote in view.votes:
         what = f"{names.get(vote.matter_id or 0, '')}{vote.proposal}"
@@ -125,7 +162,17 @@ def draft_minutes(view: MeetingView) -> str:
             else f"同意 {vote.ayes}，反对 {vote.nays}，弃权 {vote.abstained}"
         )
         lines.append(f"{vote.number}．{what}：{how}，{'通过' if vote.adopted else '没有通过'}。")
-    return "\n".join(lines)
+    return lines
+
+
+def _month_lines(view: MeetingView) -> list[str]:
+    month = view.month
+    if month is None:
+        return []
+    return [
+        f"会议核实和初评{month.number}月的积分：{len(month.lines)} 名党员中已初评 {month.done} 名，"
+        f"{month.matters} 件事项中已初评 {month.assessed} 件，其中当天初评 {month.on_the_day} 件。"
+    ]
 
 
 def sum_words(line: Line) -> str:

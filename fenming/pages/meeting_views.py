@@ -9,10 +9,21 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from fenming.pages import meeting_room as room
-from fenming.pages.meeting_forms import AcceptForm, CallForm, EnBlocForm, MinutesForm, OtherForm, VoteForm
+from fenming.pages.meeting_forms import (
+    AcceptForm,
+    AddendumForm,
+    CallForm,
+    EnBlocForm,
+    MinutesForm,
+    OtherForm,
+    OutcomeForm,
+    VoteForm,
+)
 from fenming.pages.shell import PageRequest
-from fenming.queries.meeting import Meetings, MeetingView
 from fenming.queries.meeting_agenda import Line
+from fenming.queries.meeting_list import Meetings
+from fenming.queries.meeting_topics import TopicLine
+from fenming.queries.meeting_view import MeetingView
 
 
 def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: Any = None) -> HttpResponse:
@@ -22,8 +33,8 @@ def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: An
 def calling_page(page: PageRequest, view: Meetings, *, form: CallForm | None = None) -> HttpResponse:
     """All meetings, and for the secretary the form to call one."""
     first = view.to_call[0] if view.to_call else None
-    initial = {"quarter": first.quarter_id, "held_on": first.earliest} if first else {}
-    blank = CallForm(quarters=view.to_call, initial=initial)
+    initial = {"what": first.choice, "held_on": first.earliest} if first else {}
+    blank = CallForm(to_call=view.to_call, initial=initial)
     context = {"view": view, "form": form or blank, "today": timezone.localdate(page.now)}
     return _page(page, "meetings.html", context, form=form)
 
@@ -32,6 +43,17 @@ def agenda_page(page: PageRequest, view: MeetingView) -> HttpResponse:
     """Before the meeting: the agenda to circulate, attendance, and the button that begins."""
     today = timezone.localdate(page.now)
     return _page(page, "meeting_called.html", {"view": view, "today": today, "is_day": today >= view.held_on})
+
+
+def month_page(page: PageRequest, view: MeetingView) -> HttpResponse:
+    """A monthly meeting under way: how far the month is assessed, and the topics."""
+    context = {"view": view, "next": room.way_on(view, -1), "facts": room.facts(view)}
+    return _page(page, "meeting_month.html", context)
+
+
+def cancelled_page(page: PageRequest, view: MeetingView) -> HttpResponse:
+    """A meeting that was called off, and why."""
+    return _page(page, "meeting_cancelled.html", {"view": view})
 
 
 def roll_page(page: PageRequest, view: MeetingView) -> HttpResponse:
@@ -91,6 +113,23 @@ def matter_page(
     return _page(page, "meeting_matter.html", context, form=form)
 
 
+def topic_page(
+    page: PageRequest, view: MeetingView, line: TopicLine, *, form: OutcomeForm | None = None
+) -> HttpResponse:
+    """The projector: one topic and what came of it."""
+    position = len(view.singled) + line.number - 1
+    context = {
+        "view": view,
+        "facts": room.facts(view),
+        "line": line,
+        "form": form or OutcomeForm(initial={"outcome": line.outcome}),
+        "refused": form,
+        "next": room.way_on(view, position),
+        "back": room.way_back(view, position),
+    }
+    return _page(page, "meeting_topic.html", context, form=form)
+
+
 def close_page(page: PageRequest, view: MeetingView, *, form: MinutesForm | None = None) -> HttpResponse:
     """The results, what is left, and the minutes to be written."""
     blank = MinutesForm(initial={"minutes": room.draft_minutes(view)})
@@ -99,11 +138,20 @@ def close_page(page: PageRequest, view: MeetingView, *, form: MinutesForm | None
     )
 
 
-def minutes_page(page: PageRequest, view: MeetingView) -> HttpResponse:
-    """After the meeting: minutes, votes, results; made to be printed."""
+def minutes_page(page: PageRequest, view: MeetingView, *, form: AddendumForm | None = None) -> HttpResponse:
+    """After the meeting: minutes, votes, results, what was added since; made to be printed."""
     names = {line.matter_id: line for line in view.lines}
     votes = [(vote, names.get(vote.matter_id or 0)) for vote in view.votes]
-    return _page(page, "meeting_minutes.html", {"view": view, "votes": votes, "facts": room.facts(view)})
+    seen = {"seen": len(view.addenda)}
+    context = {
+        "view": view,
+        "votes": votes,
+        "facts": room.facts(view),
+        "presence": room.presence_words(view),
+        "form": _fresh(form, seen) or AddendumForm(initial=seen),
+        "refused": form,
+    }
+    return _page(page, "meeting_minutes.html", context, form=form)
 
 
 def _fresh(form: Any, seen: dict[str, Any]) -> Any:

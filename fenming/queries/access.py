@@ -62,6 +62,9 @@ def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int
             roles_in(person_id=actor_id, organisation_id=parent, on=on) - {Role.MEMBER} if parent else roles
         )
         relation = Relation.SUBORDINATE
+    if not roles and own:
+        # what is about oneself stays one's own after one has left: to read, to answer, to object to (A14, A19, R40)
+        roles, relation = frozenset({Role.MEMBER}), Relation.SELF
     if not roles:
         raise NotFound(verb)
     answer = may(verb=verb, roles=roles, relation=relation, own_matter=own)
@@ -94,9 +97,12 @@ def get_matter_for(*, actor_id: int, verb: str, matter_id: int, on: date) -> Mat
     return matter
 
 
-def get_month_for(*, actor_id: int, verb: str, month_id: int, on: date) -> Month:
-    """A month of a branch (R31, R33); raises NotFound, Refused."""
-    month = one_of(Month.objects.select_related("quarter__year"), pk=month_id)
+def get_month_for(
+    *, actor_id: int, verb: str, month_id: int, on: date, rows: QuerySet[Month] | None = None
+) -> Month:
+    """A month of a branch (R31, R33), from `rows` if they bring more with them; raises NotFound, Refused."""
+    months = Month.objects.all() if rows is None else rows
+    month = one_of(months.select_related("quarter__year"), pk=month_id)
     require(actor_id=actor_id, verb=verb, branch_id=month.branch_id, on=on)
     return month
 

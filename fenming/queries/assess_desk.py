@@ -25,6 +25,7 @@ from fenming.queries.assess_words import (
 )
 from fenming.queries.assessment import AtHand, matters_at_hand, roster_of
 from fenming.queries.claims import last_day_to_declare
+from fenming.queries.meeting_month import MonthMeeting, meeting_of, with_meeting
 from fenming.queries.scores import published_standard
 from fenming.records.models import MemberMonth, Membership, Month, Office, StandardVersion, Standing
 from fenming.rules.authority import Role
@@ -63,6 +64,7 @@ class AssessDesk:
 
     month_id: int
     month_number: int
+    meeting: MonthMeeting | None
     assessed: bool
     may_assess: bool
     rows: tuple[DeskRow, ...]
@@ -114,7 +116,8 @@ def assess_desk(
     `show`: "" for everyone, or open, alone, changed. `look` is the membership whose row is to be opened although it
     needs no closer look or has been assessed. Raises NotFound, Refused.
     """
-    month = get_month_for(actor_id=actor_id, verb="see_assess_desk", month_id=month_id, on=today)
+    rows = with_meeting(Month.objects.all())
+    month = get_month_for(actor_id=actor_id, verb="see_assess_desk", month_id=month_id, on=today, rows=rows)
     members = list(_members(month, today=today))
     by_member: dict[int, list[AtHand]] = defaultdict(list)
     for one in matters_at_hand(month=month):
@@ -246,6 +249,7 @@ def _desk(scene: _Scene, month: Month, rows: tuple[DeskRow, ...], *, show: str) 
     return AssessDesk(
         month_id=month.pk,
         month_number=month.number,
+        meeting=meeting_of(month),
         assessed=month.assessed_at is not None,
         may_assess=scene.may_assess,
         rows=tuple(shown),

@@ -47,6 +47,7 @@ class Line:
     origin: str
     state: str
     agrees: bool | None
+    withheld: bool
     singled_out: bool
     outcome: str
     points_centi: int | None
@@ -88,7 +89,8 @@ class Line:
 _FACTS = (
     "matter_id", "matter__membership_id", "matter__membership__roster_no", "matter__membership__person__name",
     "matter__version__digest", "matter__item", "matter__day", "matter__claimed_centi", "matter__said__text",
-    "matter__declared_at", "matter__origin", "matter__state", "matter__replies__agrees", "singled_out", "outcome",
+    "matter__declared_at", "matter__origin", "matter__state", "matter__replies__agrees",
+    "matter__text_withheld", "singled_out", "outcome",
     "points_centi", "reason__text",
 )  # fmt: skip
 _ROUND = tuple(
@@ -125,7 +127,7 @@ def _standard(digest: str) -> Standard:
 def _line(row: tuple[Any, ...], item: Item) -> Line:
     facts, judged = row[: len(_FACTS)], row[len(_FACTS) :]
     matter_id, membership_id, roster_no, name, _, _, *rest, points, reason = facts
-    day, claimed, said, declared_at, origin, state, agrees, singled_out, outcome = rest
+    day, claimed, said, declared_at, origin, state, agrees, withheld, singled_out, outcome = rest
     counts = judged[0] in ASSESSED and state != Matter.State.DECLARED
     return Line(
         matter_id=matter_id,
@@ -141,6 +143,7 @@ def _line(row: tuple[Any, ...], item: Item) -> Line:
         origin=origin,
         state=state,
         agrees=agrees,
+        withheld=withheld,
         singled_out=singled_out,
         outcome=outcome,
         points_centi=points,

@@ -76,18 +76,18 @@ def assess_rest(page: Page, *, month: int, members: int, matters: int = 0) -> No
 def call_meeting(page: Page, *, quarter: str, day: str) -> None:
     """The secretary calls the members' meeting of a quarter."""
     page.get_by_role("link", name="会议", exact=True).click()
-    option = page.get_by_label("季度").get_by_role("option").filter(has_text=quarter)
-    page.get_by_label("季度").select_option(option.get_attribute("value"))
+    option = page.get_by_label("开哪一次会").get_by_role("option").filter(has_text=quarter)
+    page.get_by_label("开哪一次会").select_option(option.get_attribute("value"))
     page.get_by_label("日期", exact=True).fill(day)
     page.get_by_label("地点（可不填）").fill("文学馆 204 室")
-    page.get_by_role("button", name="召集大会").click()
-    told(page, "大会已经召集。议程可以先传阅，到会后登记到会。")
+    page.get_by_role("button", name="召集会议").click()
+    told(page, "会议已经召集。议程可以先发给大家，到会后登记到会。")
 
 
 def open_meeting(page: Page, *, absent: tuple[str, ...] = ()) -> None:
-    """Attendance ticked, the meeting begun; the page is the one of the meeting."""
+    """Attendance entered, the meeting begun; the page is the one of the meeting."""
     for name in absent:
-        page.get_by_role("checkbox", name=name).uncheck()
+        page.get_by_label(name).select_option("因公请假")
     page.get_by_role("button", name="登记到会", exact=True).click()
     told(page, "到会已登记。")
     page.get_by_role("button", name="开始大会").click()

@@ -144,6 +144,9 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     vetoes = vetoes_about_he(people)
+    file = attach_evidence(
+        actor_id=people.he, matter_id=minus, name="请假条.pdf", content=PDF, key=key(), now=NOW
+    )
     reported = report(
         actor_id=people.zhou, membership_id=people.m_he, item="DA5", day=date(2026, 6, 2), said="毕业生离校志愿服务。",
         key=key(), now=NOW,

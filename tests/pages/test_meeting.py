@@ -47,19 +47,24 @@ def scene() -> tuple[Cast, dict[str, Any]]:
 def test_a_quarters_meeting_from_the_call_to_the_minutes() -> None:
     people, matters = scene()
     lin, xu = client_of(people.lin), client_of(people.xu)
-    assert "2026年第一季度（3 件待评定）" in text(lin.get("/meetings"))
-    came = send(lin, "/meetings", quarter=quarter_of(people).pk, held_on="2026-03-28", place="文学馆")
+    assert "2026年第一季度党员大会（3 件待评定）" in text(lin.get("/meetings"))
+    came = send(
+        lin, "/meetings", what=f"members-{quarter_of(people).pk}", held_on="2026-03-28", place="文学馆"
+    )
     meeting = Meeting.objects.get()
     url = f"/meetings/{meeting.pk}"
     assert came.url == url
     before = text(xu.get(url))
     assert "议程一：逐项审议 2 件" in before
     assert "初评有改动" in before
-    assert before.count("checked") == 7
+    assert before.count("<select") == 7
     send(
         xu,
         f"{url}/attendance",
-        present=[str(pk) for pk in (people.m_lin, people.m_xu, people.m_han, people.m_zhou, people.m_he)],
+        **{
+            f"mark_{pk}": "present"
+            for pk in (people.m_lin, people.m_xu, people.m_han, people.m_zhou, people.m_he)
+        },
     )
     assert "应到会有表决权 6 名，到会 5 名；同意 4 名以上通过。" in text(lin.get(url))
     assert send(lin, f"{url}/open").url == url
@@ -107,7 +112,7 @@ def test_members_read_and_are_offered_nothing_to_press() -> None:
     people, _ = scene()
     meeting_id = called(people)
     zhou = client_of(people.zhou)
-    assert "召集大会" not in text(zhou.get("/meetings"))
+    assert "召集会议" not in text(zhou.get("/meetings"))
     before = text(zhou.get(f"/meetings/{meeting_id}"))
     assert "议程二：一并评定 1 件" in before
     assert "登记到会" not in before
@@ -202,7 +207,7 @@ def test_a_second_window_is_told_that_the_meeting_has_ended() -> None:
         came = lin.post(f"/meetings/{meeting_id}/{path}", {"key": key(), "minutes": "记录"}, follow=True)
         assert came.status_code == 200
         assert "您刚才办的没有保存" in text(came)
-    assert "大会记录已经固定" in text(send(lin, f"/meetings/{meeting_id}/attendance"))
+    assert "会议记录已经固定" in text(send(lin, f"/meetings/{meeting_id}/attendance"))
 
 
 def test_a_second_click_says_so_and_does_nothing() -> None:
@@ -232,12 +237,13 @@ def test_forged_ids_and_another_branch_find_nothing() -> None:
     for forged in ("987654", "abc", str(other.pk)):
         assert send(xu, f"/meetings/{meeting_id}/single-out", matter=forged).status_code == 404
     for forged in ("987654", "abc", str(people.m_deng)):
-        assert send(xu, f"/meetings/{meeting_id}/attendance", present=forged).status_code == 404
+        marks = {f"mark_{forged}": "present"}
+        assert send(xu, f"/meetings/{meeting_id}/attendance", **marks).status_code == 404
     for path in ("", "/close", "/single-out", "/attendance", f"/matters/{matters['minus'].pk}"):
         assert deng.get(f"/meetings/{meeting_id}{path}").status_code == 404
     for path in ("/open", "/en-bloc", "/close", "/single-out"):
         assert send(deng, f"/meetings/{meeting_id}{path}", matter=matters["plain"].pk).status_code == 404
-    assert "2026年第一季度" not in text(deng.get("/meetings")).split("召集大会")[0]
+    assert "2026年第一季度" not in text(deng.get("/meetings")).split("召集会议")[0]
     assert not AgendaItem.objects.exclude(outcome="").exists()
 
 
@@ -247,9 +253,9 @@ def test_the_call_form_says_what_is_wrong() -> None:
     for fields, words in (
         ({"held_on": "2026-03-01"}, "3月1日已经过了"),
         ({"held_on": "三月"}, "日期读不出来"),
-        ({"held_on": "2026-03-28", "quarter": "987654"}, "请从列出的季度里选"),
+        ({"held_on": "2026-03-28", "what": "members-987654"}, "请从列出的会里选"),
     ):
-        came = send(lin, "/meetings", **({"quarter": quarter_of(people).pk, "place": ""} | fields))
+        came = send(lin, "/meetings", **({"what": f"members-{quarter_of(people).pk}", "place": ""} | fields))
         assert came.status_code == 422
         assert words in text(came)
     assert not Meeting.objects.exists()
@@ -259,9 +265,9 @@ def test_before_its_day_it_cannot_begin(monkeypatch: pytest.MonkeyPatch) -> None
     people, _ = scene()
     lin = client_of(people.lin)
     stop_clock(monkeypatch, at(2026, 3, 20))
-    send(lin, "/meetings", quarter=quarter_of(people).pk, held_on=MEETING_DAY.isoformat(), place="")
+    send(lin, "/meetings", what=f"members-{quarter_of(people).pk}", held_on=MEETING_DAY.isoformat(), place="")
     url = f"/meetings/{Meeting.objects.get().pk}"
-    send(lin, f"{url}/attendance", present=[str(people.m_lin)])
+    send(lin, f"{url}/attendance", **{f"mark_{people.m_lin}": "present"})
     page = text(lin.get(url))
     assert "大会定在3月28日，到那一天才能开始" in page
     assert f'action="{url}/open"' not in page
@@ -279,7 +285,7 @@ def test_each_page_asks_few_questions_however_many_matters(matters: int) -> None
     send(
         lin,
         f"/meetings/{meeting_id}/attendance",
-        present=[str(people.m_lin), str(people.m_xu), str(people.m_han), str(people.m_zhou)],
+        **{f"mark_{pk}": "present" for pk in (people.m_lin, people.m_xu, people.m_han, people.m_zhou)},
     )
     assert send(lin, f"/meetings/{meeting_id}/open").status_code == 302
     for path in ("", f"/matters/{known['minus'].pk}", "/single-out", "/attendance", "/close"):
