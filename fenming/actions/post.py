@@ -29,20 +29,22 @@ _NAMED = 5
 """So many open matters are named in a refusal; the page lists all of them."""
 
 
-def post(*, actor_id: int, quarter_id: int, key: str, now: datetime) -> int:
+def post(*, actor_id: int, quarter_id: int, with_year: bool = False, key: str, now: datetime) -> int:
     """The id of the new posting: everyone's figures as the fold of the ledger up to its present head.
 
     The term begins today, or on the next working day, and its days are stored, so they never get shorter. Drafts
-    and returned matters move to the first month of the year that is still open. Refused: `forbidden`,
-    `not_determined` (no meeting closed yet), `wrong_state` (posted already), `matters_open` (named, with 缓议 as
+    and returned matters move to the first month of the year that is still open. `with_year` puts the fourth quarter's
+    totals up as the year's too, marked as not yet settled (A18). Refused: `forbidden`, `year_not_over`, `not_determined` (no meeting closed yet), `wrong_state` (posted already), `matters_open` (named, with 缓议 as
     the way out).
     """
     today = timezone.localdate(now)
     quarter = get_quarter_for(actor_id=actor_id, verb="post", quarter_id=quarter_id, on=today)
     with writing(branch_id=quarter.branch_id, actor_id=actor_id, verb="post", key=key, now=now) as act:
         next_state(subject="quarter", state=quarter_state(quarter=quarter), verb="post")
+        if with_year and quarter.number != 4:
+            raise Refused("year_not_over", "年度积分只能连同第四季度公示。请单独公示这个季度。")
         _require_nothing_open(quarter)
-        posting = _freeze(act, quarter, posted_by_id=actor_id)
+        posting = _freeze(act, quarter, with_year=with_year, posted_by_id=actor_id)
         moved = _move_unsent(quarter, today=today)
         detail = {"quarter": quarter.pk, "code": posting.code, "digest": posting.digest, "moved": moved}
         act.audit(subject="posting", subject_id=posting.pk, clause="R39", detail=detail)
@@ -92,8 +94,8 @@ def _move_unsent(quarter: Quarter, *, today: date) -> list[int]:
     return [matter.pk for matter in unsent]
 
 
-def _freeze(act: Act, quarter: Quarter, *, posted_by_id: int) -> Posting:
-    draft = draft_of(quarter=quarter, today=act.today)
+def _freeze(act: Act, quarter: Quarter, *, with_year: bool, posted_by_id: int) -> Posting:
+    draft = draft_of(quarter=quarter, today=act.today, with_year=with_year)
     sheet = canonical_bytes(draft.content)
     digest = sha256(sheet).hexdigest()
     posting = Posting.objects.create(
@@ -107,6 +109,7 @@ def _freeze(act: Act, quarter: Quarter, *, posted_by_id: int) -> Posting:
         head_hash=draft.head_hash,
         sheet=sheet.decode(),
         digest=digest,
+        with_year=with_year,
         posted_by_id=posted_by_id,
         posted_at=act.now.astimezone(UTC),
     )

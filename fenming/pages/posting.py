@@ -76,6 +76,7 @@ def post_quarter(request: PageRequest, quarter_id: int) -> HttpResponse:
     post(
         actor_id=request.viewer.person_id,
         quarter_id=quarter_id,
+        with_year=request.POST.get("with_year") == "1",
         key=request.POST.get("key", ""),
         now=request.now,
     )

@@ -85,7 +85,8 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
 
 
 def _title(sheet: Sheet) -> str:
-    return f"{sheet.year}年第{'一二三四'[sheet.quarter - 1]}季度党员积分公示"
+    with_year = "暨年度党员积分公示（年度积分待结算）" if sheet.with_year else "党员积分公示"
+    return f"{sheet.year}年第{'一二三四'[sheet.quarter - 1]}季度{with_year}"
 
 
 def _may(verb: str, branch_id: int, person_id: int | None, today: date) -> bool:

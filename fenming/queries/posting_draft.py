@@ -42,8 +42,8 @@ class Draft:
     content: Mapping[str, Json]
 
 
-def draft_of(*, quarter: Quarter, today: date) -> Draft:
-    """The draft of a quarter whose meeting is closed, as the fold of the ledger up to its present head."""
+def draft_of(*, quarter: Quarter, today: date, with_year: bool = False) -> Draft:
+    """The draft of a quarter whose meeting is closed, as the fold of the ledger up to its present head (A18)."""
     last = LedgerEntry.objects.filter(branch_id=quarter.branch_id).order_by("-seq").first()
     seq, head = (last.seq, last.hash) if last else (0, GENESIS)
     lines = _lines(quarter, up_to_seq=seq)
@@ -66,6 +66,7 @@ def draft_of(*, quarter: Quarter, today: date) -> Draft:
         standard=Adopted(version.number, version.digest, version.in_force_from, standard.label),
         ledger_seq=seq,
         head_hash=head,
+        with_year=with_year,
     )
     scored = tuple(line for line in lines if not line.exempt)
     return Draft(scored, term, seq, head, sheet_content(sheet))

@@ -51,7 +51,10 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet as posted. `members` were in the branch in the quarter; `lines` leaves out who is not listed by rule."""
+    """The sheet as posted. `members` were in the branch in the quarter; `lines` leaves out who is not listed by rule.
+
+    `with_year`: the fourth quarter's sheet, whose totals are put up as the year's too, until they are settled (A18).
+    """
 
     branch_id: int
     branch: str
@@ -65,6 +68,7 @@ class Sheet:
     standard: Adopted
     ledger_seq: int
     head_hash: str
+    with_year: bool = False
 
     @property
     def unlisted(self) -> int:
@@ -72,9 +76,11 @@ class Sheet:
 
 
 def sheet_content(sheet: Sheet) -> Mapping[str, Json]:
-    """What canonical_bytes turns into the frozen text."""
+    """What canonical_bytes turns into the frozen text; a sheet without the year says nothing of it."""
     term = sheet.term
+    with_year: Mapping[str, Json] = {"with_year": True} if sheet.with_year else {}
     return {
+        **with_year,
         "form": FORM,
         "branch_id": sheet.branch_id,
         "branch": sheet.branch,
@@ -129,4 +135,5 @@ def read_sheet(text: str) -> Sheet:
         ),
         ledger_seq=ledger["seq"],
         head_hash=ledger["head"],
+        with_year=content.get("with_year", False),
     )

@@ -181,3 +181,33 @@ def test_only_the_secretary_posts_and_another_branch_is_not_found() -> None:
     with pytest.raises(NotFound):
         _post(people, actor=people.deng)
     assert not Posting.objects.exists()
+
+
+def test_the_fourth_quarter_may_carry_the_year_until_it_is_settled() -> None:
+    people = cast()
+    assessed(people, people.m_zhou, "DT2", date(2026, 2, 3))
+    for number in (1, 2, 3):
+        determine(people, number)
+        posted(people, number)
+    determine(people, 4)
+    pk = post(
+        actor_id=people.lin, quarter_id=quarter(people, 4).pk, with_year=True, key=key(), now=at(2027, 1, 4)
+    )
+    posting = Posting.objects.get(pk=pk)
+    assert posting.with_year
+    sheet = read_sheet(posting.sheet)
+    assert sheet.with_year
+    assert sheet.counted_to == date(2026, 12, 31)
+    assert canonical_bytes(sheet_content(sheet)).decode() == posting.sheet
+    assert [line.total_centi for line in sheet.lines if line.membership_id == people.m_zhou] == [6100]
+
+
+def test_no_other_quarter_carries_the_year() -> None:
+    people = cast()
+    determine(people)
+    with pytest.raises(Refused) as refused:
+        post(actor_id=people.lin, quarter_id=quarter(people).pk, with_year=True, key=key(), now=POST_DAY)
+    assert refused.value.code == "year_not_over"
+    assert "年度积分只能连同第四季度公示" in refused.value.sentence
+    assert not Posting.objects.exists()
+    assert "with_year" not in posted(people).sheet
