@@ -68,9 +68,7 @@ def _declare(duty: Duty) -> Card:
 def _reply(duty: Duty) -> Card:
     matter = cast(MatterFigures, duty.matter)
     points = format_centi(-matter.claimed_centi)
-    sentence = (
-        f"支部记录了您{day_name(matter.day)}的一件事：“{matter.said}”，拟扣 {points} 分，请您说明情况。"
-    )
+    sentence = f"支部记录了您{day_name(matter.day)}的一件事：“{matter.said.rstrip('。')}”，拟扣 {points} 分，请您说明情况。"
     return "答复一件扣分事项", sentence, "去答复", reverse("matter", args=[duty.target])
 
 
@@ -79,7 +77,9 @@ def _complete(duty: Duty) -> Card:
     asked = (
         f"支委会的意见：“{matter.assessed.reason}”。" if matter.assessed and matter.assessed.reason else ""
     )
-    sentence = f"支委会退回了您{day_name(matter.day)}的“{matter.said}”。{asked}请补充后重新提交。"
+    sentence = (
+        f"支委会退回了您{day_name(matter.day)}的“{matter.said.rstrip('。')}”。{asked}请补充后重新提交。"
+    )
     return "补充一件退回的事项", sentence, "去补充", reverse("matter", args=[duty.target])
 
 

@@ -102,6 +102,16 @@ def test_a_state_has_its_mark_or_the_plain_ring(state: str, css: str) -> None:
     assert tags.state_class(state) == css
 
 
+def test_a_title_breaks_between_its_parts() -> None:
+    assert tags.phrases("2026年第二季度党员大会（第二次）") == "2026年第二季度<wbr>党员大会<wbr>（第二次）"
+
+
+def test_a_telephone_number_is_not_broken_and_the_rest_is_escaped() -> None:
+    assert tags.whole_numbers("电话 0571-8888-001，<b>204 室") == (
+        '电话 <span class="text-nowrap">0571-8888-001</span>，&lt;b&gt;204 室'
+    )
+
+
 def test_errors_are_listed_all_at_once_and_lead_to_their_fields() -> None:
     form = MatterForm({"item": "a"}, auto_id="f_%s")
     assert tags.error_lines(form) == (

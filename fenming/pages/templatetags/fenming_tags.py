@@ -3,6 +3,7 @@
 ``{% load fenming_tags %}``. Plain functions over plain values: no query, no clock.
 """
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -18,6 +19,8 @@ from fenming.rules.terms import CENTI, format_centi
 register = template.Library()
 
 NIL = "—"
+_PARTS = re.compile("党员大会|支委会|（")
+_NUMBERS = re.compile(r"\+?\d+(?:[-–]\d+)+")
 _WEEKDAYS = "一二三四五六日"
 
 # The mark beside a state word (theme.css §6). What is not here gets the plain ring of 已申报.
@@ -118,6 +121,20 @@ def name_wbr(name: str) -> SafeString:
         return mark_safe(first)  # noqa: S308 escaped above
     parts = [f"{part}·" for part in (first, *rest[:-1])] + [rest[-1]]
     return mark_safe("<wbr>".join(f'<span class="text-nowrap">{part}</span>' for part in parts))  # noqa: S308
+
+
+@register.filter
+def phrases(title: str) -> SafeString:
+    """A meeting's title, escaped, that may break before its noun and its bracket (theme: .fm-phrases)."""
+    escaped = str(conditional_escape(title))
+    return mark_safe(_PARTS.sub(r"<wbr>\g<0>", escaped))  # noqa: S308
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """Free text, escaped, whose telephone numbers are not broken at a hyphen."""
+    escaped = str(conditional_escape(text))
+    return mark_safe(_NUMBERS.sub(r'<span class="text-nowrap">\g<0></span>', escaped))  # noqa: S308
 
 
 @register.filter
