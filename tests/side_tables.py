@@ -184,7 +184,7 @@ def _year(walked: Walked, number: int) -> None:
     people = walked.people
     settlement = Settlement.objects.get(branch_id=people.branch_id)
     role = ("secretary", "leading_group")[number - 1]
-    _row(models.SignOff, people, settlement=settlement, person_id=people.lin, role=role, at=NOW)
+    _row(models.SignOff, people, settlement=settlement, person_id=people.han, role=role, at=NOW)
     _row(
         models.AppraisalGrade, people, settlement=settlement, membership_id=people.m_he, round=number, grade="合格",
         meeting_id=walked.meeting_id, **_trace(people),

@@ -132,6 +132,36 @@ FROZEN = (
         "a reversal mirrors what it reverses",
     ),
     (
+        "announced_when_signed", "settlementevent", ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM records_signoff o WHERE o.settlement_id = NEW.settlement_id AND o.role = 'secretary')",
+        "the secretary has not signed",
+    ),
+    (
+        "graded_when_announced", "appraisalgrade", ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM records_settlementevent e WHERE e.settlement_id = NEW.settlement_id)",
+        "not announced",
+    ),
+    (
+        "graded_of_the_settlement", "appraisalgrade", ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM records_settlementline l WHERE l.settlement_id = NEW.settlement_id "
+        "AND l.membership_id = NEW.membership_id)", "not in the settlement",
+    ),
+    (
+        "graded_by_members_meeting", "appraisalgrade", ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM records_meeting m WHERE m.id = NEW.meeting_id AND m.kind = 'members' "
+        "AND m.state = 'closed')", "no members meeting that is closed",
+    ),
+    (
+        "settlement_corrects_its_year", "settlement", ("INSERT",),
+        "NEW.corrects_id IS NOT NULL AND (SELECT s.year_id FROM records_settlement s WHERE s.id = NEW.corrects_id) "
+        "<> NEW.year_id", "another year",
+    ),
+    (
+        "year_with_fourth_quarter", "posting", ("INSERT",),
+        "NEW.with_year AND (SELECT q.number FROM records_quarter q WHERE q.id = NEW.quarter_id) <> 4",
+        "not the fourth quarter",
+    ),
+    (
         "text_only_erased", "personaltext", ("UPDATE",),
         "NOT (NEW.text = '' AND NEW.erased_at IS NOT NULL AND NEW.digest = OLD.digest AND OLD.erased_at IS NULL)",
         "text may only be erased",
