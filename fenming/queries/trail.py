@@ -117,12 +117,13 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     about = Q(subject="matter", subject_id=matter.pk)
     if matter.fact_id is not None:
         about |= Q(subject="fact", subject_id=matter.fact_id)
-    about |= Q(subject="month", subject_id=matter.month_id, verb="assess_batch")
+    about |= Q(subject="rollcall") | Q(subject="month", subject_id=matter.month_id, verb="assess_batch")
     about |= _of("meeting", AgendaItem.objects.filter(matter=matter).values("meeting_id"))
     objected = Q(matter=matter) | Q(entry__determination__matter=matter)
     about |= _of("objection", Objection.objects.filter(objected).values("pk"))
     about |= _of("correction", Correction.objects.filter(entry__determination__matter=matter).values("pk"))
-    about |= _of("reporter", Reporter.objects.filter(matter=matter).values("pk"))
+    # who later looked behind that door is not told here: it would be about the reporter
+    about |= Q(verb=_REPORT) & _of("reporter", Reporter.objects.filter(matter=matter).values("pk"))
     about |= _of("evidence", Evidence.objects.filter(matter=matter).values("pk"))
     if matter.state in (Matter.State.DETERMINED, Matter.State.REFUSED):
         about |= _of("posting", Posting.objects.filter(quarter=matter.quarter_id).values("pk"))
@@ -165,8 +166,8 @@ def _is_of(entry: LedgerEntry, matter_id: int, mine: Container[int | None]) -> b
 
 
 def _names(event: AuditEvent, matter_id: int) -> bool:
-    """Whether the act was about this matter; an act on a meeting or month only if its detail lists it."""
-    if event.subject not in ("month", "meeting"):
+    """Whether the act was about this matter; an act on many only if its detail lists it."""
+    if event.subject not in ("month", "meeting", "rollcall"):
         return True
     detail = json.loads(event.detail)
     return any(matter_id in detail[name] for name in _LISTS & detail.keys() if isinstance(detail[name], list))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
 
-from fenming.actions._writing import writing
+from fenming.actions.report import report
+from fenming.actions.see_reporter import see_reporter
 from fenming.pages.trail import chain_words
 from fenming.queries.trail import BY_THE_CLOCK, NOT_NAMED, VERB_WORDS, Trail, trail_of
 from fenming.queries.viewer import viewer_of
-from fenming.records.models import Account, AuditEvent, LedgerEntry, Matter
+from fenming.records.models import Account, AuditEvent, LedgerEntry
 from fenming.rules.ledger import short_code
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
@@ -89,22 +91,19 @@ def _triggers(table: str) -> list[tuple[str]]:
 
 
 def test_who_reported_is_on_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever an audit row holds: of a report the trail names nobody."""
     stop_clock(monkeypatch, at(2026, 2, 5))
     people = cast()
-    ours = Matter.objects.get(pk=recorded(people))
-    matter = Matter(**{one.attname: getattr(ours, one.attname) for one in Matter._meta.concrete_fields})
-    matter.pk, matter.number, matter.origin = None, ours.number + 1, "reported"
-    matter.declared_by_id, matter.repeat_key, matter.fact_id = None, "r", None
-    matter.save(force_insert=True)
-    for actor, verb in ((None, "anything"), (people.jiang, "report")):
-        with writing(
-            branch_id=people.branch_id, actor_id=actor, verb=verb, key=key(), now=at(2026, 2, 5)
-        ) as act:
-            act.audit(subject="matter", subject_id=matter.pk, clause="R32", detail={})
-    page = text(client_of(people.zhou).get(f"/matters/{matter.pk}/trail"))
-    assert page.count(NOT_NAMED) == 2
-    assert "蒋雨桐" not in page
+    matter_id = report(
+        actor_id=people.jiang, membership_id=people.m_zhou, item="K03", day=date(2026, 2, 3), said=LATE, key=key(),
+        now=at(2026, 2, 4),
+    )  # fmt: skip
+    see_reporter(actor_id=people.han, matter_id=matter_id, key=key(), now=at(2026, 2, 5))
+    assert [row.who for row in seen(people, people.zhou, matter_id).rows] == [NOT_NAMED]
+    for person in (people.zhou, people.han, people.xu):
+        page = words(client_of(person).get(f"/matters/{matter_id}/trail"))
+        assert page.count(NOT_NAMED) == 1
+        assert "蒋雨桐" not in page
+        assert "查看报告人" not in page
 
 
 def test_no_words_about_people_stand_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
