@@ -54,7 +54,7 @@ def _write(target: Path) -> "Manifest":
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as stream, progress("备份") as step:
-            write_archive(stream, evidence=settings.VAR_DIR / "evidence", now=timezone.now(), step=step)
+            write_archive(stream, evidence=settings.EVIDENCE_DIR, now=timezone.now(), step=step)
             stream.flush()
             os.fsync(stream.fileno())
         with progress("核对") as step:

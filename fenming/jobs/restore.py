@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         with progress("恢复") as step:
             manifest = restore(
                 path=args.file,
-                evidence=settings.VAR_DIR / "evidence",
+                evidence=settings.EVIDENCE_DIR,
                 with_faults=args.with_faults,
                 step=step,
             )

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import file_digest
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
 from fenming.queries.chain import entry_content, event_content, first_broken_entry, first_broken_event
+from fenming.queries.evidence import path_of
 from fenming.queries.verification_sheets import (
     UNREADABLE,
     Broken,
@@ -22,6 +24,7 @@ from fenming.queries.verification_sheets import (
 from fenming.records import triggers
 from fenming.records.models import (
     AuditEvent,
+    Evidence,
     LedgerEntry,
     Organisation,
     PersonalText,
@@ -68,23 +71,24 @@ class Report:
     faults: tuple[Fault, ...]
 
 
-def verify(*, step: Callable[[int, int], None]) -> Report:
+def verify(*, step: Callable[[int, int], None], with_files: bool = True) -> Report:
     """Every check on every branch; `step(done, of)` is called as the work goes on.
 
-    Reads only, and may run while people work: what a record rests on is written before the record. A row that
+    `with_files` also reads the files handed in as evidence. Reads only, and may run while people work: what a record rests on is written before the record. A row that
     cannot even be read is a fault, never an error.
     """
     branches = list(Organisation.objects.order_by("pk"))
-    total = len(branches) * len(CHECKS) + 1
+    checks = CHECKS if with_files else tuple(one for one in CHECKS if Evidence not in one.tables)
+    total = len(branches) * len(checks) + 1
     faults = [Fault("", one) for one in (*_missing_triggers(), *_astray())]
     done = 1
     step(done, total)
     for branch in branches:
-        for check in CHECKS:
+        for check in checks:
             faults += [Fault(str(branch), one) for one in _found(check, branch.pk)]
             done += 1
             step(done, total)
-    tables = [model for check in CHECKS for model in check.tables]
+    tables = [model for check in checks for model in check.tables]
     counts = tuple((str(model._meta.verbose_name), model._base_manager.count()) for model in tables)
     return Report(len(branches), counts, tuple(faults))
 
@@ -150,6 +154,19 @@ def _texts(branch_id: int) -> Iterator[Broken]:
             yield Broken("涉及个人的文字", f"第{pk}条", "内容与它的摘要对不上")
 
 
+def _evidence(branch_id: int) -> Iterator[Broken]:
+    """Files handed in with matters and not taken back are there, as they were."""
+    rows = Evidence.objects.filter(branch_id=branch_id, removed_at__isnull=True).order_by("pk")
+    for pk, stored_as, digest in rows.values_list("pk", "stored_as", "digest").iterator(2000):
+        path = path_of(stored_as)
+        if not path.is_file():
+            yield Broken("佐证材料", f"（内部编号 {pk}）", "文件不在存放的地方了")
+            continue
+        with path.open("rb") as stream:
+            if file_digest(stream, "sha256").hexdigest() != digest:
+                yield Broken("佐证材料", f"（内部编号 {pk}）", "文件与交来时不一样")
+
+
 CHECKS: tuple[Check, ...] = (
     Check("台账", (LedgerEntry,), _ledger),
     Check("操作留痕", (AuditEvent,), _trail),
@@ -157,6 +174,7 @@ CHECKS: tuple[Check, ...] = (
     Check("公示", (Posting, PostingLine), broken_postings),
     Check("年度结算", (Settlement, SettlementLine), broken_settlements),
     Check("涉及个人的文字", (PersonalText,), _texts),
+    Check("佐证材料", (Evidence,), _evidence),
 )
 
 
@@ -198,6 +216,6 @@ def _has_branch(model: type[Model]) -> bool:
 
 
 def first_fault() -> Fault | None:
-    """The first fault of the database, or None: what a restored database must answer before it is kept."""
-    faults = verify(step=lambda _done, _of: None).faults
+    """The first fault of the rows, or None: what a restored database must answer before it is kept."""
+    faults = verify(step=lambda _done, _of: None, with_files=False).faults
     return faults[0] if faults else None

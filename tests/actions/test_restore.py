@@ -285,7 +285,7 @@ def test_no_name_in_an_archive_leads_out_of_the_folder(kept: Kept, committed: No
 def test_the_commands_write_check_and_restore_one_file(
     committed: None, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings.VAR_DIR = tmp_path
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
     walk_quarter()
     rows = everything()
     target = tmp_path / "kept.zip"
@@ -315,7 +315,7 @@ def test_the_commands_write_check_and_restore_one_file(
 def test_nothing_is_left_behind_when_writing_fails(
     committed: None, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.VAR_DIR = tmp_path
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
 
     def full(*_args: object, **_rest: object) -> None:
         raise OSError(28, "No space left on device")

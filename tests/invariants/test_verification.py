@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,17 @@ from django.db.models import Field, Model
 from fenming.jobs.cli import main
 from fenming.queries.verification import CHECKS, verify
 from fenming.records import triggers
-from fenming.records.models import LedgerEntry, Posting, PostingLine, Settlement, SettlementLine, Year
+from fenming.records.models import (
+    Evidence,
+    LedgerEntry,
+    PersonalText,
+    Posting,
+    PostingLine,
+    Settlement,
+    SettlementLine,
+    Year,
+)
+from tests.cast import at
 from tests.conftest import on_a_copy
 from tests.walk import Walked, walk_quarter, walk_year
 
@@ -23,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 BRANCH = "青岚大学人文学院教工第二党支部，"
 MODELS = {model._meta.db_table: model for model in apps.get_app_config("records").get_models()}
-GUARDED = [model for check in CHECKS for model in check.tables]
+GUARDED = [model for check in CHECKS for model in check.tables if model is not Evidence]
 # What is not held against a row: an id nobody points to, whose a sentence is and when it was erased (its digest is
 # chained, where it is used), and of a standard whatever stands in the trail beside its digest.
 FREE = {"id", "personaltext.branch", "personaltext.erased_at"}
@@ -174,8 +186,6 @@ def test_the_row_is_named_as_people_find_it(walked: Walked) -> None:
 
 def test_a_settlement_rewritten_with_its_digest_is_still_found(walked: Walked) -> None:
     """Whoever changes the content and computes the digest anew has not changed the trail."""
-    from hashlib import sha256
-
     settlement = Settlement.objects.get(branch_id=walked.people.branch_id)
     forged = settlement.statements.replace('"veto":false', '"veto":true', 1)
     fields = {field.name: field for field in Settlement._meta.concrete_fields}
@@ -225,4 +235,32 @@ def test_a_trigger_that_is_gone_and_a_row_pointing_nowhere_are_found(
         assert "核验没有通过" in said
     finally:
         triggers.install(connection)
+    assert sentences() == []
+
+
+def test_a_file_that_is_gone_or_not_as_it_was_handed_in_is_found(
+    walked: Walked, tmp_path: Path, settings: Any
+) -> None:
+    settings.EVIDENCE_DIR = tmp_path
+    (tmp_path / "f1").write_bytes(b"a certificate")
+    text = PersonalText.objects.filter(branch_id=walked.people.branch_id)[0]
+    evidence = Evidence.objects.create(
+        branch_id=walked.people.branch_id,
+        matter_id=walked.plus_id,
+        number=1,
+        name=text,
+        stored_as="f1",
+        content_type="application/pdf",
+        size=13,
+        digest=sha256(b"a certificate").hexdigest(),
+        by_id=walked.people.zhou,
+        at=at(2026, 2, 2),
+    )
+    assert sentences() == []
+    where = f"{BRANCH}佐证材料（内部编号 {evidence.pk}）："
+    (tmp_path / "f1").write_bytes(b"a certificata")
+    assert sentences() == [f"{where}文件与交来时不一样。"]
+    (tmp_path / "f1").unlink()
+    assert sentences() == [f"{where}文件不在存放的地方了。"]
+    Evidence.objects.filter(pk=evidence.pk).update(removed_at=at(2026, 2, 3))
     assert sentences() == []
