@@ -61,7 +61,9 @@ def propose_veto(
             proposed_by_id=actor_id,
             proposed_at=now,
             shown_on=today,
-            reply_by=work_calendar().add_working_days(today, standard.settings.reply_working_days),
+            reply_by=work_calendar(branch_id=act.branch_id).add_working_days(
+                today, standard.settings.reply_working_days
+            ),
             state=next_state(subject="veto", state=NEW, verb="propose_veto"),
         )
         _trail(act, veto)

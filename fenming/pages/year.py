@@ -161,14 +161,15 @@ def _gates(gates: tuple[YearGate, ...], *, is_secretary: bool) -> list[Gate]:
         "met": "已齐",
     }
     first_open = next((gate for gate in gates if gate.state == "open" and gate.about), None)
+    links = _LINKS | ({"vetoes": ("vetoes", "看一票否决")} if is_secretary else {})
     return [
-        _gate(gate, words[gate.state], primary=is_secretary and gate is first_open)
+        _gate(gate, words[gate.state], links, primary=is_secretary and gate is first_open)
         for gate in sorted(gates, key=lambda gate: _ORDER.index(gate.state))
     ]
 
 
-def _gate(gate: YearGate, word: str, *, primary: bool) -> Gate:
-    name, link = _LINKS.get(gate.about, ("", ""))
+def _gate(gate: YearGate, word: str, links: dict[str, tuple[str, str]], *, primary: bool) -> Gate:
+    name, link = links.get(gate.about, ("", ""))
     return Gate(
         state=gate.state,
         word=word,

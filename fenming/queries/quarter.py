@@ -28,6 +28,7 @@ from fenming.records.models import (
     Meeting,
     Membership,
     Month,
+    Opening,
     Posting,
     PostingEvent,
     Quarter,
@@ -100,9 +101,13 @@ def quarter_name(number: int) -> str:
 
 
 def quarter_state(*, quarter: Quarter) -> str:
-    """The state of a quarter in the words of rules.workflow: open, determined, posted, ended or locked; one query."""
-    rows = _with_facts(Quarter.objects.filter(pk=quarter.pk))
-    return _state(*rows.values_list("is_determined", "posting_pk", "is_ended", "is_locked").get())
+    """The state of a quarter in the words of rules.workflow: open, taken_over, determined, posted, ended or locked; one
+    query."""
+    book = Opening.objects.filter(branch=OuterRef("branch"), closed_on__gte=OuterRef("end"))
+    rows = _with_facts(Quarter.objects.filter(pk=quarter.pk).annotate(is_taken_over=Exists(book)))
+    fields = ("is_taken_over", "is_determined", "posting_pk", "is_ended", "is_locked")
+    is_taken_over, *facts = rows.values_list(*fields).get()
+    return "taken_over" if is_taken_over else _state(*facts)
 
 
 def quarters_of(*, branch_id: int) -> list[QuarterFacts]:
@@ -112,8 +117,16 @@ def quarters_of(*, branch_id: int) -> list[QuarterFacts]:
 
 
 def lived_quarters(*, branch_id: int) -> QuerySet[Quarter]:
-    """A branch's quarters without those that were over before a short first year began (A17): nothing is due there."""
-    return Quarter.objects.filter(branch_id=branch_id, end__gte=F("year__start"))
+    """A branch's quarters without those that were over before a short first year began, and without those the paper
+    book covers to their end (A17): nothing is due there."""
+    begun = Quarter.objects.filter(branch_id=branch_id, end__gte=F("year__start"))
+    return begun.exclude(branch__opening__closed_on__gte=F("end"))
+
+
+def taken_over_quarters(*, branch_id: int) -> QuerySet[Quarter]:
+    """The quarters of the year that were over when the paper book was closed (A17)."""
+    begun = Quarter.objects.filter(branch_id=branch_id, end__gte=F("year__start"))
+    return begun.filter(branch__opening__closed_on__gte=F("end"))
 
 
 def facts_of(rows: QuerySet[Any], *more: str) -> list[tuple[QuarterFacts, tuple[Any, ...]]]:

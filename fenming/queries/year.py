@@ -20,10 +20,12 @@ from fenming.records.models import (
     Filing,
     LedgerEntry,
     Membership,
+    Opening,
     Quarter,
     Settlement,
     StandardVersion,
     Standing,
+    Veto,
     Year,
 )
 from fenming.rules.reasons import day_name, full_day_name
@@ -60,6 +62,9 @@ class YearFacts:
     without_standing: int
     last_seq: int
     moved: int
+    open_vetoes: int
+    book_closed_on: date | None  # of the paper book a branch begun in mid-year took over
+    book_resolution: str
     standard_key: tuple[int, str] | None
     steps: Steps | None
 
@@ -80,14 +85,15 @@ def year_facts(*, branch_id: int, number: int) -> YearFacts:
     """A branch's year by its number, from one query; raises NotFound."""
     rows = lived_quarters(branch_id=branch_id).filter(year__number=number).order_by("number")
     names = (
-        "members", "without_standing", "last_seq", "moved", "standard_id", "standard_digest",
+        "members", "without_standing", "last_seq", "moved", "open_vetoes", "book_closed_on", "book_resolution", "standard_id", "standard_digest",
         *(f"steps_{name}" for name in FIELDS),
     )  # fmt: skip
     found = facts_of(_with_year(rows), *names)
     if not found:
         raise NotFound("year")
     quarters = tuple(facts for facts, _ in found)
-    members, without_standing, last_seq, moved, version, digest, *steps = found[0][1]
+    members, without_standing, last_seq, moved, vetoes, closed_on, resolution, *more = found[0][1]
+    version, digest, *steps = more
     return YearFacts(
         id=quarters[0].year_id,
         number=number,
@@ -97,6 +103,9 @@ def year_facts(*, branch_id: int, number: int) -> YearFacts:
         without_standing=without_standing,
         last_seq=last_seq or 0,
         moved=moved,
+        open_vetoes=vetoes,
+        book_closed_on=closed_on if closed_on and closed_on.year == number else None,
+        book_resolution=resolution or "",
         standard_key=(version, digest) if version else None,
         steps=steps_from(tuple(steps)) if steps[0] else None,
     )
@@ -132,7 +141,12 @@ def _with_year(rows: QuerySet[Quarter]) -> QuerySet[Any]:
     versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("in_force_from")
     in_force = versions.filter(in_force_from__lte=OuterRef("year__end")).reverse()
     steps = {f"steps_{name}": Subquery(settlements.values(name)[:1]) for name in FIELDS}
+    vetoes = Veto.objects.filter(year=year, state=Veto.State.PROPOSED)
+    book = Opening.objects.filter(branch=OuterRef("branch"))
     rows = rows.annotate(
+        open_vetoes=count_of(vetoes, "year"),
+        book_closed_on=Subquery(book.values("closed_on")),
+        book_resolution=Subquery(book.values("resolution")),
         members=count_of(members, "branch"),
         without_standing=count_of(members.exclude(Exists(standings)), "branch"),
         last_seq=Subquery(entries.values("seq")[:1]),
@@ -153,10 +167,12 @@ def gates_of(*, year: YearFacts, branch_id: int, today: date) -> tuple[YearGate,
     """The conditions of settling, as they stand today (R44, A25); the whole ledger is checked link by link."""
     return (
         _roster_gate(year),
+        *_book_gate(year),
         _meeting_gate(year.quarters, today),
         _posting_gate(year.quarters),
         _lock_gate(year.quarters),
         _objection_gate(open_objections(year_id=year.id)),
+        *_veto_gate(year),
         _end_gate(year, today),
         _ledger_gate(year, first_broken_entry(branch_id=branch_id)),
     )
@@ -168,6 +184,23 @@ def _roster_gate(year: YearFacts) -> YearGate:
         lack = f"名册里还有 {year.without_standing} 名没有登记是正式还是预备、在什么岗位"
         return YearGate(OPEN, sentence, lack, "roster")
     return YearGate(MET, sentence, f"{year.members} 名，身份和岗位都已登记", "roster")
+
+
+def _book_gate(year: YearFacts) -> tuple[YearGate, ...]:
+    """Told where the branch began in mid-year: quarters before that day are met by the paper book (A17)."""
+    if year.book_closed_on is None:
+        return ()
+    sentence = f"截至{day_name(year.book_closed_on)}的积分已按纸质台账转入"
+    return (YearGate(MET, sentence, f"依据：{year.book_resolution}", ""),)
+
+
+def _veto_gate(year: YearFacts) -> tuple[YearGate, ...]:
+    """Shown only while one waits: after settling it could no longer be confirmed (R81, A9)."""
+    if not year.open_vetoes:
+        return ()
+    return (
+        YearGate(OPEN, "提出的一票否决都已确认或不予确认", f"一票否决还有 {year.open_vetoes} 件待确认", "vetoes"),
+    )
 
 
 def _meeting_gate(quarters: Sequence[QuarterFacts], today: date) -> YearGate:

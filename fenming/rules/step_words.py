@@ -38,6 +38,7 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
     "quarter": {
         NEW: "尚未开始",
         "open": "开放",
+        "taken_over": "已按纸质台账转入",
         "determined": "已评定",
         "posted": "公示中",
         "ended": "公示期满",
@@ -114,6 +115,7 @@ VERB_NAMES: Final[dict[str, str]] = {
     "answer_correction": "答复笔误更正",
     "confirm_correction": "复核笔误更正",
     "decline_correction": "不同意笔误更正",
+    "enter_opening": "转入纸质台账",
     "propose_veto": "提出一票否决",
     "answer_veto": "陈述意见",
     "confirm_veto": "确认一票否决",
@@ -147,6 +149,7 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("meeting", "cancelled"): "仍要开会的，请另行召集。",
     ("quarter", NEW): "请等到这个季度开始。",
     ("quarter", "open"): "请先开完本季度的支部党员大会。",
+    ("quarter", "taken_over"): "纸质台账的各笔已在台账里，有不同意见的，本人可以提出异议。",
     ("quarter", "determined"): "接下来请公示本季度积分。",
     ("quarter", "posted"): "请等公示期满。",
     ("quarter", "ended"): "异议期满、异议都办结后即锁定。",

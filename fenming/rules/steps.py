@@ -98,6 +98,7 @@ _MEETING = _steps(
 _QUARTER = _steps(
     "quarter",
     (NEW, "open", "open", "系统", "R35", "每季度第一天"),
+    ("open", "enter_opening", "taken_over", "书记", "A17 R61", "第一次大会之前，一次"),
     ("open", "call_meeting", "open", "书记", "R35"),
     ("open", "close_meeting", "determined", "书记", "R37 R38"),
     # A quarter may need a second meeting for what the first one left open.

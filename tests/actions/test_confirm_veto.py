@@ -9,14 +9,25 @@ import pytest
 from fenming.actions import AlreadyDone
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.give_office import give_office
+from fenming.actions.settle import settle
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_entry
 from fenming.queries.scores import statements_of
-from fenming.records.models import AuditEvent, LedgerEntry, Office, Outbox, Posting, PostingLine, Veto, Year
+from fenming.records.models import (
+    AuditEvent,
+    LedgerEntry,
+    Office,
+    Outbox,
+    Posting,
+    PostingLine,
+    SettlementLine,
+    Veto,
+    Year,
+)
 from fenming.rules.authority import Role
 from fenming.rules.scoring import Statement
 from fenming.rules.terms import Refused
-from tests.actions._walk import assessed, determine, posted
+from tests.actions._walk import all_locked, assessed, determine, posted
 from tests.actions.veto_scene import DOCUMENT, REASON, answered, confirmed, proposed
 from tests.cast import Cast, at, cast, key
 
@@ -143,3 +154,18 @@ def test_the_same_button_twice_counts_once() -> None:
     with pytest.raises(AlreadyDone):
         confirm_veto(actor_id=people.shen, veto_id=veto_id, key=same, now=HEARD)
     assert LedgerEntry.objects.filter(kind="veto").count() == 1
+
+
+def test_a_year_is_not_settled_while_one_waits() -> None:
+    people = cast()
+    all_locked(people)
+    veto_id = proposed(people, decided_on=date(2026, 12, 21), now=at(2027, 1, 11))
+    year_id = Year.objects.get(branch_id=people.branch_id, number=2026).pk
+    with pytest.raises(Refused) as refused:
+        settle(actor_id=people.lin, year_id=year_id, key=key(), now=at(2027, 3, 1))
+    assert "一票否决还有 1 件待确认" in refused.value.sentence
+    confirm_veto(actor_id=people.shen, veto_id=veto_id, key=key(), now=at(2027, 3, 2))
+    assert LedgerEntry.objects.get(kind="veto").quarter.number == 4
+    settlement = settle(actor_id=people.lin, year_id=year_id, key=key(), now=at(2027, 3, 3))
+    line = SettlementLine.objects.get(settlement_id=settlement, membership_id=people.m_he)
+    assert (line.veto, line.total_centi, line.suggested_grade) == (True, 0, "不合格")
