@@ -17,7 +17,7 @@ from fenming.actions._membership import (
 )
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_membership_for
-from fenming.queries.member import get_absence_for
+from fenming.queries.member_dates import get_absence_for
 from fenming.records.models import Absence, Membership
 from fenming.rules.people import Span
 from fenming.rules.reasons import full_day_name

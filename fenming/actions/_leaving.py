@@ -8,7 +8,7 @@ from hashlib import sha256
 from fenming.actions._membership import happened, refuse_what_happened
 from fenming.actions._writing import Act
 from fenming.queries.leaving import leaving_content, ledger_head
-from fenming.records.models import Attendance, Departure, Meeting, Membership, Office, Organisation
+from fenming.records.models import Attendance, Departure, Matter, Meeting, Membership, Office, Organisation
 from fenming.rules.authority import ROLE_NAMES, Role
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.reasons import full_day_name
@@ -30,10 +30,11 @@ def leave(
 ) -> Departure:
     """End the membership and the offices held in the branch, and freeze the statement of that day (A19).
 
-    Refused `happened_later`, `attended_later`, `no_successor`: what would then have been done by no member, and an
-    office that has to be handed on first.
+    Refused `happened_later`, `attended_later`, `office_later`, `no_successor`, `unheard`: what would then have been
+    done by no member, an office that has to be handed on first, and a reply the member may still give (A14).
     """
     _require_nothing_later(membership, day)
+    _require_heard(membership, today=act.today)
     _end_offices(membership, day=day, resolution=resolution, by_id=_actor(act))
     membership.until = day
     membership.save(update_fields=["until"])
@@ -79,6 +80,17 @@ def _require_nothing_later(membership: Membership, day: date) -> None:
             "attended_later",
             f"{membership.person.name}{held}还作为本支部党员到会，离开的日期不能更早。请核对日期。",
         )
+
+
+def _require_heard(membership: Membership, *, today: date) -> None:
+    """Signing in ends with the membership, so who is to be heard is heard first (A14)."""
+    waiting = Matter.objects.filter(
+        membership=membership, state=Matter.State.DECLARED, reply_by__gte=today, replies__isnull=True
+    )
+    last = waiting.order_by("-reply_by").values_list("reply_by", flat=True).first()
+    if last is not None:
+        sentence = f"{membership.person.name}有事项等本人答复，到{full_day_name(last)}。请等答复或期满后再登记，日期照实填。"
+        raise Refused("unheard", sentence)
 
 
 def _end_offices(membership: Membership, *, day: date, resolution: str, by_id: int) -> None:

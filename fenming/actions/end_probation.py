@@ -27,7 +27,8 @@ def end_probation(
 
     The statement of that day is frozen, and what is open may still be determined, as with a transfer. Refused:
     `forbidden`, `incomplete`, `too_long`, `left_already`, `not_probationary`, `future_day`, `before_joining`,
-    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`.
+    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`,
+    `unheard`.
     """
     today = timezone.localdate(now)
     membership = get_membership_for(

@@ -30,7 +30,8 @@ def transfer_out(
     Where to: `destination` in words, or a branch of the same committee in this system, which then finds the member
     waiting. Matters up to that day stay and are assessed and determined as any other; offices in the branch end
     with it. Refused: `forbidden`, `incomplete`, `too_long`, `left_already`, `future_day`, `before_joining`,
-    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`.
+    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`,
+    `unheard`.
     """
     today = timezone.localdate(now)
     membership = get_membership_for(

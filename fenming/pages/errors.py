@@ -21,10 +21,11 @@ def refused(request: HttpRequest, error: Refused, *, back: str) -> HttpResponse:
     return _page(request, title="这一步没有办成", sentence=error.sentence, status=409, back=back)
 
 
-def no_branch(request: HttpRequest) -> HttpResponse:
-    """Signed in, but on no roster and in no office today."""
+def no_branch(request: HttpRequest, *, leaving_url: str = "") -> HttpResponse:
+    """Signed in, but on no roster and in no office today; `leaving_url` is what was frozen when leaving."""
     sentence = "您的账号今天不在任何支部的名册里，也没有职务。请联系支部书记核对名册。"
-    return _page(request, title="没有可看的支部", sentence=sentence, status=403)
+    context = {"title": "没有可看的支部", "sentence": sentence, "back": "/", "leaving_url": leaving_url}
+    return render(request, "error.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

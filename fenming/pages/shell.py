@@ -19,6 +19,7 @@ from fenming.actions import AlreadyDone
 from fenming.pages import clock, errors
 from fenming.pages.navigation import navigation
 from fenming.queries.access import NotFound
+from fenming.queries.leaving import last_departure
 from fenming.queries.viewer import Viewer, any_branch_exists, standard_line, viewer_of
 from fenming.rules.terms import Refused
 
@@ -61,7 +62,10 @@ class ShellMiddleware:
         if request.user.is_authenticated:
             viewer = viewer_of(account=request.user, on=timezone.localdate(page.now))
             if viewer is None:
-                return None if name in PUBLIC or name == "sign_out" else errors.no_branch(request)
+                # who has left every branch still opens the statement of the last day
+                own = name == "leaving_statement" and not request.user.must_set_password
+                open_to = own or name in PUBLIC or name == "sign_out"
+                return None if open_to else no_branch(request, request.user.person_id)
             page.viewer = viewer
             if viewer.must_set_password and name not in BEFORE_PASSWORD:
                 return redirect("set_password")
@@ -84,6 +88,12 @@ class ShellMiddleware:
         if isinstance(error, Refused):
             return errors.refused(request, error, back=back_to(request))
         return None
+
+
+def no_branch(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Signed in, but on no roster today: with the way to what was frozen when leaving."""
+    left = last_departure(person_id=person_id)
+    return errors.no_branch(request, leaving_url=reverse("leaving_statement", args=[left]) if left else "")
 
 
 def back_to(request: HttpRequest) -> str:

@@ -139,6 +139,12 @@ def get_departure_for(*, actor_id: int, verb: str, membership_id: int, on: date)
     return departure
 
 
+def last_departure(*, person_id: int) -> int | None:
+    """The membership that somebody who is on no roster any more left last; None for who never left one."""
+    rows = Departure.objects.filter(membership__person_id=person_id).order_by("-day", "-pk")
+    return rows.values_list("membership_id", flat=True).first()
+
+
 def leaving_statement(*, actor_id: int, membership_id: int, on: date) -> LeavingStatement:
     """The frozen statement for the member, the secretary and the auditor; raises NotFound, Refused."""
     departure = get_departure_for(

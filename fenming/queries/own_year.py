@@ -163,10 +163,10 @@ def members_with_standings(
         "membership__absences", condition=Q(membership__absences__kind=Absence.Kind.EXEMPTION)
     )
     dates = {"exempt_since": F("exempt__since"), "exempt_until": F("exempt__until")}
-    rows = rows.alias(exempt=exempt).annotate(**dates).select_related("membership__person")
+    dated: QuerySet[Any] = rows.alias(exempt=exempt).annotate(**dates)
     standings: dict[int, dict[int, Standing]] = {}
     spans: dict[int, set[Span]] = {}
-    for row in rows.order_by("membership__roster_no", "since"):
+    for row in dated.select_related("membership__person").order_by("membership__roster_no", "since"):
         standings.setdefault(row.membership_id, {})[row.pk] = row
         if row.exempt_since is not None:
             spans.setdefault(row.membership_id, set()).add(Span(row.exempt_since, row.exempt_until))

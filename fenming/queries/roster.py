@@ -7,12 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from pypinyin import lazy_pinyin
 
 from fenming.queries.access import current_on, require
-from fenming.records.models import Account, Membership, Office, Standing
+from fenming.queries.roster_move import waiting_departures
+from fenming.records.models import (
+    Absence,
+    Account,
+    Departure,
+    Membership,
+    Office,
+    ProbationEvent,
+    Standing,
+)
 from fenming.rules.authority import ROLE_NAMES, Relation, Role, may
+from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Status
 
 LONGEST_LOGIN = 36  # room for a number behind it
@@ -31,7 +41,10 @@ STATUSES = {Status.FORMAL.value: "正式党员", Status.PROBATIONARY.value: "预
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A line of the roster; `login` is "" without an account, `suggested` a login for a new one."""
+    """A line of the roster; `login` is "" without an account, `suggested` a login for a new one.
+
+    `note` is what else stands today: the end of a probation, exempt, on leave, gone and how.
+    """
 
     membership_id: int
     person_id: int
@@ -44,6 +57,7 @@ class MemberRow:
     login: str
     code_until: date | None
     suggested: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,8 @@ class RosterPage:
     may_create_account: bool
     sees_logins: bool
     sees_vetoes: bool
+    may_receive: bool
+    waiting: int  # members another branch has sent here
 
     @property
     def current(self) -> tuple[MemberRow, ...]:
@@ -85,49 +101,79 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
     require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
     allowed = {
         verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes")
+        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes", "transfer_in")
     }
-    members = _members(branch_id, on)
+    members = members_on(branch_id, on)
     return RosterPage(
         members=_with_suggestions(members) if allowed["create_account"] else members,
-        offices=_offices(branch_id, on),
+        offices=offices_on(branch_id, on),
         may_enrol=allowed["enrol_members"],
         may_give_office=allowed["give_office"],
         may_create_account=allowed["create_account"],
         sees_logins=allowed["create_account"] or allowed["enrol_members"],
         sees_vetoes=allowed["see_vetoes"],
+        may_receive=allowed["transfer_in"],
+        waiting=waiting_departures(branch_id=branch_id).count() if allowed["transfer_in"] else 0,
     )
 
 
-def _members(branch_id: int, on: date) -> tuple[MemberRow, ...]:
+def members_on(branch_id: int, on: date) -> tuple[MemberRow, ...]:
+    """Everyone who is or was on the roster, in its order, as of a day; one query."""
     latest = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
-    rows = (
-        Membership.objects.filter(branch_id=branch_id)
-        .annotate(post=Subquery(latest.values("type")[:1]), standing=Subquery(latest.values("status")[:1]))
-        .order_by("roster_no")
+    running = (ProbationEvent.Kind.STARTED, ProbationEvent.Kind.EXTENDED)
+    steps = ProbationEvent.objects.filter(membership=OuterRef("pk"), kind__in=running).order_by("-due_on")
+    away = Absence.objects.filter(current_on(on), membership=OuterRef("pk"))
+    rows = Membership.objects.filter(branch_id=branch_id).annotate(
+        post=Subquery(latest.values("type")[:1]),
+        standing=Subquery(latest.values("status")[:1]),
+        due_on=Subquery(steps.values("due_on")[:1]),
+        exempt=Exists(away.filter(kind=Absence.Kind.EXEMPTION)),
+        on_leave=Exists(away.filter(kind=Absence.Kind.LEAVE)),
     )
-    account = "person__account__"
-    fields = ("pk", "person_id", "roster_no", "person__name", "post", "standing", "since", "until")
-    values = rows.values_list(*fields, f"{account}login", f"{account}code_expires_on")
-    return tuple(
-        MemberRow(
-            pk,
-            person_id,
-            no,
-            name,
-            POSTS.get(post, "—"),
-            STATUSES.get(standing, "—"),
-            since,
-            until,
-            login or "",
-            code,
-            "",
-        )
-        for pk, person_id, no, name, post, standing, since, until, login, code in values
+    fields = (
+        "pk", "person_id", "roster_no", "person__name", "post", "standing", "since", "until",
+        "person__account__login", "person__account__code_expires_on",
+    )  # fmt: skip
+    notes = ("due_on", "exempt", "on_leave", "departure__reason")
+    values = rows.order_by("roster_no").values_list(*fields, *notes)
+    return tuple(_member(on, *row) for row in values)
+
+
+def _member(
+    on: date, pk: int, person_id: int, no: int, name: str, post: str, status: str, since: date, until: date | None,
+    login: str | None, code: date | None, due_on: date | None, exempt: bool, on_leave: bool, reason: str | None,
+) -> MemberRow:  # fmt: skip
+    gone = until is not None and until < on
+    words = [_gone(reason)] if gone else []
+    if not gone and status == Status.PROBATIONARY and due_on is not None:
+        words.append(f"预备期到{full_day_name(due_on)}")
+    words += [word for word, true in (("免予积分", exempt), ("长期请假", on_leave)) if true and not gone]
+    return MemberRow(
+        membership_id=pk,
+        person_id=person_id,
+        no=no,
+        name=name,
+        post=POSTS.get(post, "—"),
+        status=STATUSES.get(status, "—"),
+        since=since,
+        until=until,
+        login="" if gone else login or "",
+        code_until=code,
+        suggested="",
+        note="，".join(words),
     )
 
 
-def _offices(branch_id: int, on: date) -> tuple[OfficeRow, ...]:
+def _gone(reason: str | None) -> str:
+    words = {
+        Departure.Reason.TRANSFERRED.value: "已转出",
+        Departure.Reason.PROBATION_ENDED.value: "已取消资格",
+    }
+    return words.get(reason or "", "已离开")
+
+
+def offices_on(branch_id: int, on: date) -> tuple[OfficeRow, ...]:
+    """Who holds which office on a day, the secretary first; one query."""
     held = Office.objects.filter(current_on(on), organisation_id=branch_id).select_related("person")
     rows = sorted(held, key=lambda one: (OFFICE_ORDER.index(Role(one.role)), one.since, one.pk))
     return tuple(

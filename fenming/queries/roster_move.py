@@ -39,7 +39,8 @@ def get_waiting_for(*, actor_id: int, verb: str, branch_id: int, departure_id: i
     """A departure this branch is to receive (A19, A34); raises NotFound, also for another branch's, and Refused."""
     require(actor_id=actor_id, verb=verb, branch_id=branch_id, on=on)
     found = Departure.objects.filter(pk=departure_id, to_branch_id=branch_id)
-    departure = found.select_related("membership__person", "branch").first()
+    rows = found.select_related("membership__person", "branch").prefetch_related("membership__standings")
+    departure = rows.first()
     if departure is None:
         raise NotFound("departure")
     return departure
@@ -62,6 +63,14 @@ def waiting_members(*, actor_id: int, branch_id: int, on: date) -> tuple[Waiting
     """Who is waiting to be received, for the secretary; raises NotFound, Refused."""
     require(actor_id=actor_id, verb="transfer_in", branch_id=branch_id, on=on)
     return tuple(_waiting(one) for one in waiting_departures(branch_id=branch_id))
+
+
+def waiting_member(*, actor_id: int, branch_id: int, departure_id: int, on: date) -> Waiting:
+    """One of them; raises NotFound, Refused."""
+    departure = get_waiting_for(
+        actor_id=actor_id, verb="transfer_in", branch_id=branch_id, departure_id=departure_id, on=on
+    )
+    return _waiting(departure)
 
 
 def _waiting(departure: Departure) -> Waiting:

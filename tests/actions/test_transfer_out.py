@@ -11,6 +11,7 @@ import pytest
 
 from fenming.actions import AlreadyDone
 from fenming.actions.give_office import give_office
+from fenming.actions.record import record
 from fenming.queries.access import NotFound, roles_in
 from fenming.queries.chain import first_broken_event
 from fenming.queries.leaving import ledger_head
@@ -149,6 +150,22 @@ def test_nobody_leaves_before_what_they_did() -> None:
         out(people, "jiang", day=date(2026, 6, 4))
     assert refused.value.code == "office_later"
     assert stand(people)[:2] == before[:2]
+
+
+@in_transaction
+def test_who_may_still_reply_to_a_minus_is_heard_first() -> None:
+    people = cast()
+    record(
+        actor_id=people.xu, branch_id=people.branch_id, item="K03", day=date(2026, 6, 5), membership_ids=[people.m_zhou],
+        what="主题党日迟到 20 分钟。", key=key(), now=at(2026, 6, 8),
+    )  # fmt: skip
+    before = stand(people)
+    with pytest.raises(Refused) as refused:
+        out(people)
+    assert refused.value.code == "unheard"
+    assert "周予安有事项等本人答复，到2026年6月15日" in refused.value.sentence
+    assert stand(people) == before
+    assert out(people, now=at(2026, 6, 16))
 
 
 @in_transaction
