@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.quarter import quarter_name
 from fenming.records.models import Finding, Meeting
@@ -28,20 +28,19 @@ class ReportLine:
     owed: bool
 
 
-def report_lines(*, meeting: Meeting) -> tuple[ReportLine, ...]:
-    """What this members' meeting was told, and while it lasts what it is still to be told; one query.
+def report_lines(*, meeting_id: int) -> tuple[ReportLine, ...]:
+    """What a members' meeting was told, and while it lasts what it is still to be told; one query.
 
     Other meetings have none. `owed`: answered before it began, so that it may not close without (R83).
     """
-    if meeting.kind != Meeting.Kind.MEMBERS:
-        return ()
-    told = Q(report_back__meeting=meeting)
-    if meeting.state in (Meeting.State.CALLED, Meeting.State.OPEN):
-        told |= Q(report_back__isnull=True)
-    rows = Finding.objects.filter(told, branch_id=meeting.branch_id).select_related(
-        "objection__quarter__year", "report_back"
+    meeting = Meeting.objects.filter(pk=meeting_id, branch=OuterRef("branch"), kind=Meeting.Kind.MEMBERS)
+    here = Q(report_back__meeting=meeting_id)
+    running = Q(report_back__isnull=True, meeting_state__in=(Meeting.State.CALLED, Meeting.State.OPEN))
+    rows = Finding.objects.annotate(
+        meeting_state=Subquery(meeting.values("state")), opened_at=Subquery(meeting.values("opened_at"))
     )
-    return tuple(_line(one, meeting) for one in rows.order_by("objection__number"))
+    rows = rows.filter(here | running).select_related("objection__quarter__year", "report_back")
+    return tuple(_line(one) for one in rows.order_by("objection__number"))
 
 
 def owed_to(meeting: Meeting) -> QuerySet[Finding]:
@@ -50,7 +49,7 @@ def owed_to(meeting: Meeting) -> QuerySet[Finding]:
     return rows.filter(at__lt=meeting.opened_at).select_related("objection").order_by("objection__number")
 
 
-def _line(one: Any, meeting: Meeting) -> ReportLine:
+def _line(one: Any) -> ReportLine:
     objection, reported = one.objection, hasattr(one, "report_back")
     return ReportLine(
         finding_id=one.pk,
@@ -59,5 +58,5 @@ def _line(one: Any, meeting: Meeting) -> ReportLine:
         kind=objection.get_kind_display(),
         outcome=one.get_outcome_display(),
         reported=reported,
-        owed=not reported and meeting.opened_at is not None and one.at < meeting.opened_at,
+        owed=not reported and one.opened_at is not None and one.at < one.opened_at,
     )

@@ -50,7 +50,7 @@ def test_a_finding_stands_on_the_next_agenda_and_is_reported_once() -> None:
     scene = wall()
     finding = found(scene, objected(scene))
     meeting_id = called(scene.people, quarter=2, held_on=QUARTER_ENDS[2])
-    (line,) = report_lines(meeting=Meeting.objects.get(pk=meeting_id))
+    (line,) = report_lines(meeting_id=meeting_id)
     assert (line.number, line.kind, line.outcome, line.reported) == (1, "对公示的积分", "维持原评定", False)
     assert "周予安" not in str(line)
     Meeting.objects.filter(pk=meeting_id).update(state="open", opened_at=at(2026, 6, 28))
@@ -61,7 +61,7 @@ def test_a_finding_stands_on_the_next_agenda_and_is_reported_once() -> None:
     assert (event.subject, event.subject_id, event.clause) == (
         "objection", Finding.objects.get().objection_id, "R43 R83",
     )  # fmt: skip
-    assert report_lines(meeting=Meeting.objects.get(pk=meeting_id))[0].reported
+    assert report_lines(meeting_id=meeting_id)[0].reported
     again = refusal(scene, lambda: report(scene, meeting_id, finding))
     assert again.code == "already_reported"
     assert "第 1 号异议的结论已经通报过" in again.sentence
@@ -89,9 +89,9 @@ def test_what_is_answered_while_the_meeting_lasts_may_wait_for_the_next() -> Non
     found(scene, pk, now=at(2026, 6, 28, 11))
     close(scene, meeting_id)
     assert Meeting.objects.get(pk=meeting_id).state == "closed"
-    assert report_lines(meeting=Meeting.objects.get(pk=meeting_id)) == ()
+    assert report_lines(meeting_id=meeting_id) == ()
     later = called(scene.people, quarter=3, held_on=QUARTER_ENDS[3])
-    assert len(report_lines(meeting=Meeting.objects.get(pk=later))) == 1
+    assert len(report_lines(meeting_id=later)) == 1
 
 
 def test_only_at_a_members_meeting_that_is_under_way() -> None:
