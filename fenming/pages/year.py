@@ -33,6 +33,7 @@ _LINKS = {
     "roster": ("roster", "看名册"),
     "meetings": ("meetings", "看会议"),
     "postings": ("postings", "看公示"),
+    "objections": ("objections", "看异议"),
 }
 
 

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery
 from fenming.queries.access import get_matter_for
 from fenming.queries.chain import entry_content, event_content
 from fenming.queries.claims import number_of
+from fenming.queries.corrections import CORRECTABLE
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
@@ -26,7 +27,7 @@ from fenming.records.models import (
     Posting,
     Reporter,
 )
-from fenming.rules.authority import PERMISSIONS
+from fenming.rules.authority import PERMISSIONS, Relation, may
 from fenming.rules.ledger import Link, short_code, verify_chain
 from fenming.rules.workflow import VERB_NAMES
 
@@ -57,8 +58,13 @@ class TrailRow:
 
 @dataclass(frozen=True, slots=True)
 class BookedRow:
-    """One ledger entry; points are signed hundredths before any limit. `reverses` is the number it takes back."""
+    """One ledger entry; points are signed hundredths before any limit. `reverses` is the number it takes back.
 
+    `may_correct`: it stands, and the viewer may propose to mend a slip of typing in it.
+    """
+
+    id: int
+    may_correct: bool
     seq: int
     at: datetime
     kind: str
@@ -98,7 +104,7 @@ def trail_of(*, viewer: Viewer, matter_id: int, today: date) -> Trail:
         title=standard_of(matter.version).by_id[matter.item].title,
         name=matter.membership.person.name,
         rows=tuple(_row(event, matter) for event in events),
-        booked=tuple(_booked(entry) for entry in entries.values()),
+        booked=_all_booked(list(entries.values()), matter, viewer),
         broken_event=broken_event,
         broken_entry=broken_entry,
     )
@@ -198,8 +204,17 @@ def _who(event: AuditEvent, matter: Matter) -> str:
     )
 
 
-def _booked(entry: LedgerEntry) -> BookedRow:
+def _all_booked(entries: list[LedgerEntry], matter: Matter, viewer: Viewer) -> tuple[BookedRow, ...]:
+    own = matter.membership.person_id == viewer.person_id
+    answer = may(verb="propose_correction", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own)
+    reversed_ids = {one.reverses_id for one in entries}
+    return tuple(_booked(one, answer.allowed and one.pk not in reversed_ids) for one in entries)
+
+
+def _booked(entry: LedgerEntry, may_correct: bool) -> BookedRow:
     return BookedRow(
+        id=entry.pk,
+        may_correct=may_correct and entry.kind in CORRECTABLE,
         seq=entry.seq,
         at=entry.recorded_at,
         kind=entry.get_kind_display(),

@@ -130,3 +130,17 @@ def test_a_confirmed_one_is_in_the_list_with_its_word(scene: Wall) -> None:
     assert "没有提出过笔误更正" in get(scene.people.lin, "/corrections")
     confirmed(scene, proposed(scene))
     assert "已更正" in get(scene.people.lin, "/corrections")
+
+
+def test_the_trail_leads_to_the_form_for_who_may_correct(scene: Wall) -> None:
+    link = f"/corrections/new?entry={entry_of(scene.plus).pk}"
+    path = f"/matters/{scene.plus.pk}/trail"
+    assert link in get(scene.people.xu, path)
+    for person in (scene.people.zhou, scene.people.han):
+        assert "/corrections/new" not in get(person, path)
+    confirmed(scene, proposed(scene))
+    new = LedgerEntry.objects.get(kind="correction")
+    page = get(scene.people.xu, path)
+    assert link not in page
+    assert f"/corrections/new?entry={new.pk}" in page
+    assert "复核笔误更正" in page
