@@ -15,10 +15,10 @@ from fenming.pages import (
     matter,
     meeting,
     meeting_plan,
-    notices,
     meeting_report,
     member,
     member_steps,
+    notices,
     objection,
     posting,
     record,
@@ -33,11 +33,11 @@ from fenming.pages import (
     statement,
     superior,
     trail,
-    veto,
     transfer_in,
+    veto,
     year,
-)
     year_begin,
+)
 
 urlpatterns: list[URLPattern] = [
     # the way in, and one's own account
@@ -59,7 +59,6 @@ urlpatterns: list[URLPattern] = [
     path("roster/members", roster.enrol, name="enrol_members"),
     path("roster/offices", roster.office, name="give_office"),
     path("roster/accounts/<int:membership_id>", roster.account, name="create_account"),
-    path("standard", standard.standard, name="standard"),
     # one member, and what changes about them
     path("roster/transfer-in", transfer_in.newcomer, name="transfer_in"),
     path("roster/transfer-in/<int:departure_id>", transfer_in.receive, name="receive_member"),
@@ -114,6 +113,7 @@ urlpatterns: list[URLPattern] = [
         {"verb": "record_leave"},
         name="record_leave",
     ),
+    path("standard", standard.standard, name="standard"),
     path("calendar", day_table.calendar, name="calendar"),
     path("calendar/pauses", day_table.pause, name="add_pause"),
     path("calendar/holidays", day_table.holiday, name="set_holiday"),
@@ -133,8 +133,8 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>", posting.sheet, name="posting_sheet"),
     path("year", year.years, name="years"),
     path("year/<int:number>", year.year, name="year"),
-    path("year/<int:number>/settle", year.settle_year, name="settle_year"),
     path("year/<int:number>/begin", year_begin.begin, name="year_begin"),
+    path("year/<int:number>/settle", year.settle_year, name="settle_year"),
     path("year/<int:number>/settle-again", year.settle_year_again, name="settle_year_again"),
     path("year/<int:number>/sign", year.sign_year, name="sign_year"),
     path("year/<int:number>/announce", year.announce_year, name="announce_year"),
@@ -183,6 +183,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:meeting_id>/en-bloc", meeting.en_bloc, name="meeting_en_bloc"),
     path("meetings/<int:meeting_id>/single-out", meeting.take_out, name="meeting_single_out"),
     path("meetings/<int:meeting_id>/matters/<int:matter_id>", meeting.matter, name="meeting_matter"),
+    path("meetings/<int:meeting_id>/report-back", meeting_report.report_backs, name="meeting_report_back"),
     path("meetings/<int:meeting_id>/close", meeting.close, name="meeting_close"),
     path("meetings/<int:meeting_id>/move", meeting_plan.move, name="meeting_move"),
     path("meetings/<int:meeting_id>/cancel", meeting_plan.cancel, name="meeting_cancel"),
@@ -190,7 +191,9 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:meeting_id>/topics", meeting_plan.topics, name="meeting_topics"),
     path("meetings/<int:meeting_id>/topics/<int:topic_id>", meeting_plan.topic, name="meeting_topic"),
     path(
-        "meetings/<int:meeting_id>/topics/<int:topic_id>/drop", meeting_plan.topic_drop, name="meeting_topic_drop"
+        "meetings/<int:meeting_id>/topics/<int:topic_id>/drop",
+        meeting_plan.topic_drop,
+        name="meeting_topic_drop",
     ),
     path("meetings/<int:meeting_id>/addendum", meeting_plan.addendum, name="meeting_addendum"),
     path("matters/<int:matter_id>/withhold", meeting_plan.withhold, name="matter_withhold"),
