@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fenming.actions.reply import LONGEST_REPLY, reply
 from fenming.actions.withdraw import withdraw
+from fenming.pages.evidence_form import EvidenceForm
 from fenming.pages.matter_words import figures_of, standing_of, timeline_of
 from fenming.pages.shell import PageRequest
 from fenming.queries.matter import matter_page
@@ -39,7 +40,7 @@ class ReplyForm(forms.Form):
 @require_safe
 def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The page of one matter."""
-    return _page(cast(PageRequest, request), matter_id, ReplyForm())
+    return show(cast(PageRequest, request), matter_id)
 
 
 @require_POST
@@ -49,7 +50,7 @@ def matter_reply(request: HttpRequest, matter_id: int) -> HttpResponse:
     if form.is_valid() and _replied(page, matter_id, form):
         messages.success(request, "答复已收到。接下来由支委会对照您的答复初评，结果会出现在您的首页。")
         return redirect("matter", matter_id)
-    return _page(page, matter_id, form, status=422)
+    return show(page, matter_id, reply=form, status=422)
 
 
 @require_POST
@@ -61,10 +62,19 @@ def matter_withdraw(request: HttpRequest, matter_id: int) -> HttpResponse:
     return redirect("matter", matter_id)
 
 
-def _page(request: PageRequest, matter_id: int, form: ReplyForm, *, status: int = 200) -> HttpResponse:
+def show(
+    request: PageRequest,
+    matter_id: int,
+    *,
+    reply: ReplyForm | None = None,
+    evidence: EvidenceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a matter, with the form that was refused if there is one."""
     view = matter_page(viewer=request.viewer, matter_id=matter_id, today=timezone.localdate(request.now))
     mark, word, sentences = standing_of(view)
-    context: dict[str, Any] = {"view": view, "form": form, "mark": mark, "word": word, "sentences": sentences}
+    context: dict[str, Any] = {"view": view, "mark": mark, "word": word, "sentences": sentences}
+    context |= {"form": reply or ReplyForm(), "evidence_form": evidence or EvidenceForm()}
     context |= {"figures": figures_of(view), "steps": timeline_of(view)}
     return render(request, "matter.html", context, status=status)
 

@@ -138,7 +138,7 @@ def receipt_words(receipt: Receipt) -> tuple[str, ...]:
     sentences = [f"{assess}再由{quarter_name(receipt.quarter)}党员大会{meeting}评定。"]
     sentences.append("结果会出现在您的首页；有改动的，写明理由。初评前您可以撤回。")
     if receipt.evidence:
-        sentences.append(f"佐证：{receipt.evidence}，初评时要用，请备好。")
+        sentences.append(f"佐证：{receipt.evidence}，初评时要用。现在就可以提交文件，也可以当面交给支委。")
     return tuple(sentences)
 
 
@@ -172,6 +172,7 @@ def _first(view: MatterPage) -> TimelineStep:
     titles = {"declared": "申报", "recorded": "登记", "reported": "报告", "opening": "期初转入"}
     by = view.declared_by or "支部收到一份报告。报告人不公开。"
     by = f"积分记录员{by}登记。" if view.origin == "recorded" else by
+    by = f"{by}按纸质表代报。" if view.on_behalf else by
     note = "申报期已过，标明迟报。" if view.late else ""
     day = timezone.localdate(view.declared_at)
     said = view.resubmissions[0].said_before if view.resubmissions else view.said

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import current_on, get_matter_for
 from fenming.queries.claims import due_of, number_of
+from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round
 from fenming.queries.posting_term import running
@@ -38,7 +39,7 @@ _POSTING = ("quarter__postings__code", "quarter__postings__first_day", "ends", "
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
-    """One matter with its history; four queries, two more once it was returned. NotFound, Refused `forbidden` (A22)."""
+    """One matter with its history; five queries, two more once returned, two if reported. NotFound, Refused `forbidden` (A22)."""
     matter = get_matter_for(actor_id=viewer.person_id, verb="see_matter", matter_id=matter_id, on=today)
     rows = _history(matter.pk)
     standard = standard_of(matter.version)
@@ -48,12 +49,14 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         item=item,
         rule=rule_in_words(item).removesuffix("，须写理由"),
         limit=limit_in_words(item, standard=standard),
-        own=matter.membership.person_id == viewer.person_id,
+        own=_is_concerned(matter, viewer),
         declared_by_viewer=_is_viewers(matter, viewer),
         **_of_report(matter, viewer, today),
         rounds=_rounds(rows),
         resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
+        evidence=evidence_of(viewer=viewer, matter_id=matter.pk),
+        keeps_evidence=_is_concerned(matter, viewer) or viewer.holds(Role.RECORDER),
         due=due_of(matter),
         today=today,
         **_plain(matter),
@@ -75,6 +78,7 @@ def _plain(matter: Matter) -> dict[str, Any]:
         "origin": matter.origin,
         "declared_at": matter.declared_at,
         "late": matter.late,
+        "on_behalf": matter.on_behalf,
         "shown_on": matter.shown_on,
         "reply_by": matter.reply_by,
         "state": matter.state,
@@ -156,10 +160,9 @@ def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, bool]:
     assessor = viewer.holds(Role.COMMITTEE) or (
         viewer.holds(Role.SECRETARY) and not committee_for(matter, on=today).exists()
     )
-    own = matter.membership.person_id == viewer.person_id
     return {
         "reported_by_viewer": mine and viewer.holds(Role.COMMITTEE, Role.SECRETARY),
-        "may_see_reporter": assessor and not own and not mine,
+        "may_see_reporter": assessor and not mine and not _is_concerned(matter, viewer),
     }
 
 
@@ -170,8 +173,12 @@ def committee_for(matter: Matter, *, on: date) -> QuerySet[Office]:
 
 
 def _is_viewers(matter: Matter, viewer: Viewer) -> bool:
-    own = matter.membership.person_id == viewer.person_id
-    return matter.declared_by_id == viewer.person_id and (own or viewer.holds(Role.RECORDER))
+    may = _is_concerned(matter, viewer) or viewer.holds(Role.RECORDER)
+    return may and matter.declared_by_id == viewer.person_id
+
+
+def _is_concerned(matter: Matter, viewer: Viewer) -> bool:
+    return matter.membership.person_id == viewer.person_id
 
 
 def _decisions(rows: list[Any]) -> tuple[Decision, ...]:

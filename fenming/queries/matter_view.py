@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fenming.queries.evidence import EvidenceLine
+from fenming.queries.evidence_file import MOST_FILES
 from fenming.rules.standard import Item
 
 
@@ -75,7 +77,8 @@ class Posted:
 @dataclass(frozen=True, slots=True)
 class MatterPage:
     """Everything the page of a matter tells. `claimed_centi` is signed; `own`: the viewer is the one concerned;
-    `declared_by_viewer`: the viewer declared it, or recorded it and is still recorder."""
+    `declared_by_viewer`: the viewer declared it, or recorded it and is still recorder; `keeps_evidence`: is concerned
+    or recorder."""
 
     id: int
     number: str
@@ -97,11 +100,14 @@ class MatterPage:
     reported_by_viewer: bool
     may_see_reporter: bool
     late: bool
+    on_behalf: bool  # entered from the member's paper sheet
     shown_on: date | None
     reply_by: date | None
     reply: Reply | None
     rounds: tuple[Round, ...]
     resubmissions: tuple[Resubmission, ...]
+    evidence: tuple[EvidenceLine, ...]
+    keeps_evidence: bool
     decisions: tuple[Decision, ...]
     posted: Posted | None
     meeting_on: date | None  # of the meeting already called
@@ -124,13 +130,25 @@ class MatterPage:
 
     @property
     def may_withdraw(self) -> bool:
-        """The viewer declared it and it is not assessed."""
-        return self.declared_by_viewer and self.state in ("draft", "declared", "returned")
+        """The viewer declared it, or it was entered from the viewer's paper sheet, and it is not assessed."""
+        own = self.declared_by_viewer or (self.own and self.on_behalf)
+        return own and self.state in ("draft", "declared", "returned")
 
     @property
     def may_resubmit(self) -> bool:
         """The viewer declared it, it came back, and nobody was asked to reply to it."""
         return self.declared_by_viewer and self.state == "returned" and self.reply_by is None
+
+    @property
+    def may_attach(self) -> bool:
+        """The viewer may hand in a file: until the meeting, and while there is room."""
+        waits = self.state in ("declared", "returned", "assessed")
+        return self.keeps_evidence and waits and len(self.evidence) < MOST_FILES
+
+    @property
+    def may_remove(self) -> bool:
+        """Files may still be taken back by who handed them in."""
+        return self.keeps_evidence and self.state in ("declared", "returned")
 
     @property
     def awaits_reply(self) -> bool:

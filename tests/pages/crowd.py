@@ -9,6 +9,7 @@ from datetime import date, datetime
 from fenming.actions._people import NewMember
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
+from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.confirm_veto import confirm_veto
@@ -27,6 +28,7 @@ from fenming.actions.single_out import single_out
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
 from fenming.records.models import Matter, Posting, Year
 from fenming.rules.terms import Status
+from tests.actions._files import PDF
 from tests.actions.meeting_scene import single, topic_of
 from tests.cast import SINCE, Cast, at, cast, key
 from tests.telling import sign_and_announce
@@ -123,6 +125,9 @@ def sent_back_and_reported(crowd: Crowd) -> dict[str, object]:
         actor_id=people.han, matter_id=returned, outcome="returned", seen_round=0, reason="请写明时长。", key=key(),
         now=crowd.now,
     )  # fmt: skip
+    attach_evidence(
+        actor_id=people.zhou, matter_id=returned, name="值班表.pdf", content=PDF, key=key(), now=crowd.now
+    )
     reported = report(
         actor_id=people.he, membership_id=people.m_zhou, item="K03", day=february, said="主题党日迟到 20 分钟。",
         key=key(), now=crowd.now,

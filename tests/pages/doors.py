@@ -12,27 +12,34 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from fenming.actions._people import NewMember
 from fenming.actions.add_topic import add_topic
+from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.declare import declare
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.give_office import give_office
+from fenming.actions.find import find
 from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
+from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
 from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
+from fenming.queries.objecting import Omitted
 from fenming.records.models import (
     Filing,
+    LedgerEntry,
     Matter,
     Meeting,
     Membership,
@@ -45,6 +52,7 @@ from fenming.records.models import (
 from fenming.rules.authority import Role
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
+from tests.actions._files import JPEG, PDF
 from tests.cast import PASSWORD, Cast, at, key
 from tests.pages.browse import client_of, text
 from tests.walk import MEMBERS, walk_quarter
@@ -115,7 +123,9 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
 
 def filed_table(branch_id: int, by: int) -> int:
     """A sound table of the year before, without anybody in it, waiting for the superior's answer."""
-    year = Year.objects.create(branch_id=branch_id, number=2025, start=date(2025, 1, 1), end=date(2025, 12, 31))
+    year = Year.objects.create(
+        branch_id=branch_id, number=2025, start=date(2025, 1, 1), end=date(2025, 12, 31)
+    )
     settlement = Settlement.objects.create(
         branch_id=branch_id, year=year, ledger_seq=0, head_hash="0" * 64, statements="[]", digest="0" * 64,
         settled_by_id=by, settled_at=NOW,
@@ -143,6 +153,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     minus = noted(people.xu, people.branch_id, people.m_he)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
+    due_process = objected_and_corrected(people)
     vetoes = vetoes_about_he(people)
     file = attach_evidence(
         actor_id=people.he, matter_id=minus, name="请假条.pdf", content=PDF, key=key(), now=NOW
@@ -153,8 +164,30 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     )  # fmt: skip
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
-        person_id=people.shen, reported_id=reported, topic_id=talked_about(people.xu, meeting),
-    ) | {"code": Posting.objects.get().code} | vetoes  # fmt: skip
+        person_id=people.shen, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
+    ) | {"code": Posting.objects.get().code} | vetoes | due_process  # fmt: skip
+
+
+def objected_and_corrected(people: Cast) -> dict[str, int]:
+    """周予安's objection waits, an earlier one of 何苗 was answered; a correction would cost 何苗 half a point."""
+    entries = LedgerEntry.objects.filter(kind="determination").select_related("determination")
+    zhou, he = (entries.get(membership_id=pk) for pk in (people.m_zhou, people.m_he))
+    common = {"branch_id": people.branch_id, "text": "签到表上有两次签名。", "late_reason": "才看到公示单。"}
+    left_out = Omitted("DA5", date(2026, 3, 5))
+    answered = object_to(**common, actor_id=people.he, omitted=left_out, key=key(), now=at(2026, 6, 8))
+    finding = find(
+        actor_id=people.shen, objection_id=answered, outcome="kept", reason="签到表上没有。", inquiry="查了签到表。",
+        key=key(), now=at(2026, 6, 9),
+    )  # fmt: skip
+    objection = object_to(
+        **common, actor_id=people.zhou, matter_id=zhou.determination.matter_id, key=key(), now=at(2026, 6, 9)
+    )
+    correction = propose_correction(
+        actor_id=people.xu, entry_id=he.pk, day=he.day, quantity=2, reason="录入时少写一次。", key=key(), now=NOW
+    )
+    return {
+        "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
+    }  # fmt: skip
 
 
 def vetoes_about_he(people: Cast) -> dict[str, int]:
@@ -270,8 +303,11 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "declare_submit": claim,
         "declare_nothing_new": {"month": ids["month_id"]},
         "matter_resubmit": {"day": "2026-05-06", "said": "迎新志愿服务，一天，有记录。"},
+        "matter_evidence": {"file": SimpleUploadedFile("记录.jpg", JPEG)},
         "report": claim | {"step": "said", "member": ids["membership_id"]},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
+        "roll_call": {"day": "2026-06-02", "what": "六月主题党日", "save": "1"},
+        "sheet": {"day": "2026-05-20", "said": "在支部讲党课。", "quantity": "1"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
         "assess_month": judged,
         "meetings": {"what": f"members-{ids['quarter_id']}", "held_on": "2026-06-20", "place": ""},
@@ -285,6 +321,16 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "meeting_single_out": {"matter": ids["matter_id"]},
         "meeting_en_bloc": HANDS | {"seen": ""},
         "meeting_matter": HANDS | {"outcome": "deferred", "reason": "答复期未满。"},
+        "object_to": {
+            "omitted": "on", "item": "J05", "day": "2026-03-05", "text": "漏记了一次党课。", "late_reason": "才看到。",
+        },
+        "find": {"outcome": "kept", "reason": "记录无误。", "inquiry": "查了签到表。"},
+        "propose_correction": {
+            "entry": ids.get("entry_id", 0), "day": "2026-02-11", "quantity": "3", "reason": "录入时少写。",
+        },
+        "answer_correction": {"text": "只有一次。"},
+        "decline_correction": {"text": "签到表确是一次。"},
+        "meeting_report_back": {"findings": ids.get("finding_id", 0)},
         "meeting_close": {"minutes": "按表决结果评定。"},
     }.get(name, {})  # fmt: skip
 
@@ -323,12 +369,14 @@ OTHER_IDS = {
     "matter_resubmit": {"matter_id": "plus_id"},
     "matter_reporter": {"matter_id": "reported_id"},
     "report_withdraw": {"matter_id": "reported_id"},
+    "evidence": {"number": "file_number"},
+    "evidence_remove": {"number": "file_number"},
 }
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 NOT_YOURS = re.compile(
     "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"
 )
-QUERY = {"record": "?item=J05", "declare_details": "?month={month_id}&item=J05"}
+QUERY = {"propose_correction": "?entry={entry_id}", "record": "?item=J05", "sheet": "?item=J05", "declare_details": "?month={month_id}&item=J05"}
 
 
 @contextmanager

@@ -98,6 +98,10 @@ own_reports          door  200   200   200   200   200   200   200   no    200
 report_withdraw      door  302   302   302   302   302   302   302   302   302
 matter_resubmit      door  409   no    no    409   no    no    no    no    404
 record               door  no    no    no    200   no    no    no    no    200
+roll_call            door  no    no    no    200   no    no    no    no    200
+sheets               door  no    no    no    200   no    200   no    no    200
+sheet                door  no    no    no    200   no    200   no    no    404
+sheet_nothing_new    door  302   302   302   302   302   302   302   302   302
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    200   200   no    no    404
 meetings             door  200   200   200   200   200   200   200   no    200
@@ -116,6 +120,18 @@ meeting_topic        door  200   200   200   200   200   200   200   no    404
 meeting_topic_drop   door  302   302   302   302   302   302   302   302   302
 meeting_addendum     door  302   302   302   302   302   302   302   no    404
 matter_withhold      door  302   302   302   302   302   302   302   302   302
+objections           door  200   200   200   200   200   200   200   no    200
+object_to            door  200   200   200   200   200   200   200   no    200
+objection            door  no    200   no    no    200   200   no    no    404
+withdraw_objection   door  302   302   302   302   302   302   302   302   302
+find                 door  302   302   302   302   302   302   302   302   302
+corrections          door  no    no    no    200   200   200   no    no    200
+propose_correction   door  no    no    no    200   no    200   no    no    404
+correction           door  200   no    no    200   200   200   no    no    404
+answer_correction    door  302   302   302   302   302   302   302   302   302
+confirm_correction   door  302   302   302   302   302   302   302   302   302
+decline_correction   door  302   302   302   302   302   302   302   302   302
+meeting_report_back  door  200   200   200   200   200   200   200   no    404
 """
 # An address that is not here takes no form.
 WRITE = """
@@ -162,6 +178,9 @@ report               door  302*  302*  302*  302*  302*  302*  302*  no    404
 report_withdraw      door  409   302*  no    409   no    no    no    no    404
 matter_resubmit      door  302*  no    no    409   no    no    no    no    404
 record               door  no    no    no    302*  no    no    no    no    404
+roll_call            door  no    no    no    302*  no    no    no    no    302*
+sheet                door  no    no    no    302*  no    302*  no    no    404
+sheet_nothing_new    door  no    no    no    302*  no    302*  no    no    404
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    302*  302*  no    no    404
 meetings             door  422   422   422   422   422   302*  422   no    422
@@ -179,6 +198,14 @@ meeting_topic        door  no    no    no    302*  no    302*  no    no    404
 meeting_topic_drop   door  no    no    no    302*  no    302*  no    no    404
 meeting_addendum     door  no    no    no    302*  no    302*  no    no    404
 matter_withhold      door  302*  no    no    no    no    no    no    no    404
+object_to            door  422   422   422   422   422   422   422   no    422
+withdraw_objection   door  no    302*  no    no    no    no    no    no    404
+find                 door  no    no    no    no    409   302*  no    no    404
+propose_correction   door  no    no    no    422   no    422   no    no    404
+answer_correction    door  302*  no    no    no    no    no    no    no    404
+confirm_correction   door  no    no    no    no    409   409   no    no    404
+decline_correction   door  no    no    no    no    302*  302*  no    no    404
+meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
 """
 
 
@@ -270,6 +297,12 @@ def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
         ("recorder", "meeting_attendance", {"mark_x": "present"}),
         ("recorder", "meeting_single_out", {"matter": their["matter_id"]}),
         ("recorder", "meeting_single_out", {"matter": "x"}),
+        ("member", "object_to", {"matter": their["matter_id"], "text": "有误。"}),
+        ("member", "object_to", {"entry": 987654, "text": "有误。"}),
+        ("recorder", "propose_correction", sent("propose_correction", own) | {"entry": 987654}),
+        ("recorder", "propose_correction", sent("propose_correction", own) | {"entry": "x"}),
+        ("recorder", "meeting_report_back", {"findings": 987654}),
+        ("recorder", "meeting_report_back", {"findings": "1;2"}),
         ("member", "declare_submit", sent("declare_submit", their)),
         ("member", "declare_nothing_new", {"month": their["month_id"]}),
         ("secretary", "settle_year", {"year_id": their["year_id"]}),

@@ -37,6 +37,7 @@ PAGES = (
     ("waiting", "han", "matter", "/matters/{matter}"),
     ("waiting", "zhou", "report", "/report"),
     ("waiting", "zhou", "own_reports", "/me/reports"),
+    ("waiting", "zhou", "evidence", "/matters/{returned}/evidence/1"),
     ("waiting", "han", "matter_reporter", "/matters/{reported}/reporter"),
     ("waiting", "han", "matter", "/matters/{reported}"),
     ("waiting", "zhou", "matter_resubmit", "/matters/{returned}/resubmit"),
@@ -101,7 +102,7 @@ FORMS_ONLY = {
     "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
     "announce_year", "settle_year_again", "sign_year", "file_year", "superior_accept", "filing_accept", "filing_return",
     "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
-    "report_withdraw",
+    "report_withdraw", "matter_evidence", "evidence_remove",
     "meeting_open", "meeting_en_bloc", "meeting_circulate", "meeting_topic_drop", "meeting_addendum", "matter_withhold",
     "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
 }  # fmt: skip
