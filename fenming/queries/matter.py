@@ -152,7 +152,7 @@ def _resubmissions(matter: Matter) -> tuple[Resubmission, ...]:
     )
 
 
-def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, bool]:
+def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, Any]:
     """What a report tells its own reporter, and whether the viewer may learn who that is (A14)."""
     if matter.origin != Matter.Origin.REPORTED:
         return {"reported_by_viewer": False, "may_see_reporter": False}
