@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fenming.actions.post import post
 from fenming.pages.qr_code import qr_code
 from fenming.pages.shell import PageRequest
+from fenming.queries.opening import taken_over_words
 from fenming.queries.posting import (
     PostingRow,
     PostingsView,
@@ -44,6 +45,7 @@ def postings(request: PageRequest) -> HttpResponse:
         "rows": [row for row in view.rows if _is_at_hand(row, latest)],
         "archive": [row.quarter for row in view.rows if not _is_at_hand(row, latest)],
         "primary": _next_to_post(view),
+        "taken_over": taken_over_words(branch_id=viewer.branch_id),
     }
     return render(request, "postings.html", context)
 

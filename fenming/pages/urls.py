@@ -21,6 +21,7 @@ from fenming.pages import (
     member_steps,
     notices,
     objection,
+    opening,
     posting,
     record,
     report,
@@ -118,6 +119,10 @@ urlpatterns: list[URLPattern] = [
     path("calendar", day_table.calendar, name="calendar"),
     path("calendar/pauses", day_table.pause, name="add_pause"),
     path("calendar/holidays", day_table.holiday, name="set_holiday"),
+    # a paper book taken over in mid-year
+    path("opening", opening.opening, name="opening"),
+    path("opening/check", opening.opening_check, name="opening_check"),
+    path("opening/enter", opening.opening_enter, name="opening_enter"),
     # a year vetoed on a decision document
     path("vetoes", veto.vetoes, name="vetoes"),
     path("vetoes/new", veto.veto_new, name="veto_new"),

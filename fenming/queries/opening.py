@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
 
-from fenming.queries.access import NotFound, get_branch_for
+from fenming.queries.access import NotFound, get_branch_for, roles_in
 from fenming.queries.claims import signed_centi
 from fenming.queries.counter_entries import is_settled
-from fenming.queries.opening_book import Judge, OpeningLine
+from fenming.queries.files.faults import Unreadable
+from fenming.queries.files.handed_in import table_of_text, table_of_upload
+from fenming.queries.opening_book import Judge, OpeningBook, OpeningLine, fault_of_file, read_book, text_of
 from fenming.queries.quarter import OPEN_STATES, taken_over_quarters
 from fenming.queries.scores import member_of, memberships_of, span_of, standard_of, version_on
 from fenming.records.models import Matter, Meeting, Opening, Quarter, StandardVersion, Year
+from fenming.rules.authority import Relation, may
 from fenming.rules.reasons import day_name, full_day_name
 from fenming.rules.scoring import Entry, score
 from fenming.rules.terms import Refused
@@ -57,6 +60,30 @@ class Taken:
     members: int
     quarters: tuple[int, ...]
 
+    @property
+    def quarter_words(self) -> str:
+        """``第一、第二季度``."""
+        return quarters_in_words(self.quarters)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPage:
+    """What was taken over; or whether it still may be, and why not."""
+
+    taken: Taken | None
+    may_enter: bool
+    shut: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A book before it is taken over: its lines and faults, everyone's figures when there are none, its text to send
+    again."""
+
+    book: OpeningBook
+    figures: tuple[MemberFigures, ...]
+    text: str
+
 
 def taken_of(*, branch_id: int) -> Taken | None:
     """What was taken over, or None."""
@@ -79,10 +106,55 @@ def taken_of(*, branch_id: int) -> Taken | None:
     )
 
 
-def opening_page(*, actor_id: int, branch_id: int, on: date) -> Taken | None:
-    """What was taken over, for those who may know; raises NotFound, Refused `forbidden`."""
+def opening_page(*, actor_id: int, branch_id: int, on: date) -> OpeningPage:
+    """For those who may know; raises NotFound, Refused `forbidden`."""
     get_branch_for(actor_id=actor_id, verb="see_opening", branch_id=branch_id, on=on)
-    return taken_of(branch_id=branch_id)
+    roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=on)
+    may_enter = may(verb="enter_opening", roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
+    taken = taken_of(branch_id=branch_id)
+    shut = why_shut(branch_id=branch_id)
+    return OpeningPage(taken, may_enter and shut is None, shut.sentence if shut else "")
+
+
+def draft_of(
+    *,
+    actor_id: int,
+    branch_id: int,
+    closed_on: date,
+    text: str,
+    handed_in: tuple[str, bytes] | None,
+    today: date,
+) -> Draft:
+    """What was pasted, or handed in as a file (its name and content), read, judged and added up; nothing is written.
+
+    Raises NotFound, Refused `forbidden` and those of `frame_of`. What cannot be read at all is a fault of the book.
+    """
+    get_branch_for(actor_id=actor_id, verb="enter_opening", branch_id=branch_id, on=today)
+    frame = frame_of(branch_id=branch_id, closed_on=closed_on, today=today)
+    try:
+        table = table_of_upload(*handed_in) if handed_in else table_of_text(text)
+    except Unreadable as error:
+        return Draft(OpeningBook((), (fault_of_file(error.fault),)), (), "")
+    rows = list(table.rows) if handed_in else []
+    kept = text_of(table.header, rows) if handed_in else text
+    book = read_book(replace(table, rows=iter(rows)) if handed_in else table, frame.judge)
+    figures = () if book.faults else figures_after(frame, book.lines)
+    return Draft(book, figures, kept)
+
+
+def taken_over_words(*, branch_id: int) -> str:
+    """``第一、第二季度已按纸质台账转入（支部党员大会 2026年7月3日）。``; "" where no quarter was."""
+    rows = taken_over_quarters(branch_id=branch_id).order_by("number")
+    found = list(rows.values_list("number", "branch__opening__resolution", "year__number"))
+    if not found:
+        return ""
+    names = quarters_in_words([number for number, _, _ in found])
+    return f"{found[0][2]}年{names}已按纸质台账转入（{found[0][1]}）。"
+
+
+def quarters_in_words(numbers: Sequence[int]) -> str:
+    """``第一、第二季度``."""
+    return "、".join(f"第{'一二三四'[number - 1]}" for number in numbers) + "季度"
 
 
 def why_shut(*, branch_id: int) -> Refused | None:

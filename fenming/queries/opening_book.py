@@ -6,16 +6,18 @@ title or its number in the standard. Every fault of every row is found at once, 
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from typing import Final
 
 from fenming.queries.claims import LONGEST_ACHIEVEMENT, LONGEST_SAID, MOST_TIMES, tidy
 from fenming.queries.files.cells import clean_code, clean_text, read_day, read_points, read_quantity
 from fenming.queries.files.columns import Column, Layout, find_columns, widen
 from fenming.queries.files.faults import FileFault, Unreadable
-from fenming.queries.files.tables import Table
+from fenming.queries.files.tables import Row, Table
 from fenming.queries.scores import member_of, span_of
 from fenming.records.models import Membership, Year
 from fenming.rules.people import Member
@@ -35,6 +37,7 @@ OPENING_COLUMNS: Final = (
     Column("reason", ("事由",)),
 )
 MOST_ROWS: Final = 3000
+_NO_VALUE: Final = "这一格的公式没有算出值。请在 Excel 里改好，或直接填值。"
 LABELS: Final = {column.key: column.names[0] for column in OPENING_COLUMNS}
 
 
@@ -88,7 +91,8 @@ class Judge:
 def read_book(table: Table, judge: Judge) -> OpeningBook:
     """All rows of a table, read and judged."""
     layout, found, _ = find_columns(table, OPENING_COLUMNS)
-    faults = [OpeningFault(one.row, one.column, one.value, one.reason) for one in found]
+    faults = [fault_of_file(one) for one in found]
+    faults += [OpeningFault(one.row, f"第 {one.column + 1} 列", one.text, _NO_VALUE) for one in table.broken]
     lines: list[OpeningLine] = []
     if layout is None:
         return OpeningBook((), tuple(faults))
@@ -103,7 +107,7 @@ def read_book(table: Table, judge: Judge) -> OpeningBook:
             faults += wrong
             lines += [line] if line is not None else []
     except Unreadable as error:
-        faults.append(_of_file(error.fault))
+        faults.append(fault_of_file(error.fault))
     known = {fault.row for fault in faults}
     faults += judge_lines([one for one in lines if one.row not in known], judge)
     if not lines and not faults:
@@ -111,8 +115,23 @@ def read_book(table: Table, judge: Judge) -> OpeningBook:
     return OpeningBook(tuple(lines), tuple(sorted(faults, key=lambda one: one.row)))
 
 
-def _of_file(fault: FileFault) -> OpeningFault:
+def fault_of_file(fault: FileFault) -> OpeningFault:
+    """A fault of the file itself as a fault of the book."""
     return OpeningFault(fault.row, fault.column, fault.value, fault.reason)
+
+
+def text_of(header: Sequence[str], rows: Sequence[Row]) -> str:
+    """A table as text that reads back the same, row for row."""
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    line = 2
+    for number, cells in rows:
+        stream.write("\n" * (number - line))
+        before = stream.tell()
+        writer.writerow(cells)
+        line = number + stream.getvalue()[before:].count("\n")
+    return stream.getvalue()
 
 
 class _Reader:
@@ -137,7 +156,7 @@ class _Reader:
         quantity, each_centi = self._figures(raw, wrong)
         item = self._item(raw["item"], membership, day, wrong)
         faults = [OpeningFault(number, LABELS[key], raw[key], sentence) for key, sentence in wrong]
-        faults += [_of_file(beyond)] if beyond else []
+        faults += [fault_of_file(beyond)] if beyond else []
         if faults or membership is None or day is None or item is None:
             return None, faults
         texts = (tidy(clean_text(raw[key])) for key in ("achievement", "reason"))

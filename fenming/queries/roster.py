@@ -81,6 +81,7 @@ class RosterPage:
     may_create_account: bool
     sees_logins: bool
     sees_vetoes: bool
+    sees_opening: bool
     may_receive: bool
     waiting: int  # members another branch has sent here
 
@@ -101,7 +102,7 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
     require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
     allowed = {
         verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes", "transfer_in")
+        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes", "see_opening", "transfer_in")
     }
     members = members_on(branch_id, on)
     return RosterPage(
@@ -112,6 +113,7 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
         may_create_account=allowed["create_account"],
         sees_logins=allowed["create_account"] or allowed["enrol_members"],
         sees_vetoes=allowed["see_vetoes"],
+        sees_opening=allowed["see_opening"],
         may_receive=allowed["transfer_in"],
         waiting=waiting_departures(branch_id=branch_id).count() if allowed["transfer_in"] else 0,
     )

@@ -62,6 +62,7 @@ TODAY = NOW.date()
 VISITORS = (
     "anonymous", "owner", "member", "probationary", "recorder", "committee", "secretary", "leading", "superior", "stranger",
 )  # fmt: skip
+PAPER_BOOK = {"closed_on": "2026-03-31", "resolution": "支部党员大会", "text": "姓名,日期,项目,事由\n何苗,2026-03-02,DA5,志愿服务"}
 HANDS = {"ayes": "0", "nays": "0", "abstained": "0", "without_objection": "on", "seen_votes": "0"}
 
 
@@ -283,6 +284,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
         "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},
         "notices_seen": {"up_to": "1"},
+        **dict.fromkeys(("opening_check", "opening_enter"), PAPER_BOOK),
         "veto_new": {
             "member": ids["membership_id"], "item": "V5", "document": "校纪〔2026〕6号", "decided_on": "2026-05-06",
             "text": "违反工作纪律。",

@@ -53,6 +53,9 @@ standard             door  200   200   200   200   200   200   200   200   200
 calendar             door  200   200   200   200   200   200   200   200   200
 add_pause            door  302   302   302   302   302   302   302   302   302
 set_holiday          door  302   302   302   302   302   302   302   302   302
+opening              door  no    no    no    no    no    200   no    no    200
+opening_check        door  302   302   302   302   302   302   302   302   302
+opening_enter        door  302   302   302   302   302   302   302   302   302
 vetoes               door  no    no    no    no    200   200   no    no    200
 veto_new             door  no    no    no    no    200   200   no    no    200
 veto                 door  200   no    no    no    200   200   no    no    404
@@ -159,6 +162,8 @@ file_year            door  no    no    no    no    no    409   no    no    404
 superior_accept      door  no    no    no    no    no    no    no    302*  404
 filing_accept        door  no    no    no    no    no    no    no    302*  404
 filing_return        door  no    no    no    no    no    no    no    302*  404
+opening_check        door  no    no    no    no    no    422   no    no    422
+opening_enter        door  no    no    no    no    no    422   no    no    422
 veto_new             door  no    no    no    no    422   422   no    no    422
 veto_answer          door  302*  no    no    no    no    no    no    no    404
 veto_confirm         door  no    no    no    no    409   409   no    no    404

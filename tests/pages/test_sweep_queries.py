@@ -50,6 +50,7 @@ PAGES = (
     ("waiting", "han", "assess_month", "/desk/assess/{month}?show=alone"),
     ("waiting", "zhou", "roster", "/roster"),
     ("waiting", "lin", "roster", "/roster"),
+    ("waiting", "lin", "opening", "/opening"),
     ("waiting", "lin", "vetoes", "/vetoes"),
     ("waiting", "han", "veto_new", "/vetoes/new"),
     ("waiting", "lin", "veto", "/vetoes/{veto}"),
@@ -104,7 +105,7 @@ FORMS_ONLY = {
     "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
     "report_withdraw", "matter_evidence", "evidence_remove",
     "meeting_open", "meeting_en_bloc", "meeting_circulate", "meeting_topic_drop", "meeting_addendum", "matter_withhold",
-    "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
+    "opening_check", "opening_enter", "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
 }  # fmt: skip
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 
