@@ -88,6 +88,15 @@ def repeat_key(claim: Claim) -> str:
     return salted_hmac("fenming.repeat_key", words, algorithm="sha256").hexdigest()
 
 
+def is_declarer(matter: Matter, *, person_id: int) -> bool:
+    """Whether it is this person's to correct: declared or recorded by them, or from their own paper sheet (R31).
+
+    The membership must be loaded; nobody is the declarer of a report.
+    """
+    own_paper = matter.on_behalf and matter.membership.person_id == person_id
+    return matter.declared_by_id == person_id or own_paper
+
+
 def number_of(matter: Matter) -> str:
     """The number people call a matter by: `2026-02-003`; its month must be loaded."""
     return f"{matter.month.start:%Y-%m}-{matter.number:03d}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import current_on, get_matter_for
-from fenming.queries.claims import due_of, number_of
+from fenming.queries.claims import due_of, is_declarer, number_of
 from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round
@@ -174,7 +174,7 @@ def committee_for(matter: Matter, *, on: date) -> QuerySet[Office]:
 
 def _is_viewers(matter: Matter, viewer: Viewer) -> bool:
     may = _is_concerned(matter, viewer) or viewer.holds(Role.RECORDER)
-    return may and matter.declared_by_id == viewer.person_id
+    return may and is_declarer(matter, person_id=viewer.person_id)
 
 
 def _is_concerned(matter: Matter, viewer: Viewer) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.access import get_matter_for
-from fenming.queries.claims import Claim, month_again, number_of, state_of_month
+from fenming.queries.claims import Claim, is_declarer, month_again, number_of, state_of_month
 from fenming.queries.item_words import rule_in_words
 from fenming.queries.matter import ERASED
 from fenming.queries.scores import standard_of
@@ -62,7 +62,7 @@ def resubmit_page(*, viewer: Viewer, matter_id: int, today: date) -> ResubmitPag
 
 def refuse_not_theirs(matter: Matter, *, actor_id: int) -> None:
     """Refused `not_declared_by_you`, or `declare_anew` for what was shown to the one concerned for a reply (A14)."""
-    if matter.declared_by_id != actor_id:
+    if not is_declarer(matter, person_id=actor_id):
         sentence = "这件事不是您申报的，不能由您重新提交。有要补充的，请告诉支委。"
         raise Refused("not_declared_by_you", sentence)
     if matter.reply_by is not None:

@@ -50,11 +50,12 @@ class Crowd:
     periods: Periods
     members: list[int]
     now: datetime
+    reporter: str = "he"
     ids: dict[str, object] = field(default_factory=dict)
 
 
-def crowd_of(size: int) -> Crowd:
-    """The cast and as many more teachers as make `size`, in January."""
+def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
+    """The cast and as many more teachers as make `size`, in January; `reporter` is who will report something."""
     people = cast()
     more = [
         NewMember(f"教师{number:03}", "T", Status.FORMAL, SINCE)
@@ -65,7 +66,8 @@ def crowd_of(size: int) -> Crowd:
         key=key(), now=at(2026, 1, 5),
     )  # fmt: skip
     members = [membership for membership, _ in roster_ids(branch_id=people.branch_id)]
-    return Crowd(people, periods_of(branch_id=people.branch_id, year=2026), members, at(2026, 1, 5))
+    periods = periods_of(branch_id=people.branch_id, year=2026)
+    return Crowd(people, periods, members, at(2026, 1, 5), reporter)
 
 
 def stages(crowd: Crowd) -> Iterator[str]:
@@ -115,7 +117,7 @@ def vetoed(people: Cast) -> int:
 
 
 def sent_back_and_reported(crowd: Crowd) -> dict[str, object]:
-    """A matter of 周予安's that came back, and a report of 何苗's about her."""
+    """A matter of 周予安's that came back, and a report about her."""
     people, february = crowd.people, date(2026, 2, 7)
     returned = declare(
         actor_id=people.zhou, month_id=crowd.periods.months[2], item=FOR_TEACHERS, day=february,
@@ -129,7 +131,7 @@ def sent_back_and_reported(crowd: Crowd) -> dict[str, object]:
         actor_id=people.zhou, matter_id=returned, name="值班表.pdf", content=PDF, key=key(), now=crowd.now
     )
     reported = report(
-        actor_id=people.he, membership_id=people.m_zhou, item="K03", day=february, said="主题党日迟到 20 分钟。",
+        actor_id=getattr(people, crowd.reporter), membership_id=people.m_zhou, item="K03", day=february, said="主题党日迟到 20 分钟。",
         key=key(), now=crowd.now,
     )  # fmt: skip
     return {"returned": returned, "reported": reported}
