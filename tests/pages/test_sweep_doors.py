@@ -49,6 +49,20 @@ roster               door  200   200   200   200   200   200   200   200   200
 enrol_members        door  302   302   302   302   302   302   302   302   302
 give_office          door  302   302   302   302   302   302   302   302   302
 create_account       door  302   302   302   302   302   302   302   302   302
+transfer_in          door  no    no    no    no    no    200   no    no    200
+receive_member       door  no    no    no    no    no    200   no    no    404
+member               door  200   200   200   200   200   200   200   200   404
+leaving_statement    door  no    no    no    no    no    200   no    no    404
+transfer_out         door  no    no    no    no    no    200   no    no    404
+start_probation      door  no    no    no    no    no    200   no    no    404
+turn_formal          door  no    no    no    no    no    200   no    no    404
+extend_probation     door  no    no    no    no    no    200   no    no    404
+end_probation        door  no    no    no    no    no    200   no    no    404
+change_type          door  no    no    no    no    no    200   no    no    404
+grant_exemption      door  no    no    no    no    no    200   no    no    404
+record_leave         door  no    no    no    no    no    200   no    no    404
+end_absence          door  no    no    no    no    no    200   no    no    404
+year_begin           door  no    no    no    no    no    200   no    no    200
 standard             door  200   200   200   200   200   200   200   200   200
 calendar             door  200   200   200   200   200   200   200   200   200
 add_pause            door  302   302   302   302   302   302   302   302   302
@@ -149,8 +163,20 @@ setup_standard       door  302   302   302   302   302   302   302   302   302
 enrol_members        door  no    no    no    no    no    302*  no    no    302*
 give_office          door  no    no    no    no    no    302*  no    302*  422
 create_account       door  no    no    no    no    no    200*  no    no    404
+transfer_in          door  no    no    no    no    no    302*  no    no    302*
+receive_member       door  no    no    no    no    no    302*  no    no    404
+transfer_out         door  no    no    no    no    no    302*  no    no    404
+start_probation      door  no    no    no    no    no    302*  no    no    404
+turn_formal          door  no    no    no    no    no    302*  no    no    404
+extend_probation     door  no    no    no    no    no    302*  no    no    404
+end_probation        door  no    no    no    no    no    302*  no    no    404
+change_type          door  no    no    no    no    no    302*  no    no    404
+grant_exemption      door  no    no    no    no    no    302*  no    no    404
+record_leave         door  no    no    no    no    no    302*  no    no    404
+end_absence          door  no    no    no    no    no    302*  no    no    404
+year_begin           door  no    no    no    no    no    302*  no    no    302*
 add_pause            door  no    no    no    no    no    302*  no    no    302*
-set_holiday          door  no    no    no    no    no    302*  no    no    302*
+set_holiday          door  no    no    no    no    no    302*  no    no    no
 notices_seen         door  302   302   302   302   302   302   302   302   302
 post_quarter         door  no    no    no    no    no    409   no    no    404
 settle_year          door  no    no    no    no    no    409   no    no    404
@@ -335,7 +361,7 @@ def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
 
 def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
     before = everything()
-    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选")):
+    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选"), ("transfer_out", "请从列出的转往哪里里选")):
         response = scene.clients["secretary"].post(
             address(name, scene.ids), sent(name, scene.theirs) | {"key": key()}
         )
