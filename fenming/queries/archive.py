@@ -7,6 +7,7 @@ can be written back; `evidence/` holds the files handed in with matters. It know
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,10 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
 _BATCH = 2000
-_BAD = (BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError, OSError)
+# RuntimeError: a flipped bit can say that a part is encrypted.
+_BAD = (
+    BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, ValueError, RuntimeError, OverflowError, OSError,
+)  # fmt: skip
 
 Step = Callable[[int, int], None]
 

@@ -210,7 +210,9 @@ def test_a_damaged_file_is_refused_wherever_the_damage_is(
 ) -> None:
     evidence, whole = tmp_path / "evidence", kept[0].read_bytes()
     path = tmp_path / "damaged.zip"
-    for place in range(200, len(whole), len(whole) // 40):
+    # everywhere a little, and each byte of the list at the zip's end
+    places = [*range(0, len(whole), len(whole) // 40), *range(len(whole) - 120, len(whole))]
+    for place in places:
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         # a byte that says nothing, such as a date in the zip's own list, may pass
         assert verdict(path) in ("damaged", check_archive(kept[0], step=silent))
