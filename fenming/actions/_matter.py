@@ -95,6 +95,7 @@ def new_matters(
     late: bool = False,
     fact: Fact | None = None,
     hearing: Hearing | None = None,
+    on_behalf: bool = False,
 ) -> list[Matter]:
     """One declared matter for each membership, numbered on within the month; the branch must be locked.
 
@@ -107,6 +108,7 @@ def new_matters(
         "origin": origin,
         "fact": fact,
         "late": late,
+        "on_behalf": on_behalf,
         "declared_by_id": act.actor_id,
         "declared_at": act.now,
         "shown_on": hearing.shown_on if hearing else None,
@@ -125,13 +127,20 @@ def next_number(month: Month) -> int:
     return (last or 0) + 1
 
 
-def said_for_month(act: Act, *, month: Month, membership_id: int, late: bool) -> None:
-    """The member has spoken for the month (R31, A12)."""
+def said_for_month(
+    act: Act,
+    *,
+    month: Month,
+    membership_id: int,
+    late: bool,
+    kind: MemberMonth.Kind = MemberMonth.Kind.DECLARED,
+) -> None:
+    """The member has spoken for the month, by the own hand or on paper (R31, A12)."""
     MemberMonth.objects.update_or_create(
         branch_id=act.branch_id,
         month=month,
         membership_id=membership_id,
-        defaults={"kind": MemberMonth.Kind.DECLARED, "late": late, "said_at": act.now},
+        defaults={"kind": kind, "late": late, "said_at": act.now},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -14,7 +16,7 @@ from fenming.actions.record import Recorded
 from fenming.actions.record import record as record_fact
 from fenming.pages.claim_form import ClaimForm
 from fenming.pages.shell import PageRequest
-from fenming.queries.claims import ClaimFault
+from fenming.queries.claims import ClaimFault, tidy
 from fenming.queries.recording import RecordPage, record_page
 from fenming.rules.reasons import day_name
 from fenming.rules.standard import Item
@@ -31,10 +33,21 @@ FIELDS = {
 
 
 class RecordForm(ClaimForm):
-    """A claim, and for whom."""
+    """A claim, and for whom: ticked on the roster, or pasted as a column of names."""
+
+    pasted: Sequence[int] = ()
 
     members = forms.TypedMultipleChoiceField(
         label="哪些党员", required=False, coerce=int, empty_value=[], widget=forms.CheckboxSelectMultiple
+    )
+
+    names = forms.CharField(
+        label="粘贴一列姓名（可不填）",
+        required=False,
+        max_length=4000,
+        help_text="从签到表里复制姓名粘贴在这里，一行一个或用顿号、逗号隔开；和勾选的合在一起。",
+        error_messages={"max_length": "粘贴的内容太长，至多 4000 字。请只粘贴姓名。"},
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, view: RecordPage, item: Item, **kwargs: Any) -> None:
@@ -42,10 +55,30 @@ class RecordForm(ClaimForm):
         super().__init__(*args, item=item, hint="事情发生的那一天，最晚是今天。", bounds=bounds, **kwargs)
         field = cast(forms.TypedMultipleChoiceField, self.fields["members"])
         field.choices = [(line.id, line.name) for line in view.roster]
+        self.roster = view.roster
+
+    def clean_names(self) -> str:
+        """Whoever stands in the column is ticked too; a name that is not on the roster, or twice, is told."""
+        wanted = [name for name in re.split(r"[\s,，、;；]+", tidy(self.cleaned_data["names"])) if name]
+        found = {name: [line.id for line in self.roster if line.name == name] for name in wanted}
+        unknown = [name for name, ids in found.items() if not ids]
+        doubled = [name for name, ids in found.items() if len(ids) > 1]
+        if unknown:
+            sentence = f"名册里没有适用这一项的“{'、'.join(unknown)}”。请核对姓名，或改为勾选。"
+            raise forms.ValidationError(sentence)
+        if doubled:
+            raise forms.ValidationError(f"名册里不止一名“{'、'.join(doubled)}”。请在下面勾选是哪一名。")
+        self.pasted = [pk for ids in found.values() for pk in ids]
+        return str(self.cleaned_data["names"])
+
+    def for_whom(self) -> list[int]:
+        """Ticked or pasted; only after the form was found valid."""
+        return sorted({*self.cleaned_data["members"], *self.pasted})
 
     def clean(self) -> dict[str, Any]:
         # the verb would say the same, but only once everything else can be read
-        if self.errors and "members" in self.cleaned_data and not self.cleaned_data["members"]:
+        nobody = not self.pasted and "members" in self.cleaned_data and not self.cleaned_data["members"]
+        if self.errors and "names" not in self.errors and nobody:
             self.add_error("members", "还没有选党员。请至少勾选一名。")
         return super().clean()
 
@@ -81,7 +114,7 @@ def _recorded(page: PageRequest, view: RecordPage, form: RecordForm) -> Recorded
             branch_id=page.viewer.branch_id,
             item=claim.item,
             day=claim.day,
-            membership_ids=form.cleaned_data["members"],
+            membership_ids=form.for_whom(),
             what=claim.said,
             quantity=claim.quantity,
             level=claim.level,
@@ -99,7 +132,7 @@ def _recorded(page: PageRequest, view: RecordPage, form: RecordForm) -> Recorded
 
 def _told(view: RecordPage, form: RecordForm, done: Recorded) -> str:
     """What was recorded for whom, and until when they may reply."""
-    names = [line.name for line in view.roster if line.id in set(form.cleaned_data["members"])]
+    names = [line.name for line in view.roster if line.id in set(form.for_whom())]
     listed = "、".join(names[:NAMES_TOLD]) + ("等" if len(names) > NAMES_TOLD else "")
     title = view.item.title if view.item else ""
     start = f"已登记“{title}”，{len(names)} 名党员：{listed}。"

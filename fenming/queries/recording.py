@@ -139,15 +139,19 @@ def _item(standard: Standard | None, item_id: str) -> Item | None:
 
 
 def item_groups(
-    *, standard: Standard, search: str = "", lists: set[str] | None = None
+    *,
+    standard: Standard,
+    search: str = "",
+    lists: set[str] | None = None,
+    buckets: tuple[Bucket, ...] = RECORDABLE,
 ) -> tuple[ItemGroup, ...]:
-    """What can be recorded or reported, of these lists if given, by a word of it.
+    """What can be recorded, reported or declared from paper, of these lists if given, by a word of it.
 
     Deductions first: they are what a recorder records; what members declare themselves comes after.
     """
     grouped: dict[str, list[ItemChoice]] = {}
     order = (Bucket.DEDUCTION, Bucket.DUTY, Bucket.BONUS)
-    found = [item for item in standard.items if item.bucket in RECORDABLE and matches(item, search=search)]
+    found = [item for item in standard.items if item.bucket in buckets and matches(item, search=search)]
     if lists is not None:
         found = [item for item in found if not lists.isdisjoint(item.lists)]
     for item in sorted(found, key=lambda one: order.index(one.bucket)):

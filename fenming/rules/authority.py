@@ -76,6 +76,8 @@ def _not_open(permission: Permission) -> str:
 
 
 _NOT_ON_OWN: Final = {
+    "declare_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
+    "nothing_new_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
     "propose_correction": "本人事项，不能由您提出笔误更正。请由支部书记或积分记录员中的另一位提出。",
     "report": "本人事项，不能由您自己报告。请在“申报”里申报。",
     "see_reporter": "本人事项，报告人不对您公开。有话要说的，请写在答复里。",

@@ -69,6 +69,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("adopt_standard", "启用积分标准", "R28 R86", (_SECRETARY,)),
     Permission("record", "登记事项", "R29 R30", (_RECORDER,)),
     Permission("declare", "申报", "R31", (_MEMBER,)),
+    # From a member's paper sheet; one's own goes through declare.
+    Permission("declare_for", "代为申报", "R31 R67", (_MINUTES,), own_matter=False),
+    Permission("nothing_new_for", "代报本月无新增", "R31 A13", (_MINUTES,), own_matter=False),
+    Permission("call_roll", "登记考勤", "R30", (_RECORDER,)),
     Permission("nothing_new", "报“本月无新增”", "R31 A13", (_MEMBER,)),
     # The recorder takes back and corrects what the recorder noted; which matters those are, the verbs know.
     Permission("withdraw", "撤回申报", "R67", (_MEMBER, _RECORDER)),
@@ -142,6 +146,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_objections", "查看本支部的异议", "R41 A22", (_ASSESSORS, _AUDITOR)),
     Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_sheets", "查看纸质表录入", "R31 R67", (_MINUTES, _AUDITOR)),
     Permission("see_record_desk", "查看登记台", "R30", (_RECORDER, _AUDITOR)),
     Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),
     Permission("see_meeting", "查看会议", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fenming.records.models import Fact, Matter, Month
+from fenming.records.models import Fact, Matter, Month, Person
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
 
@@ -143,3 +143,29 @@ def test_the_desk_asks_at_most_ten_queries(people: Cast, xu: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             xu.get("/desk/record", {"item": item})
         assert len(queries) <= 10
+
+
+def test_a_pasted_column_of_names_is_as_good_as_ticking(people: Cast, xu: Client) -> None:
+    answer = xu.post(
+        "/desk/record?item=K03",
+        form(people, members=[people.m_he], names="周予安\n 蒋雨桐、何苗\n"),
+        follow=True,
+    )
+    assert "3 名党员：周予安、何苗、蒋雨桐" in text(answer)
+    found = Matter.objects.order_by("membership__roster_no").values_list("membership_id", flat=True)
+    assert list(found) == [people.m_zhou, people.m_he, people.m_jiang]
+
+
+def test_a_pasted_name_that_is_not_on_the_roster_is_told(people: Cast, xu: Client) -> None:
+    answer = xu.post("/desk/record?item=K03", form(people, members=[], names="周予安，周予按 何苗"))
+    assert answer.status_code == 422
+    assert "名册里没有适用这一项的“周予按”" in text(answer)
+    assert not Matter.objects.exists()
+
+
+def test_a_name_that_two_members_bear_has_to_be_ticked(people: Cast, xu: Client) -> None:
+    Person.objects.filter(pk=people.jiang).update(name="何苗")
+    answer = xu.post("/desk/record?item=K03", form(people, members=[], names="何苗"))
+    assert answer.status_code == 422
+    assert "名册里不止一名“何苗”" in text(answer)
+    assert not Matter.objects.exists()

@@ -361,7 +361,7 @@ def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
 
 def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
     before = everything()
-    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选"), ("transfer_out", "请从列出的转往哪里里选")):
+    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选"), ("transfer_out", "请从列出的支部里选")):
         response = scene.clients["secretary"].post(
             address(name, scene.ids), sent(name, scene.theirs) | {"key": key()}
         )

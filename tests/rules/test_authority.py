@@ -83,6 +83,20 @@ BELOW[Role.SUPERIOR_REVIEWER] |= {"see_superior_desk"}
 BELOW[Role.AUDITOR] = AUDITED | {"see_superior_desk"}
 
 
+PAPER = {"declare_for", "nothing_new_for"}
+IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}
+IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets"}
+IN_BRANCH[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}
+MEMBER_READS.add("see_calendar")
+AUDITED |= {"see_calendar", "see_sheets"}
+NOT_ON_OWN |= PAPER
+for role in (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP):
+    IN_BRANCH[role] |= {"see_calendar"}
+BELOW[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"see_calendar"}
+BELOW[Role.AUDITOR] |= {"see_calendar", "see_sheets"}
+
+
 ROSTER = {
     "transfer_in",
     "transfer_out",
@@ -170,7 +184,9 @@ def test_the_administrator_gives_no_office_and_writes_no_points() -> None:
         for verb, relation in product(PERMISSIONS, Relation)
         if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed
     }
-    assert allowed == {"found_branch", "create_account", "see_roster", "see_member", "see_standard"}
+    assert allowed == {
+        "found_branch", "create_account", "set_holiday", "see_roster", "see_member", "see_standard", "see_calendar",
+    }  # fmt: skip
 
 
 def test_the_auditor_only_reads() -> None:
