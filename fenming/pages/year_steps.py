@@ -18,22 +18,26 @@ _WORDS = {DONE: "已办", OPEN: "现在办", LATER: "未开"}
 
 @dataclass(frozen=True, slots=True)
 class YearStep:
-    """A step: what it is, how it stands, and a sentence of when it was done, what it needs or why it is shut."""
+    """A step: what it is, how it stands, and a sentence of when it was done, what it needs or why it is shut.
+
+    `awaits` names who is awaited where the branch has done its part.
+    """
 
     key: str
     title: str
     state: str
     sentence: str
+    awaits: str = ""
 
     @property
     def word(self) -> str:
         """Beside the step."""
-        return _WORDS[self.state]
+        return self.awaits or _WORDS[self.state]
 
     @property
     def mark(self) -> str:
         """The key of the mark beside the word."""
-        return {DONE: "done", OPEN: "yours", LATER: "draft"}[self.state]
+        return "waiting" if self.awaits else {DONE: "done", OPEN: "yours", LATER: "draft"}[self.state]
 
 
 def year_steps(view: YearView) -> list[YearStep]:
@@ -113,7 +117,7 @@ def _file(steps: Steps, state: str) -> YearStep:
             "file", title, DONE, f"{sent}。{_moment(steps.answered_at)}备案，编号 {steps.receipt}。"
         )
     if state == "filed":
-        return YearStep("file", title, DONE, f"{sent}，等上级审核。")
+        return YearStep("file", title, DONE, f"{sent}。", awaits="等上级审核")
     if state == "returned":
         return YearStep("file", title, OPEN, f"{sent}，{_moment(steps.answered_at)}退回。改好后再报送。")
     if state == "appraised":

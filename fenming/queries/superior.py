@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from fenming.queries.quarter import QuarterFacts, facts_of
+from fenming.queries.quarter import QuarterFacts, facts_of, quarter_name
 from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
 from fenming.queries.superior_people import posts_above
 from fenming.records.models import Membership, Month, Organisation, Quarter, Settlement, Year
@@ -24,7 +24,6 @@ from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
 
 DONE, AWAITED, YOURS, OVERDUE, LATER = "done", "awaited", "yours", "overdue", "later"
-_WAITING = {AWAITED: "等支部办", OVERDUE: "已过期，等支部办", LATER: "未到"}
 # A month's assessment and a quarter's meeting and posting are looked for by the end of the following month: the
 # committee meets monthly, the members' meeting quarterly (R33, R35). The year's table follows the appraisal, which is
 # for a members' meeting of the next first quarter (R46, R47), hence a month after that quarter.
@@ -34,9 +33,8 @@ _MONTHS_AFTER_YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One thing of a period: what it is, how it stands, what is to be said of it, and where it can be looked at."""
+    """One thing of a period: how it stands, in words, and where it can be looked at."""
 
-    label: str
     state: str
     words: str
     code: str = ""
@@ -76,6 +74,11 @@ class SuperiorDesk:
     years: tuple[int, ...]
     branches: tuple[BranchRow, ...]
     may_answer: bool
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The columns; where a branch did not live through a quarter, its cell is empty."""
+        return (*(quarter_name(number) for number in range(1, 5)), "全年")
 
     @property
     def waiting(self) -> tuple[BranchRow, ...]:
@@ -156,57 +159,85 @@ def _row(
     branch: Organisation, quarters: Sequence[QuarterFacts], months: Mapping[int, list[Any]], steps: Steps | None,
     number: int, today: date,
 ) -> BranchRow:  # fmt: skip
-    periods = [Period(one.name, _quarter_cells(one, months.get(one.id, []), today)) for one in quarters]
+    lived = {one.number: one for one in quarters}
+    periods = [
+        Period(
+            quarter_name(n),
+            _quarter_cells(lived[n], months.get(lived[n].id, []), today) if n in lived else (),
+        )
+        for n in range(1, 5)
+    ]
     end = quarters[-1].end if quarters else date(number, 12, 31)
     waits = steps is not None and steps.state == "filed"
     return BranchRow(
         id=branch.pk,
         name=branch.name,
-        periods=(*periods, Period(f"{number}年度", _year_cells(steps, end, today))),
+        periods=(*periods, Period("全年", _year_cells(steps, end, today))),
         waiting_filing=steps.filing_id if steps and waits else None,
         round=steps.filing_round if steps else 0,
     )
 
 
 def _quarter_cells(quarter: QuarterFacts, months: Sequence[Any], today: date) -> tuple[Cell, ...]:
-    cells = [
-        _dated(f"{one.number}月初评", one.assessed_at, one.end, _MONTHS_AFTER_PERIOD, today) for one in months
+    held = quarter.held_on
+    meeting = _cell(
+        "大会", f"大会{day_name(held)}已开" if held else "", quarter.end, _MONTHS_AFTER_PERIOD, today
+    )
+    posting = _cell("公示", "", quarter.end, _MONTHS_AFTER_PERIOD, today)
+    if quarter.posting is not None:
+        posting = Cell(DONE, f"公示：{quarter.word}", code=quarter.posting.code)
+    return (*_month_cells(months, today), meeting, posting)
+
+
+def _month_cells(months: Sequence[Any], today: date) -> list[Cell]:
+    """The months' assessments; those that stand alike together: ``1、2月已初评``, ``3月等初评``."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in months:
+        cell = _cell("初评", "已初评" if one.assessed_at else "", one.end, _MONTHS_AFTER_PERIOD, today)
+        alike[cell.state, cell.words].append(one.number)
+    return [
+        Cell(state, f"{'、'.join(map(str, numbers))}月{words}") for (state, words), numbers in alike.items()
     ]
-    cells.append(_dated("党员大会", quarter.held_on, quarter.end, _MONTHS_AFTER_PERIOD, today))
-    if quarter.posting is None:
-        return (*cells, _dated("公示", None, quarter.end, _MONTHS_AFTER_PERIOD, today))
-    return (*cells, Cell("公示", DONE, quarter.word, code=quarter.posting.code))
 
 
 def _year_cells(steps: Steps | None, end: date, today: date) -> tuple[Cell, ...]:
     at = {
-        "年度结算": steps.settled_at if steps else None,
+        "结算": steps.settled_at if steps else None,
         "公布": steps.announced_at if steps else None,
-        "民主评议": steps.appraised_at if steps else None,
+        "评议": steps.appraised_at if steps else None,
     }
-    cells = [_dated(label, moment, end, _MONTHS_AFTER_YEAR, today) for label, moment in at.items()]
+    cells = [
+        _cell(
+            noun,
+            f"{day_name(timezone.localdate(moment))}{noun}" if moment else "",
+            end,
+            _MONTHS_AFTER_YEAR,
+            today,
+        )
+        for noun, moment in at.items()
+    ]
     return (*cells, _filing_cell(steps, end, today))
 
 
 def _filing_cell(steps: Steps | None, end: date, today: date) -> Cell:
     if steps is None or steps.filing_id is None:
-        return _dated("报送备案", None, end, _MONTHS_AFTER_YEAR, today)
+        return _cell("报送", "", end, _MONTHS_AFTER_YEAR, today)
     if steps.state == "accepted":
-        return Cell("报送备案", DONE, f"已备案，{steps.receipt}", filing_id=steps.filing_id)
+        return Cell(DONE, f"已备案，{steps.receipt}", filing_id=steps.filing_id)
     if steps.state == "returned":
-        return Cell("报送备案", AWAITED, "已退回，等支部再报", filing_id=steps.filing_id)
-    return Cell("报送备案", YOURS, f"第 {steps.filing_round} 次报送，等上级审核", filing_id=steps.filing_id)
+        return Cell(AWAITED, "已退回，等再报送", filing_id=steps.filing_id)
+    return Cell(YOURS, f"第 {steps.filing_round} 次报送，等审核", filing_id=steps.filing_id)
 
 
-def _dated(label: str, done: Any, end: date, months: int, today: date) -> Cell:
-    """Done with its day, or else not due yet, awaited, or overdue."""
-    if done is not None:
-        day = done if not hasattr(done, "hour") else timezone.localdate(done)
-        return Cell(label, DONE, f"{day_name(day)}已办")
+def _cell(noun: str, done: str, end: date, months: int, today: date) -> Cell:
+    """Done, in the words given, or else not due yet, awaited, or overdue."""
+    if done:
+        return Cell(DONE, done)
     if today <= end:
-        return Cell(label, LATER, _WAITING[LATER])
-    state = OVERDUE if today > _last_day(end, months) else AWAITED
-    return Cell(label, state, _WAITING[state])
+        return Cell(LATER, f"{noun}未到")
+    if today > _last_day(end, months):
+        return Cell(OVERDUE, f"{noun}逾期")
+    return Cell(AWAITED, f"等{noun}")
 
 
 def _last_day(end: date, months: int) -> date:
