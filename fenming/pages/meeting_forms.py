@@ -98,7 +98,7 @@ class OutcomeForm(forms.Form):
     outcome = forms.CharField(
         label="讨论的结果",
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 44, "class": "w-auto mw-100 text-start"}),
         error_messages={
             "required": "还没有写讨论的结果。请写一句；没有结论的，写“没有结论”。",
             "max_length": "讨论的结果请写在 500 字以内。",

@@ -134,7 +134,7 @@ def way_back(view: MeetingView, position: int) -> Way:
     """The page before, or where the meeting began."""
     if position > 0:
         return Way(_stations(view)[position - 1], "上一件")
-    return Way(reverse("meeting", args=[view.id]), view.title if view.month else "一并评定")
+    return Way(reverse("meeting", args=[view.id]), "回到议程" if view.month else "一并评定")
 
 
 def draft_minutes(view: MeetingView) -> str:

@@ -11,19 +11,21 @@ from fenming.queries.meeting_agenda import lines_of
 from fenming.queries.meeting_list import allowed, require_sight, title_of
 from fenming.queries.meeting_month import MonthWork, month_work
 from fenming.queries.meeting_roll import called_to
-from fenming.queries.meeting_topics import topics_of
+from fenming.queries.meeting_topics import topics_of, with_topics
 from fenming.queries.meeting_view import Added, Attendee, MeetingView, Voted
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Addendum, Attendance, Meeting, Resolution
 
 
 def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
-    """One meeting with everything its pages show; five or six queries. NotFound for another branch's, Refused."""
+    """One meeting with everything its pages show; five queries at most. NotFound for another branch's, Refused."""
     require_sight(viewer)
-    rows = Meeting.objects.filter(pk=meeting_id, branch_id=viewer.branch_id)
-    meeting = rows.select_related("quarter__year", "month", "minutes", "called_by", "why_cancelled").first()
-    if meeting is None:
+    found = Meeting.objects.filter(pk=meeting_id, branch_id=viewer.branch_id)
+    found = found.select_related("quarter__year", "month", "minutes", "called_by", "why_cancelled")
+    rows = list(with_topics(found))
+    if not rows:
         raise NotFound("meeting")
+    meeting = rows[0]
     called, closed = meeting.state == Meeting.State.CALLED, meeting.state == Meeting.State.CLOSED
     members = meeting.kind == Meeting.Kind.MEMBERS
     return MeetingView(
@@ -40,7 +42,7 @@ def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
         closed_at=meeting.closed_at,
         month=_month(meeting),
         lines=lines_of(meeting) if members else (),
-        topics=topics_of(meeting),
+        topics=topics_of(rows),
         sheet=_roll(meeting, today) if called else _sheet(meeting),
         votes=_votes(meeting) if members and not called else (),
         addenda=_addenda(meeting) if closed else (),

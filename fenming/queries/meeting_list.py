@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 
 from fenming.queries.meeting_roll import called_to
-from fenming.queries.quarter import QuarterFacts, quarter_name, quarters_of
+from fenming.queries.quarter import MEMBERS_HELD, QuarterFacts, quarter_name, quarters_of
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Meeting, Month
 from fenming.rules.authority import Relation, may
@@ -117,13 +117,13 @@ def _wants_a_meeting(quarter: QuarterFacts, today: date) -> bool:
 
 
 def _months(viewer: Viewer, today: date) -> list[ToCall]:
-    """Months that have begun and are not assessed, or were without a meeting, in each way the branch may meet."""
+    """Months that have begun and are not assessed, or had no meeting before their quarter's, in each way there is."""
     meetings = Meeting.objects.filter(month=OuterRef("pk"))
     rows = Month.objects.filter(branch_id=viewer.branch_id, start__lte=today).select_related("quarter__year")
-    rows = rows.filter(end__gte=today - timedelta(days=120)).order_by("start")
-    rows = rows.exclude(Exists(meetings.filter(state__in=RUNNING)))
-    rows = rows.exclude(Exists(meetings.filter(state=Meeting.State.CLOSED)), assessed_at__isnull=False)
-    months = list(rows)
+    rows = rows.exclude(Exists(meetings.filter(state__in=RUNNING))).order_by("start")
+    held = Exists(meetings.filter(state=Meeting.State.CLOSED))
+    determined = Exists(Meeting.objects.filter(MEMBERS_HELD, quarter=OuterRef("quarter")))
+    months = list(rows.exclude(held | determined, assessed_at__isnull=False))
     called = called_to(branch_id=viewer.branch_id, kind=Meeting.Kind.BRANCH, day=today)
     kinds = monthly_kinds(formal=sum(one.voting for one in called))
     names = dict(Meeting.Kind.choices)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from fenming.queries.access import one_of, require
 from fenming.records.models import Meeting, Topic
@@ -26,11 +30,18 @@ def get_topic_for(*, actor_id: int, verb: str, topic_id: int, on: date) -> Topic
     return topic
 
 
-def topics_of(meeting: Meeting) -> tuple[TopicLine, ...]:
-    """What is still on the agenda, in the order it was added; one query."""
-    rows = Topic.objects.filter(meeting=meeting, dropped_at=None).order_by("number")
-    found = rows.values_list("pk", "title", "outcome__text")
+def with_topics(rows: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Meetings with one row a topic that is still on the agenda, in the order of the topics, or one without any."""
+    there = FilteredRelation("topics", condition=Q(topics__dropped_at=None))
+    facts = {"topic_pk": F("topic__pk"), "topic_title": F("topic__title")}
+    noted = {"topic_outcome": F("topic__outcome__text")}
+    return rows.annotate(topic=there, **facts, **noted).order_by("pk", "topic__number")
+
+
+def topics_of(rows: Iterable[Any]) -> tuple[TopicLine, ...]:
+    """What is on the agenda of one meeting, read `with_topics`."""
+    there = (row for row in rows if row.topic_pk is not None)
     return tuple(
-        TopicLine(pk, number, title, outcome or "")
-        for number, (pk, title, outcome) in enumerate(found, start=1)
+        TopicLine(row.topic_pk, number, row.topic_title, row.topic_outcome or "")
+        for number, row in enumerate(there, start=1)
     )

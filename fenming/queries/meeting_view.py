@@ -162,8 +162,9 @@ class MeetingView:
 
     @property
     def own(self) -> tuple[Line, ...]:
-        """What the viewer's own matters are, to decide what is thrown on the wall."""
-        return tuple(line for line in self.lines if line.membership_id == self.own_membership_id)
+        """The viewer's own matters whose sentence may be thrown on the wall; that of a deduction never is (A22)."""
+        mine = (line for line in self.lines if line.membership_id == self.own_membership_id)
+        return tuple(line for line in mine if not line.is_minus)
 
     def votes_on(self, matter_id: int | None) -> tuple[Voted, ...]:
         """The votes held so far on one matter, or en bloc for None."""
