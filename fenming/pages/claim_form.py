@@ -22,7 +22,8 @@ BAD_TIMES = f"次数请填 1 到 {MOST_TIMES} 的整数。"
 
 
 class ClaimForm(forms.Form):
-    """`item` decides which fields there are; `hint` stands under the day, `bounds` are offered by its picker."""
+    """`item` decides which fields there are; `hint` stands under the day, `bounds` are offered by its picker;
+    `brings_evidence`: whoever fills it in is asked to have evidence at hand."""
 
     day = forms.DateField(
         label="哪一天",
@@ -63,7 +64,13 @@ class ClaimForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, item: Item, hint: str = "", bounds: tuple[date, date] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        item: Item,
+        hint: str = "",
+        bounds: tuple[date, date] | None = None,
+        brings_evidence: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
@@ -73,7 +80,7 @@ class ClaimForm(forms.Form):
                 "min": f"{bounds[0]:%Y-%m-%d}",
                 "max": f"{bounds[1]:%Y-%m-%d}",
             }
-        self.fields["said"].help_text = _said_hint(item)
+        self.fields["said"].help_text = _said_hint(item) + (_bring(item) if brings_evidence else "")
         self._keep_what_fits(item)
 
     def _keep_what_fits(self, item: Item) -> None:
@@ -135,5 +142,8 @@ def _said_hint(item: Item) -> str:
         Bucket.BONUS: "如：获校级优秀教师表彰，校发文件已下。",
         Bucket.DEDUCTION: "如：主题党日迟到二十分钟，事先没有说明。",
     }
-    bring = f"佐证：{item.evidence}，初评时要用，请备好。" if item.evidence else ""
-    return f"{examples.get(item.bucket, '')}{LONGEST_SAID} 字以内。不写学生姓名。{bring}"
+    return f"{examples.get(item.bucket, '')}{LONGEST_SAID} 字以内。不写学生姓名。"
+
+
+def _bring(item: Item) -> str:
+    return f"佐证：{item.evidence}，初评时要用，请备好。" if item.evidence else ""

@@ -99,7 +99,8 @@ def _which(given: Any) -> dict[str, Any]:
 
 def _form(view: ReportPage, item: Item, data: Any) -> ClaimForm:
     hint = "事情发生的那一天，最晚是今天。"
-    return ClaimForm(data, item=item, hint=hint, bounds=(view.first_day, view.today))
+    bounds = (view.first_day, view.today)
+    return ClaimForm(data, item=item, hint=hint, bounds=bounds, brings_evidence=False)
 
 
 def _render(
