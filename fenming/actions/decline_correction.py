@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._writing import writing
+from fenming.actions._writing import Act, writing
 from fenming.queries.claims import tidy
 from fenming.queries.corrections import get_correction_for
 from fenming.records.models import Correction
@@ -39,9 +39,15 @@ def decline_correction(*, actor_id: int, correction_id: int, reason: str, key: s
         correction.why_declined = act.keep_text(words)
         correction.save(update_fields=["state", "ended_by", "ended_at", "why_declined"])
         act.audit(subject="correction", subject_id=correction.pk, clause="R77", detail={})
-        told = {correction.proposed_by_id, found.entry.membership.person_id if found.reply_by else 0}
-        act.tell(
-            kind="correction_declined", subject="correction", subject_id=correction.pk,
-            to=sorted(told - {0, actor_id}),
-        )  # fmt: skip
+        _tell(act, correction, found.entry.membership.person_id)
     return correction.pk
+
+
+def _tell(act: Act, correction: Correction, owner_id: int) -> None:
+    """Who proposed it, and who was asked to answer it."""
+    told = {"correction_declined": correction.proposed_by_id}
+    if correction.reply_by is not None:
+        told["correction_dropped"] = owner_id
+    for kind, person in told.items():
+        if person != act.actor_id:
+            act.tell(kind=kind, subject="correction", subject_id=correction.pk, to=[person])

@@ -10,27 +10,23 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from fenming.actions.report_back import report_back
-from fenming.pages.meeting_room import facts
-from fenming.pages.meeting_steps import act, not_open, view_of
-from fenming.pages.meeting_views import reports_of
+from fenming.pages.meeting_steps import act
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
+from fenming.queries.report_backs import reports_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_backs(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """What this meeting is told, and the button that notes it."""
+    """What this meeting is told, and while it lasts the button that notes it."""
     page = cast(PageRequest, request)
-    if (view := view_of(page, meeting_id)).state != "open":
-        return not_open(page, meeting_id)
     if page.method == "POST":
         told = act(report_back, page, meeting_id=meeting_id, finding_ids=_ids(page))
         messages.success(page, f"已记下：通报了 {told} 件异议的结论。")
         return redirect("meeting_report_back", meeting_id)
-    reports = reports_of(view)
-    to_report = ",".join(str(line.finding_id) for line in reports if not line.reported)
-    context = {"view": view, "facts": facts(view), "reports": reports, "to_report": to_report}
-    return render(page, "meeting_report_back.html", context)
+    view = reports_of(viewer=page.viewer, meeting_id=meeting_id)
+    findings = ",".join(str(pk) for pk in view.to_report)
+    return render(page, "meeting_report_back.html", {"view": view, "findings": findings})
 
 
 def _ids(page: PageRequest) -> list[int]:

@@ -24,7 +24,6 @@ from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_list import Meetings
 from fenming.queries.meeting_topics import TopicLine
 from fenming.queries.meeting_view import MeetingView
-from fenming.queries.report_backs import ReportLine, report_lines
 
 
 def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: Any = None) -> HttpResponse:
@@ -43,7 +42,7 @@ def calling_page(page: PageRequest, view: Meetings, *, form: CallForm | None = N
 def agenda_page(page: PageRequest, view: MeetingView) -> HttpResponse:
     """Before the meeting: the agenda to circulate, attendance, and the button that begins."""
     today = timezone.localdate(page.now)
-    context = {"view": view, "today": today, "is_day": today >= view.held_on, "reports": reports_of(view)}
+    context = {"view": view, "today": today, "is_day": today >= view.held_on}
     return _page(page, "meeting_called.html", context)
 
 
@@ -135,7 +134,7 @@ def topic_page(
 def close_page(page: PageRequest, view: MeetingView, *, form: MinutesForm | None = None) -> HttpResponse:
     """The results, what is left, and the minutes to be written."""
     blank = MinutesForm(initial={"minutes": room.draft_minutes(view)})
-    context = {"view": view, "form": form or blank, "refused": form, "reports": reports_of(view)}
+    context = {"view": view, "form": form or blank, "refused": form}
     return _page(page, "meeting_close.html", context, form=form)
 
 
@@ -149,16 +148,10 @@ def minutes_page(page: PageRequest, view: MeetingView, *, form: AddendumForm | N
         "votes": votes,
         "facts": room.facts(view),
         "presence": room.presence_words(view),
-        "reports": reports_of(view),
         "form": _fresh(form, seen) or AddendumForm(initial=seen),
         "refused": form,
     }
     return _page(page, "meeting_minutes.html", context, form=form)
-
-
-def reports_of(view: MeetingView) -> tuple[ReportLine, ...]:
-    """Findings on objections this meeting hears; a monthly one hears none."""
-    return () if view.month else report_lines(meeting_id=view.id)
 
 
 def _fresh(form: Any, seen: dict[str, Any]) -> Any:

@@ -17,6 +17,8 @@ from fenming.queries.notices import NoticeLine, notices_of
 PAGES: Final[dict[str, tuple[str, bool]]] = {
     "matter": ("matter", True),
     "quarter": ("posting_lines", True),
+    "objection": ("objection", True),
+    "correction": ("correction", True),
 }
 
 

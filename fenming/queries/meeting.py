@@ -13,6 +13,7 @@ from fenming.queries.meeting_month import MonthWork, month_work
 from fenming.queries.meeting_roll import called_to
 from fenming.queries.meeting_topics import topics_of, with_topics
 from fenming.queries.meeting_view import Added, Attendee, MeetingView, Voted
+from fenming.queries.report_backs import reports_in, with_reports
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Addendum, Attendance, Meeting, Resolution
 
@@ -22,7 +23,7 @@ def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
     require_sight(viewer)
     found = Meeting.objects.filter(pk=meeting_id, branch_id=viewer.branch_id)
     found = found.select_related("quarter__year", "month", "minutes", "called_by", "why_cancelled")
-    rows = list(with_topics(found))
+    rows = list(with_topics(with_reports(found)))
     if not rows:
         raise NotFound("meeting")
     meeting = rows[0]
@@ -46,6 +47,7 @@ def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
         sheet=_roll(meeting, today) if called else _sheet(meeting),
         votes=_votes(meeting) if members and not called else (),
         addenda=_addenda(meeting) if closed else (),
+        reports=reports_in(meeting),
         own_membership_id=viewer.membership_id,
         may_lead=allowed(viewer, "open_meeting"),
         may_enter=allowed(viewer, "decide"),

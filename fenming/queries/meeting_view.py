@@ -101,6 +101,7 @@ class MeetingView:
     sheet: tuple[Attendee, ...]
     votes: tuple[Voted, ...]
     addenda: tuple[Added, ...]
+    reports: int  # findings on objections it was told or is to be told (R43)
     own_membership_id: int | None
     may_lead: bool
     may_enter: bool

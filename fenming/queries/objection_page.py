@@ -17,15 +17,15 @@ from fenming.queries.claims import DECLARABLE, number_of
 from fenming.queries.counter_entries import Figures, figures_of
 from fenming.queries.objections import refuse_biased
 from fenming.queries.quarter import quarter_name
-from fenming.queries.scores import member_of, published_standard
+from fenming.queries.scores import member_with, published_standard
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Assessment,
     Determination,
     LedgerEntry,
-    Membership,
     Objection,
     StandardVersion,
+    Standing,
 )
 from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item, Standard
@@ -243,8 +243,7 @@ def _may_find(one: Any, viewer: Viewer, today: date) -> tuple[bool, str]:
 
 def _items(one: Any, standard: Standard, current: Item | None) -> tuple[Item, ...]:
     """What may stand in the end: the present item, and for plus points whatever is on the member's list that day."""
-    rows = Membership.objects.select_related("person").prefetch_related("standings")
-    member = member_of(rows.get(pk=one.membership_id))
+    member = member_with(one.membership, Standing.objects.filter(membership=one.membership_id))
     day = (one.matter or one.entry or one).day
     listed = standard.items_for(member.list_on(day))
     if current is not None and current.bucket is Bucket.DEDUCTION:

@@ -11,7 +11,10 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from fenming.queries.quarter import quarter_name
+from fenming.queries.access import one_of
+from fenming.queries.meeting_list import allowed, require_sight, title_of
+from fenming.queries.quarter import count_of, quarter_name
+from fenming.queries.viewer import Viewer
 from fenming.records.models import Finding, Meeting
 
 
@@ -26,6 +29,52 @@ class ReportLine:
     outcome: str
     reported: bool
     owed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What a members' meeting hears; `may_enter`: the viewer keeps its minutes."""
+
+    meeting_id: int
+    title: str
+    state: str
+    may_enter: bool
+    lines: tuple[ReportLine, ...]
+
+    @property
+    def to_report(self) -> tuple[int, ...]:
+        """Findings nobody reported yet."""
+        return tuple(line.finding_id for line in self.lines if not line.reported)
+
+
+def with_reports(rows: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Meetings with how many findings they were told (`told`) and how many wait to be told (`untold`)."""
+    told = Finding.objects.filter(report_back__meeting=OuterRef("pk"))
+    untold = Finding.objects.filter(branch=OuterRef("branch"), report_back__isnull=True)
+    return rows.annotate(told=count_of(told, "report_back__meeting"), untold=count_of(untold, "branch"))
+
+
+def reports_in(meeting: Any) -> int:
+    """How many findings a meeting read `with_reports` was told or, while it lasts, is to be told."""
+    if meeting.kind != Meeting.Kind.MEMBERS:
+        return 0
+    running = meeting.state in (Meeting.State.CALLED, Meeting.State.OPEN)
+    return int(meeting.told + (meeting.untold if running else 0))
+
+
+def reports_of(*, viewer: Viewer, meeting_id: int) -> Reports:
+    """The page of a members' meeting about findings; two queries. NotFound for another branch's and for other
+    kinds of meeting, Refused `forbidden`."""
+    require_sight(viewer)
+    rows = Meeting.objects.filter(branch_id=viewer.branch_id, kind=Meeting.Kind.MEMBERS)
+    meeting = one_of(rows.select_related("quarter__year"), pk=meeting_id)
+    return Reports(
+        meeting_id=meeting.pk,
+        title=title_of(meeting),
+        state=meeting.state,
+        may_enter=allowed(viewer, "report_back"),
+        lines=report_lines(meeting_id=meeting.pk),
+    )
 
 
 def report_lines(*, meeting_id: int) -> tuple[ReportLine, ...]:

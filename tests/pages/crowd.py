@@ -18,15 +18,18 @@ from fenming.actions.declare import declare
 from fenming.actions.end_due import end_due
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
+from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
 from fenming.actions.report import report
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
+from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
-from fenming.records.models import Matter, Posting, Year
+from fenming.records.models import LedgerEntry, Matter, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
 from tests.actions.meeting_scene import single, topic_of
@@ -89,7 +92,11 @@ def stages(crowd: Crowd) -> Iterator[str]:
         assess_all(crowd, month, date(2026, month + 1, 10))
     yield from _meeting(crowd, 1, date(2026, 4, 15))
     put_up(crowd, 1, date(2026, 4, 16))
+    crowd.ids |= objected_and_corrected(crowd)
     yield "posted"
+    withdraw_objection(
+        actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
+    )
     end_due(now=at(2026, 5, 20))
     note_for_all(crowd, date(2026, 4, 28))
     for quarter, days, held, locked in REST_OF_THE_YEAR:
@@ -105,6 +112,30 @@ def stages(crowd: Crowd) -> Iterator[str]:
     yield "settled"
     sign_and_announce(actor_id=crowd.people.lin, settlement_id=settlement, now=crowd.now)
     yield "announced"
+    meeting_id = members_meeting(crowd.people)
+    crowd.now = GRADE_DAY
+    yield "met"
+    graded(crowd.people, meeting_id)
+    crowd.ids["filing"] = filed(crowd.people)
+    crowd.now = FILE_DAY
+    yield "filed"
+
+
+def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
+    """周予安 objects to a posted matter; a day in an entry of 林曼青's was typed wrong."""
+    people, entries = crowd.people, LedgerEntry.objects.filter(kind="determination", item=FOR_TEACHERS)
+    own, theirs = (entries.filter(membership_id=pk).order_by("seq")[0] for pk in (people.m_zhou, people.m_lin))
+    matter_id = own.determination.matter_id if own.determination else 0
+    objection = object_to(
+        actor_id=people.zhou, branch_id=people.branch_id, matter_id=matter_id, text="做了两次。", key=key(), now=crowd.now
+    )  # fmt: skip
+    correction = propose_correction(
+        actor_id=people.xu, entry_id=theirs.pk, day=theirs.day, quantity=2, reason="少写一次。", key=key(), now=crowd.now
+    )  # fmt: skip
+    minus = LedgerEntry.objects.filter(kind="determination", item="K03").exclude(membership_id=people.m_xu)
+    return {
+        "objection": objection, "correction": correction, "objected": matter_id, "typed_wrong": minus[0].pk,
+    }  # fmt: skip
 
 
 def vetoed(people: Cast) -> int:

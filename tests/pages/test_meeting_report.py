@@ -36,12 +36,13 @@ def test_from_the_agenda_to_the_minutes(scene: Wall) -> None:
     meeting_id = called(scene.people, quarter=2, held_on=QUARTER_ENDS[2])
     path = f"/meetings/{meeting_id}"
     agenda = get(scene.people.he, path)
-    assert "通报异议的结论" in agenda
-    assert "维持原评定" in agenda
+    assert "通报异议的结论 1 件" in agenda
+    assert "维持原评定" in get(scene.people.he, f"{path}/report-back")
     attend(scene.people, meeting_id, now=NOW)
-    assert client_of(scene.people.lin).get(f"{path}/report-back").url == path
+    early = post(scene.people.lin, f"{path}/report-back", {"findings": str(finding)})
+    assert early.status_code == 409
     post(scene.people.lin, f"{path}/open", {})
-    assert "未通报" in get(scene.people.lin, f"{path}/close")
+    assert "到会上通报" in get(scene.people.lin, f"{path}/close")
     refused = post(scene.people.lin, f"{path}/close", {"minutes": "记录。"})
     assert refused.status_code == 422
     assert "第 1 号异议已经答复，还没有通报" in text(refused)
@@ -54,7 +55,8 @@ def test_from_the_agenda_to_the_minutes(scene: Wall) -> None:
     assert ReportBack.objects.get().meeting_id == meeting_id
     assert "记下：以上各件已通报" not in get(scene.people.xu, f"{path}/report-back")
     assert post(scene.people.lin, f"{path}/close", {"minutes": "记录。"}).status_code == 302
-    assert "已通报" in get(scene.people.he, path)
+    assert "通报异议的结论 1 件" in get(scene.people.he, path)
+    assert "已通报" in get(scene.people.he, f"{path}/report-back")
 
 
 def test_forged_lists_and_other_hands_get_nowhere(scene: Wall) -> None:
