@@ -145,7 +145,7 @@ def _require_end(absence: Absence, until: date, label: str) -> None:
     if absence.until is not None and until >= absence.until:
         last = full_day_name(absence.until)
         raise Refused("not_earlier", f"这次{label}本来到{last}为止，提前的止日要在这以前。请核对日期。")
-    require_unsettled(absence.branch_id, day=until, what=f"{label}的止日")
+    require_unsettled(absence.branch_id, day=until, what="止日")
 
 
 def _trail(act: Act, membership: Membership, absence: Absence) -> None:

@@ -21,16 +21,18 @@ def words_field(label: str, *, longest: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, error_messages=messages, widget=widget, **more)
 
 
-def choice_field(label: str, choices: Collection[tuple[str, str]], **more: Any) -> forms.ChoiceField:
-    """A choice with words for a missing one."""
-    messages = {"required": f"还没有选{label}。", "invalid_choice": f"请从列出的{label}里选。"}
+def choice_field(
+    label: str, choices: Collection[tuple[str, str]], *, of: str = "", **more: Any
+) -> forms.ChoiceField:
+    """A choice with words for a missing one; `of` is what the choices are, if not what the label says."""
+    messages = {"required": f"还没有选{label}。", "invalid_choice": f"请从列出的{of or label}里选。"}
     return forms.ChoiceField(label=label, choices=choices, error_messages=messages, **more)
 
 
 class LeaveBranchForm(forms.Form):
     """Where somebody goes, and the last day here."""
 
-    to_branch = choice_field("转到", (), required=False)
+    to_branch = choice_field("转往哪里", (), of="支部", required=False)
     destination = text_field(
         "外单位党组织名称", longest=120, required=False, help_text="转到本院其他支部的，不用填。"
     )

@@ -150,7 +150,7 @@ confirm_correction   door  302   302   302   302   302   302   302   302   302
 decline_correction   door  302   302   302   302   302   302   302   302   302
 meeting_report_back  door  200   200   200   200   200   200   200   no    404
 """
-# An address that is not here takes no form.
+# An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
                      anonymous owner member probationary recorder committee secretary leading superior stranger
 sign_in              422   302   302   302   302   302   302   302   302   302
@@ -163,9 +163,9 @@ setup_standard       door  302   302   302   302   302   302   302   302   302
 enrol_members        door  no    no    no    no    no    302*  no    no    302*
 give_office          door  no    no    no    no    no    302*  no    302*  422
 create_account       door  no    no    no    no    no    200*  no    no    404
-transfer_in          door  no    no    no    no    no    302*  no    no    302*
-receive_member       door  no    no    no    no    no    302*  no    no    404
-transfer_out         door  no    no    no    no    no    302*  no    no    404
+transfer_in          door  no    no    no    no    no    422   no    no    422
+receive_member       door  no    no    no    no    no    422   no    no    404
+transfer_out         door  no    no    no    no    no    422   no    no    404
 start_probation      door  no    no    no    no    no    302*  no    no    404
 turn_formal          door  no    no    no    no    no    302*  no    no    404
 extend_probation     door  no    no    no    no    no    302*  no    no    404
