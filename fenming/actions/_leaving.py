@@ -14,7 +14,7 @@ from fenming.rules.ledger import canonical_bytes
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
-_ALONE = (Role.SECRETARY, Role.ADMINISTRATOR)
+NEVER_VACANT = (Role.SECRETARY, Role.ADMINISTRATOR)
 """Offices a branch cannot be without for a day."""
 
 
@@ -99,7 +99,7 @@ def _end_offices(membership: Membership, *, day: date, resolution: str, by_id: i
     others = set(here.exclude(person_id=membership.person_id).values_list("role", flat=True))
     name = membership.person.name
     if alone := [
-        ROLE_NAMES[role] for role in _ALONE if role not in others and role in {o.role for o in held}
+        ROLE_NAMES[role] for role in NEVER_VACANT if role not in others and role in {o.role for o in held}
     ]:
         offices = "、".join(alone)
         sentence = f"{name}是现任{offices}，没有别人接任。请先按决议登记新的{offices}，再办理。"

@@ -11,6 +11,7 @@ from django.db.models import Max
 from fenming.records.models import Membership, Month, Office, Organisation, Person, Quarter, Standing, Year
 from fenming.rules.authority import Role
 from fenming.rules.calendar import month_bounds, quarter_bounds
+from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused, Status
 
 LONGEST_NAME = 60
@@ -71,16 +72,28 @@ def put_on_roster(*, branch_id: int, members: Iterable[NewMember], resolution: s
 
 
 def put_in_office(
-    *, organisation: Organisation, person_id: int, role: Role, since: date, resolution: str
+    *,
+    organisation: Organisation,
+    person_id: int,
+    role: Role,
+    since: date,
+    resolution: str,
+    entered_by_id: int | None = None,
 ) -> Office:
-    """An office from a day on; Refused if the person already holds it then."""
-    held = Office.objects.filter(
-        organisation=organisation, person_id=person_id, role=role, until__isnull=True
-    )
-    if held.exists():
+    """An office from a day on; Refused `already_holds` if the person holds it then, or held it up to a later day."""
+    held = Office.objects.filter(organisation=organisation, person_id=person_id, role=role)
+    if held.filter(until__isnull=True).exists():
         raise Refused("already_holds", "这名同志现在已经担任这一职务，不用再登记。")
+    if last := held.filter(until__gte=since).order_by("-until").first():
+        until = full_day_name(last.until or since)
+        raise Refused("already_holds", f"这名同志的这一职务登记到{until}。请把任职日期填在这以后。")
     return Office.objects.create(
-        organisation=organisation, person_id=person_id, role=role, since=since, resolution=resolution
+        organisation=organisation,
+        person_id=person_id,
+        role=role,
+        since=since,
+        resolution=resolution,
+        entered_by_id=entered_by_id,
     )
 
 

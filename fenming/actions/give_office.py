@@ -9,7 +9,7 @@ from django.utils import timezone
 from fenming.actions._people import put_in_office
 from fenming.actions._writing import writing
 from fenming.queries.access import NotFound, get_branch_for
-from fenming.records.models import Membership, Person
+from fenming.records.models import Membership
 from fenming.rules.authority import Role
 from fenming.rules.terms import Refused
 
@@ -37,13 +37,20 @@ def give_office(
         raise Refused("not_an_office", "这不是支部里的职务。请从列出的职务里选。")
     if not resolution.strip():
         raise Refused("no_resolution", "还没有写任职依据的决议。请补填后再提交。")
-    if not Membership.objects.filter(branch=branch, person_id=person_id).exists():
+    membership = Membership.objects.filter(branch=branch, person_id=person_id).order_by("since").last()
+    if membership is None:
         raise NotFound(f"person {person_id}")
     with writing(branch_id=branch.pk, actor_id=actor_id, verb="give_office", key=key, now=now) as act:
-        person = Person.objects.get(pk=person_id)
         office = put_in_office(
-            organisation=branch, person_id=person.pk, role=role, since=since, resolution=resolution.strip()
+            organisation=branch,
+            person_id=person_id,
+            role=role,
+            since=since,
+            resolution=resolution.strip(),
+            entered_by_id=actor_id,
         )
-        detail = {"person": person.pk, "role": role.value, "since": since.isoformat()}
+        detail = {"person": person_id, "role": role.value, "since": since.isoformat()}
         act.audit(subject="office", subject_id=office.pk, clause="R29", detail=detail)
+        if person_id != actor_id:
+            act.tell(kind="office_given", subject="membership", subject_id=membership.pk, to=[person_id])
     return office.pk

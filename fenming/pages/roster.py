@@ -12,15 +12,11 @@ from django.utils import timezone
 from fenming.actions import AlreadyDone
 from fenming.actions.create_account import NewAccount, create_account
 from fenming.actions.enrol_members import enrol_members
-from fenming.actions.give_office import give_office
 from fenming.pages.parts import ErrorLine
-from fenming.pages.roster_forms import EnrolForm, OfficeForm
+from fenming.pages.roster_forms import EnrolForm
 from fenming.pages.shell import PageRequest
 from fenming.queries.roster import RosterPage, roster_page
 from fenming.rules.terms import Refused
-
-# two forms on one page: the second needs ids of its own
-OFFICE_IDS = "office_%s"
 
 
 def roster(request: HttpRequest) -> HttpResponse:
@@ -39,18 +35,6 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and enrolled(page, form):
         return redirect("roster")
     return _page(page, view, enrol_form=form)
-
-
-def office(request: HttpRequest) -> HttpResponse:
-    """Enter an office from a resolution."""
-    if request.method != "POST":
-        return redirect("roster")
-    page = cast(PageRequest, request)
-    view = _view(page)
-    form = OfficeForm(request.POST, people=_people(view), auto_id=OFFICE_IDS)
-    if form.is_valid() and _given(page, form):
-        return redirect("roster")
-    return _page(page, view, office_form=form)
 
 
 def account(request: HttpRequest, membership_id: int) -> HttpResponse:
@@ -97,28 +81,6 @@ def enrolled(request: PageRequest, form: EnrolForm) -> bool:
     return True
 
 
-def _given(request: PageRequest, form: OfficeForm) -> bool:
-    given = form.cleaned_data
-    try:
-        give_office(
-            actor_id=request.viewer.person_id,
-            branch_id=request.viewer.branch_id,
-            person_id=given["person"],
-            role=given["role"],
-            since=given["since"],
-            resolution=given["resolution"],
-            key=request.POST.get("key", ""),
-            now=request.now,
-        )
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return False
-    messages.success(request, "任职已登记。")
-    return True
-
-
 def _view(request: PageRequest) -> RosterPage:
     viewer = request.viewer
     return roster_page(
@@ -129,27 +91,19 @@ def _view(request: PageRequest) -> RosterPage:
     )
 
 
-def _people(view: RosterPage) -> list[tuple[int, str]]:
-    return [(row.person_id, f"{row.no}　{row.name}") for row in view.current]
-
-
 def _page(
     request: PageRequest,
     view: RosterPage,
     *,
     enrol_form: EnrolForm | None = None,
-    office_form: OfficeForm | None = None,
     errors: tuple[ErrorLine, ...] = (),
 ) -> HttpResponse:
-    """The roster with its forms: fresh ones, or the one that was just sent with what is wrong in it."""
+    """The roster with its form: a fresh one, or the one that was just sent with what is wrong in it."""
     today = timezone.localdate(request.now)
-    bad = enrol_form or office_form
     context: dict[str, Any] = {
         "view": view,
         "errors": errors,
-        "bad": bad,
+        "bad": enrol_form,
         "enrol_form": enrol_form or EnrolForm(today=today, initial={"since": today}),
-        "office_form": office_form
-        or OfficeForm(people=_people(view), initial={"since": today}, auto_id=OFFICE_IDS),
     }
-    return render(request, "roster.html", context, status=422 if bad or errors else 200)
+    return render(request, "roster.html", context, status=422 if enrol_form or errors else 200)

@@ -102,6 +102,6 @@ def _adopted(request: PageRequest, form: AdoptForm) -> bool:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return False
-    done = "积分标准已启用，支部可以开始用了。接下来请在这里登记任职，给党员开账号。"
+    done = "积分标准已启用，支部可以开始用了。接下来请给党员开账号，再从“登记任职”进去登记任职。"
     messages.success(request, done)
     return True

@@ -86,10 +86,6 @@ class RosterPage:
     waiting: int  # members another branch has sent here
 
     @property
-    def current(self) -> tuple[MemberRow, ...]:
-        return tuple(row for row in self.members if row.until is None)
-
-    @property
     def names(self) -> tuple[str, ...]:
         return tuple(row.name for row in self.members)
 
@@ -102,7 +98,14 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
     require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
     allowed = {
         verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in ("enrol_members", "give_office", "create_account", "see_vetoes", "see_opening", "transfer_in")
+        for verb in (
+            "enrol_members",
+            "give_office",
+            "create_account",
+            "see_vetoes",
+            "see_opening",
+            "transfer_in",
+        )
     }
     members = members_on(branch_id, on)
     return RosterPage(

@@ -53,6 +53,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
     Permission("create_account", "开立账号", "R67", (_ADMINISTRATOR,)),
     Permission("give_office", "登记任职", "R29 R60", (_SECRETARY, _SUPERIOR)),
+    Permission("end_office", "结束任职", "R29 R60", (_SECRETARY, _SUPERIOR)),
     # Who comes and goes, is away, turns formal: others decide it, the secretary enters the resolution.
     Permission("transfer_in", "组织关系转入", "R64 A19", (_SECRETARY,)),
     Permission("transfer_out", "组织关系转出", "R64 A19", (_SECRETARY,)),

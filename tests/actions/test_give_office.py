@@ -10,7 +10,7 @@ from fenming.actions import AlreadyDone
 from fenming.actions.give_office import give_office
 from fenming.queries.access import NotFound, roles_in
 from fenming.queries.chain import first_broken_event
-from fenming.records.models import AuditEvent, Office
+from fenming.records.models import AuditEvent, Office, Outbox
 from fenming.rules.authority import Role
 from fenming.rules.terms import Refused
 from tests.cast import Cast, at, cast, key
@@ -46,6 +46,9 @@ def test_an_office_gives_authority_from_its_day_on() -> None:
     assert roles_in(**where, on=SINCE) == {Role.MEMBER, Role.COMMITTEE}
     event = AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq")
     assert (event.verb, event.subject_id, event.actor_id) == ("give_office", office.pk, people.lin)
+    assert office.entered_by_id == people.lin
+    told = Outbox.objects.get(kind="office_given", to_id=people.zhou)
+    assert (told.subject, told.subject_id) == ("membership", people.m_zhou)
     assert first_broken_event(branch_id=people.branch_id) is None
 
 

@@ -62,8 +62,8 @@ def _fill_branch(page: Page) -> None:
 
 
 def give_offices(secretary: Page) -> None:
-    """Recorder and committee, from the roster page."""
-    secretary.goto("/roster")
+    """Recorder and committee, from the page of offices."""
+    secretary.goto("/offices")
     form = secretary.get_by_role("region", name="登记任职")
     for name, office in OFFICES:
         number = next(no for no, line in enumerate(MEMBERS.splitlines(), start=2) if line.startswith(name))

@@ -43,6 +43,7 @@ from fenming.records.models import (
     Matter,
     Meeting,
     Membership,
+    Office,
     PersonalText,
     Posting,
     Settlement,
@@ -124,6 +125,7 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
         settled_by_id=by, settled_at=NOW,
     )  # fmt: skip
     more |= {"filing_id": filed_table(branch_id, by)}
+    more |= {"office_id": Office.objects.get(organisation_id=branch_id, role="recorder").pk}
     found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
     return found | {"settlement_id": settlement.pk, "number": 2026, "name": "results"} | more
 
@@ -287,6 +289,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "give_office": {
             "person": ids["person_id"], "role": "recorder", "since": "2026-06-01", "resolution": "支部党员大会",
         },
+        "end_office": {"until": "2026-06-30", "resolution": "支部党员大会"},
         "create_account": {"login": "somebody-new"},
         "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
         "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},

@@ -106,47 +106,6 @@ def test_namesakes_are_put_on_when_they_are_meant(people: Cast) -> None:
     assert Membership.objects.filter(branch_id=people.branch_id, person__name="周予安").count() == 2
 
 
-def test_an_office_is_entered_and_a_second_one_of_the_kind_refused(people: Cast) -> None:
-    client = client_of(people.lin)
-    sent = {
-        "person": people.he,
-        "role": "recorder",
-        "since": "2026-01-06",
-        "resolution": "支委会 2026年1月6日",
-    }
-    assert client.post("/roster/offices", sent | {"key": key()}).url == "/roster"
-    assert Office.objects.get(person_id=people.he).role == Role.RECORDER
-    again = client.post("/roster/offices", sent | {"key": key()})
-    assert again.status_code == 422
-    assert "已经担任这一职务" in text(again)
-    assert Office.objects.filter(person_id=people.he).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"person": ""}, "还没有选党员"),
-        ({"role": "member"}, "请从列出的职务里选"),
-        ({"since": "昨天"}, "任职日期读不出来"),
-        ({"resolution": ""}, "还没有填任职依据"),
-    ],
-)
-def test_an_office_form_says_what_is_wrong(people: Cast, change: dict[str, str], words: str) -> None:
-    sent = {"person": people.he, "role": "recorder", "since": "2026-01-06", "resolution": "支委会"}
-    response = client_of(people.lin).post("/roster/offices", sent | change | {"key": key()})
-    assert response.status_code == 422
-    assert words in text(response)
-    assert not Office.objects.filter(person_id=people.he).exists()
-
-
-def test_someone_of_another_branch_cannot_be_given_an_office(people: Cast) -> None:
-    sent = {"person": people.deng, "role": "recorder", "since": "2026-01-06", "resolution": "支委会"}
-    response = client_of(people.lin).post("/roster/offices", sent | {"key": key()})
-    assert response.status_code == 422
-    assert "请从名册里选" in text(response)
-    assert not Office.objects.filter(person_id=people.deng, role=Role.RECORDER).exists()
-
-
 def test_an_account_is_opened_and_its_code_shown_this_once(people: Cast) -> None:
     client = client_of(people.lin)
     sent = {"login": "hemiao", "key": key()}
@@ -173,7 +132,7 @@ def test_a_taken_login_is_refused_on_the_roster(people: Cast) -> None:
     assert not Account.objects.filter(person_id=people.he).exists()
 
 
-@pytest.mark.parametrize("path", ["/roster/members", "/roster/offices", "/roster/accounts/{m_he}"])
+@pytest.mark.parametrize("path", ["/roster/members", "/offices/give", "/roster/accounts/{m_he}"])
 def test_a_plain_member_changes_nothing(people: Cast, path: str) -> None:
     sent = {
         "lines": "唐子墨 教师 正式", "person": people.he, "role": "recorder", "since": "2026-01-06",
@@ -195,7 +154,7 @@ def test_an_account_for_another_branch_is_not_found(people: Cast) -> None:
 
 def test_the_forms_addresses_lead_back_to_the_roster(people: Cast) -> None:
     client = client_of(people.lin)
-    for path in ("/roster/members", "/roster/offices", f"/roster/accounts/{people.m_he}"):
+    for path in ("/roster/members", f"/roster/accounts/{people.m_he}"):
         assert client.get(path).url == "/roster"
 
 
