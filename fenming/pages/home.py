@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fenming.pages.home_cards import CARDS
 from fenming.pages.parts import StatementLine, Todo
 from fenming.pages.points import (
     days_between,
@@ -48,89 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def todo_of(duty: Duty, today: date) -> Todo:
     """One card: a title, a sentence, a date, a button."""
-    title, sentence, button, url = _CARDS[duty.kind](duty)
+    title, sentence, button, url = CARDS[duty.kind](duty)
     return Todo(duty.due, days_between(today=today, due=duty.due), title, sentence, button, url)
-
-
-Card = tuple[str, str, str, str]
-
-
-def _declare(duty: Duty) -> Card:
-    sentence = f"{duty.number}月您还没有申报；没有新增事项，也请报一下。"
-    return (
-        f"申报{duty.number}月积分事项",
-        sentence,
-        "去申报",
-        f"{reverse('declare')}?month={duty.target}",
-    )
-
-
-def _reply(duty: Duty) -> Card:
-    matter = cast(MatterFigures, duty.matter)
-    points = format_centi(-matter.claimed_centi)
-    sentence = f"支部记录了您{day_name(matter.day)}的一件事：“{matter.said.rstrip('。')}”，拟扣 {points} 分，请您说明情况。"
-    return "答复一件扣分事项", sentence, "去答复", reverse("matter", args=[duty.target])
-
-
-def _complete(duty: Duty) -> Card:
-    matter = cast(MatterFigures, duty.matter)
-    asked = (
-        f"支委会的意见：“{matter.assessed.reason}”。" if matter.assessed and matter.assessed.reason else ""
-    )
-    sentence = (
-        f"支委会退回了您{day_name(matter.day)}的“{matter.said.rstrip('。')}”。{asked}请补充后重新提交。"
-    )
-    return "补充一件退回的事项", sentence, "去补充", reverse("matter", args=[duty.target])
-
-
-def _assess(duty: Duty) -> Card:
-    matters = f"、{duty.matters} 件事项" if duty.matters else ""
-    silent = f"，其中 {duty.silent} 名没有申报" if duty.silent else ""
-    sentence = f"还有 {duty.waiting} 名党员{matters}待初评{silent}。"
-    return f"初评{duty.number}月积分事项", sentence, "去初评", reverse("assess_month", args=[duty.target])
-
-
-def _call_meeting(duty: Duty) -> Card:
-    quarter = quarters_in_words([duty.number])
-    sentence = f"{quarter}各月都已初评，有 {duty.matters} 件事项待党员大会评定。"
-    if not duty.matters:
-        sentence = f"{quarter}各月都已初评，可以召集党员大会了。"
-    return f"召集{quarter}党员大会", sentence, "去召集", reverse("meetings")
-
-
-def _hold_meeting(duty: Duty) -> Card:
-    quarter, url = quarters_in_words([duty.number]), reverse("meeting", args=[duty.target])
-    if duty.running:
-        return f"继续{quarter}党员大会", "大会正在进行，议程办完后请结束大会。", "回到大会", url
-    return f"开好{quarter}党员大会", "大会已经通知，到会人数够了即可开始。", "去开会", url
-
-
-def _post(duty: Duty) -> Card:
-    quarter = quarters_in_words([duty.number])
-    return f"公示{quarter}积分", f"{quarter}积分已由党员大会评定，请公示。", "去公示", reverse("postings")
-
-
-def _settle(duty: Duty) -> Card:
-    sentence = "四个季度都已锁定，可以结算年度积分了。"
-    return f"结算{duty.number}年度积分", sentence, "去结算", reverse("year", args=[duty.target])
-
-
-def _announce(duty: Duty) -> Card:
-    sentence = f"{duty.number}年度积分已经结算，还没有向党员公布。"
-    return f"公布{duty.number}年度积分", sentence, "去公布", reverse("year", args=[duty.target])
-
-
-_CARDS: dict[str, Callable[[Duty], Card]] = {
-    "declare": _declare,
-    "reply": _reply,
-    "complete": _complete,
-    "assess": _assess,
-    "call_meeting": _call_meeting,
-    "hold_meeting": _hold_meeting,
-    "post": _post,
-    "settle": _settle,
-    "announce": _announce,
-}
 
 
 def line_of(matter: MatterFigures, today: date) -> StatementLine:

@@ -7,26 +7,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from fenming.queries.due import due_rows
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
 from fenming.queries.own_year import members_with_standings, months_with_facts
 from fenming.queries.room import Room, room_of
 from fenming.queries.scores import booked, published_standard, span_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Matter
 from fenming.rules.authority import Role
 from fenming.rules.calendar import declaration_due, month_bounds
 from fenming.rules.standard import Standard
 
 LATEST = 6
+# Rows of `due` that are told elsewhere on the page.
+NO_DUTY = ("pause", "notices")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing that waits for the viewer.
 
-    `kind` is declare, reply, complete, assess, call_meeting, hold_meeting, post, settle or announce; `target` the id
-    its page takes (for settle and announce the year's number); `number` that of the month, quarter or year. `due`
-    None: no last day is set.
+    `kind` is declare, reply, complete, assess, call_meeting, hold_meeting, post, settle, or one of `due.due_rows`;
+    `target` the id its page takes (for a step of the year its number); `number` that of the month, quarter or year,
+    or a count. `due` None: no last day is set.
     """
 
     kind: str
@@ -91,10 +93,11 @@ class Home:
     awaited: Awaited | None
     has_standard: bool
     is_member: bool
+    notices: int  # lines on the own page that are new
 
 
 def home_of(*, viewer: Viewer, on: date) -> Home:
-    """Everything on the viewer's home page; four queries, one more where the process meets the standard first.
+    """Everything on the viewer's home page; five queries, one more where the process meets the standard first.
 
     Authority: one's own matters only, and duties by the offices held on the day.
     """
@@ -102,13 +105,19 @@ def home_of(*, viewer: Viewer, on: date) -> Home:
     months = months_with_facts(branch_id=viewer.branch_id, membership_id=member_id, on=on)
     standard = _standard(months)
     points = _points(viewer, months, standard, on)
-    duties = _own_duties(months, points, on) + _committee_duties(viewer, months, points, on)
+    rows = due_rows(viewer=viewer, on=on)
+    calls = _Calls(
+        on, tuple((row.on, row.until) for row in rows if row.kind == "pause" and row.on and row.until)
+    )
+    duties = _own_duties(months, points, calls) + _committee_duties(viewer, months, points, calls)
+    duties += [Duty(row.kind, row.target, row.number, row.on) for row in rows if row.kind not in NO_DUTY]
     if viewer.holds(Role.SECRETARY):
-        duties += _meeting_duties(months, on) + _year_duties(months, on)
+        duties += _meeting_duties(months, on) + _settle_duties(months, on)
     return Home(
         duties=tuple(sorted(duties, key=lambda duty: duty.due or date.max)),
         points=points,
-        awaited=_awaited(months, standard, on) if member_id is not None else None,
+        awaited=_awaited(months, standard, calls) if member_id is not None else None,
+        notices=next((row.number for row in rows if row.kind == "notices"), 0),
         has_standard=standard is not None,
         is_member=member_id is not None,
     )
@@ -157,43 +166,51 @@ def _year_before(months: Sequence[Any], number: int, *, since: date) -> YearBefo
     return YearBefore(number - 1, found.line_total_centi)
 
 
-def _own_duties(months: Sequence[Any], points: OwnPoints | None, on: date) -> list[Duty]:
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """The day, and the vacations behind which a last day to declare moves (A12)."""
+
+    on: date
+    pauses: tuple[tuple[date, date], ...]
+
+    def due(self, month: Any, declare_day: int) -> date:
+        """The last day to declare for a month."""
+        return declaration_due(month.start.year, month.number, declare_day, self.pauses)
+
+
+def _own_duties(months: Sequence[Any], points: OwnPoints | None, calls: _Calls) -> list[Duty]:
     """To declare a month that is over, to answer a minus, to complete what came back."""
     if points is None:
         return []
-    day = points.standard.settings.declare_day
+    day, on = points.standard.settings.declare_day, calls.on
     duties = [
-        Duty("declare", month.pk, month.number, _declare_due(month, day))
+        Duty("declare", month.pk, month.number, calls.due(month, day))
         for month in months
         if points.since <= month.end < on and not month.assessed_at and not month.said_and_assessed
         if month.said in (None, "none")
     ]
     for matter in points.matters:
-        if matter.awaits_reply(on):
+        if matter.asks_reply(on):
             duties.append(Duty("reply", matter.id, matter.day.month, matter.reply_by, matter))
-        elif matter.state == Matter.State.RETURNED:
-            due = _next_last_day(months, on, day)
+        elif matter.to_complete:
+            due = _next_last_day(months, calls, day)
             duties.append(Duty("complete", matter.id, matter.day.month, due, matter))
     return duties
 
 
-def _declare_due(month: Any, declare_day: int) -> date:
-    return declaration_due(month.start.year, month.number, declare_day)
-
-
-def _next_last_day(months: Sequence[Any], on: date, declare_day: int) -> date:
+def _next_last_day(months: Sequence[Any], calls: _Calls, declare_day: int) -> date:
     """What came back should be complete by the next last day to declare: assessment follows it."""
-    days = [_declare_due(month, declare_day) for month in months]
-    return min((day for day in days if day >= on), default=days[-1])
+    days = [calls.due(month, declare_day) for month in months]
+    return min((day for day in days if day >= calls.on), default=days[-1])
 
 
 def _committee_duties(
-    viewer: Viewer, months: Sequence[Any], points: OwnPoints | None, on: date
+    viewer: Viewer, months: Sequence[Any], points: OwnPoints | None, calls: _Calls
 ) -> list[Duty]:
     """Months that are over, once everyone has spoken or the last day to declare is past; own matters left out (A31)."""
     if points is None or not viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         return []
-    day = points.standard.settings.declare_day
+    day, on = points.standard.settings.declare_day, calls.on
     return [
         Duty(
             "assess",
@@ -206,7 +223,7 @@ def _committee_duties(
         )
         for month in months
         if month.end < on and not month.assessed_at and month.waiting
-        if not month.silent or on > _declare_due(month, day)
+        if not month.silent or on > calls.due(month, day)
     ]
 
 
@@ -243,27 +260,25 @@ def _by_quarter(months: Sequence[Any]) -> list[list[Any]]:
     return list(grouped.values())
 
 
-def _year_duties(months: Sequence[Any], on: date) -> list[Duty]:
-    """To settle a year that is over and locked, then to announce it (R44, R47)."""
+def _settle_duties(months: Sequence[Any], on: date) -> list[Duty]:
+    """To settle a year that is over and locked; what follows is among the other rows (R44)."""
     duties = []
     for last in {month.quarter.year_id: month for month in months}.values():
         year = last.quarter.year
         of_year = [month for month in months if month.quarter.year_id == year.pk]
-        if last.settlement is not None:
-            if not last.announced:
-                duties.append(Duty("announce", year.number, year.number))
-        elif year.end < on and all(month.locked for month in of_year):
+        if last.settlement is None and year.end < on and all(month.locked for month in of_year):
             duties.append(Duty("settle", year.number, year.number))
     return duties
 
 
-def _awaited(months: Sequence[Any], standard: Standard | None, on: date) -> Awaited | None:
+def _awaited(months: Sequence[Any], standard: Standard | None, calls: _Calls) -> Awaited | None:
+    on = calls.on
     over = [month for month in months if month.end < on]
     if standard is None or not months:
         return None
     under_way = months[-1] if months[-1].end >= on else None
     day = standard.settings.declare_day
-    next_due = _declare_due(under_way, day) if under_way and under_way.said in (None, "none") else None
+    next_due = calls.due(under_way, day) if under_way and under_way.said in (None, "none") else None
     if not over:
         return Awaited(0, 0, "", None, next_due)
     last = over[-1]

@@ -1,0 +1,190 @@
+"""What waits for a person besides the months: answers, second persons, transfers, the steps of a year (R40, R42, R44–R47).
+
+One query for all of it, so that the home page stays as light as it is whoever looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from fenming.queries.viewer import Viewer
+from fenming.records.models import (
+    AppraisalGrade,
+    Correction,
+    Departure,
+    Enquiry,
+    Filing,
+    Notice,
+    Objection,
+    Pause,
+    ProbationEvent,
+    Settlement,
+    SettlementEvent,
+    SignOff,
+    Veto,
+    Year,
+)
+from fenming.rules.authority import Role
+
+OWN_KEY, NONE = F("pk"), Value(0)
+NO_DAY = Cast(Value(None), DateField())
+FIELDS = ("due_kind", "due_target", "due_number", "due_on", "due_until")
+PROBATION_NOTICE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """`target` is the id its page takes; `number` a count or the number of a year; `on` the last day, if there is one."""
+
+    kind: str
+    target: int
+    number: int
+    on: date | None
+    until: date | None  # a pause's last day
+
+
+def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
+    """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
+
+    Kinds: notices, answer_veto, answer_correction, find, confirm_correction, confirm_veto, confirm_lifting,
+    transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing.
+    Nothing of one's own is among what one is to decide (A31).
+    """
+    first, *others = _parts(viewer, on)
+    return [DueRow(*row) for row in first.union(*others, all=True)]
+
+
+def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    yield _rows(Pause.objects.filter(branch_id=viewer.branch_id), "pause", due=F("since"), until=F("until"))
+    new = Notice.objects.filter(person_id=viewer.person_id, seen_at__isnull=True)
+    yield _counted(new, "notices", by="person_id")
+    yield from _own(viewer, on)
+    if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
+        yield from _second_person(viewer, on)
+    if viewer.holds(Role.SECRETARY):
+        yield from _roster(viewer, on)
+        yield from _year(viewer, on)
+    if viewer.holds(Role.SECRETARY, Role.RECORDER):
+        asked = Enquiry.objects.filter(branch_id=viewer.branch_id, answer__isnull=True)
+        yield _counted(asked, "answer_enquiry", by="branch_id")
+    if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
+        unsigned = _settled(viewer).filter(~Exists(_signed(viewer)))
+        yield _rows(unsigned, "sign_off", target=F("year__number"), number=F("year__number"))
+    if viewer.holds(Role.SUPERIOR_REVIEWER):
+        filed = Filing.objects.filter(
+            branch__parent__offices__person_id=viewer.person_id,
+            branch__parent__offices__role=Role.SUPERIOR_REVIEWER,
+            branch__parent__offices__until__isnull=True,
+            event__isnull=True,
+        )
+        yield _counted(filed, "accept_filing", by="branch__parent_id")
+
+
+def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    vetoes = Veto.objects.filter(
+        membership__person_id=viewer.person_id, state=Veto.State.PROPOSED, answer=None
+    )
+    yield _rows(vetoes.filter(reply_by__gte=on), "answer_veto", due=F("reply_by"))
+    slips = Correction.objects.filter(
+        entry__membership__person_id=viewer.person_id, state=Correction.State.PROPOSED, answer=None
+    )
+    yield _rows(slips.filter(reply_by__gte=on), "answer_correction", due=F("reply_by"))
+
+
+def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    heard = Q(answer__isnull=False) | Q(reply_by__isnull=True) | Q(reply_by__lt=on)
+    open_ones = Objection.objects.filter(branch_id=viewer.branch_id, state=Objection.State.OPEN)
+    open_ones = open_ones.exclude(membership__person_id=viewer.person_id)
+    yield _rows(open_ones, "find", number=F("number"), due=F("answer_by"))
+    slips = Correction.objects.filter(heard, branch_id=viewer.branch_id, state=Correction.State.PROPOSED)
+    slips = slips.exclude(entry__membership__person_id=viewer.person_id)
+    yield _rows(slips.exclude(proposed_by_id=viewer.person_id), "confirm_correction")
+    vetoes = Veto.objects.filter(branch_id=viewer.branch_id).exclude(membership__person_id=viewer.person_id)
+    proposed = vetoes.filter(heard, state=Veto.State.PROPOSED).exclude(proposed_by_id=viewer.person_id)
+    yield _rows(proposed, "confirm_veto")
+    lifting = vetoes.filter(state=Veto.State.CONFIRMED, lift_proposed_by__isnull=False)
+    yield _rows(lifting.exclude(lift_proposed_by_id=viewer.person_id), "confirm_lifting")
+
+
+def _roster(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    coming = Departure.objects.filter(to_branch_id=viewer.branch_id, arrival__isnull=True)
+    yield _rows(coming, "transfer_in")
+    ended = ProbationEvent.objects.filter(membership=OuterRef("membership"), kind__in=["formal", "ended"])
+    running = ProbationEvent.objects.filter(
+        ~Exists(ended), branch_id=viewer.branch_id, membership__until__isnull=True, due_on__isnull=False
+    )
+    latest = running.order_by().values("membership_id").annotate(last=Max("due_on"))
+    soon = latest.filter(last__lte=on + PROBATION_NOTICE)
+    yield _rows(soon, "turn_formal", target=F("membership_id"), due=F("last"))
+
+
+def _year(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    # The first year was looked over when the branch was founded.
+    before = Year.objects.filter(branch=OuterRef("branch"), number__lt=OuterRef("number"))
+    begun = Year.objects.filter(
+        Exists(before), branch_id=viewer.branch_id, start__lte=on, end__gte=on, confirmed_at=None
+    )
+    yield _rows(begun, "confirm_year", target=F("number"), number=F("number"))
+    number = {"target": F("year__number"), "number": F("year__number")}
+    yield _rows(_settled(viewer).filter(Exists(_signed(viewer))), "announce", **number)
+    latest = Settlement.objects.filter(branch_id=viewer.branch_id, corrected_by__isnull=True)
+    announced = latest.filter(events__kind=SettlementEvent.Kind.ANNOUNCED)
+    graded = Exists(AppraisalGrade.objects.filter(settlement=OuterRef("pk")))
+    yield _rows(announced.filter(~graded), "appraise", **number)
+    standing = Filing.objects.filter(settlement=OuterRef("pk")).exclude(event__kind="returned")
+    yield _rows(announced.filter(graded, ~Exists(standing)), "file_year", **number)
+
+
+def _settled(viewer: Viewer) -> QuerySet[Settlement]:
+    """Settlements that wait for signatures or for their announcement."""
+    latest = Settlement.objects.filter(branch_id=viewer.branch_id, corrected_by__isnull=True)
+    return latest.exclude(events__kind=SettlementEvent.Kind.ANNOUNCED)
+
+
+def _signed(viewer: Viewer) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(settlement=OuterRef("pk"), person_id=viewer.person_id)
+
+
+def _counted(rows: QuerySet[Any], kind: str, *, by: str) -> QuerySet[Any, Any]:
+    """One row with their number, if there are any."""
+    counted = rows.order_by().values(by).annotate(how_many=Count("pk"))
+    return _rows(counted, kind, target=F(by), number=F("how_many"))
+
+
+def _rows(
+    rows: QuerySet[Any, Any],
+    kind: str,
+    *,
+    target: Any = OWN_KEY,
+    number: Any = NONE,
+    due: Any = NO_DAY,
+    until: Any = NO_DAY,
+) -> QuerySet[Any, Any]:
+    """The columns of DueRow, alike in every part."""
+    columns = (
+        Value(kind, output_field=CharField()),
+        Cast(target, BigIntegerField()),
+        Cast(number, BigIntegerField()),
+        Cast(due, DateField()),
+        Cast(until, DateField()),
+    )
+    named: QuerySet[Any, Any] = rows.order_by().annotate(**dict(zip(FIELDS, columns, strict=True)))
+    return named.values_list(*FIELDS)

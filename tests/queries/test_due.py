@@ -1,0 +1,144 @@
+"""What waits for whom: answers, second persons, transfers, the steps of a year; and never one's own to decide."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fenming.pages.home_cards import CARDS
+from fenming.queries.due import due_rows
+from fenming.queries.home import NO_DUTY
+from fenming.records.models import (
+    Departure,
+    LedgerEntry,
+    Membership,
+    Notice,
+    Objection,
+    Outbox,
+    Person,
+    ProbationEvent,
+    Veto,
+    Year,
+)
+from tests.cast import Cast, at
+from tests.queries.scene import viewer
+from tests.side_tables import correction_of, text_about, veto_of
+from tests.walk import Walked, walk_quarter, walk_year
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+TODAY = date(2026, 6, 1)
+
+
+def kinds(people: Cast, name: str, on: date = TODAY) -> list[tuple[str, int]]:
+    """(kind, target) of what waits for that person."""
+    rows = due_rows(viewer=viewer(people, name, on), on=on)
+    assert all(row.kind in CARDS or row.kind in NO_DUTY or row.kind == "answer_enquiry" for row in rows)
+    return sorted((row.kind, row.target) for row in rows)
+
+
+@pytest.fixture
+def walked() -> Walked:
+    return walk_quarter()
+
+
+def test_a_veto_is_answered_by_the_one_it_concerns_then_confirmed_by_another(walked: Walked) -> None:
+    people = walked.people
+    veto = veto_of(people, people.m_shen, day=TODAY, state="proposed")  # by 韩若水
+    assert kinds(people, "shen") == [("answer_veto", veto.pk)]
+    assert kinds(people, "lin") == kinds(people, "han") == kinds(people, "zhou") == []
+    later = date(2026, 6, 2)
+    assert kinds(people, "lin", later) == [("confirm_veto", veto.pk)]
+    assert kinds(people, "han", later) == []  # proposed it
+    assert kinds(people, "shen", later) == []  # it is about him
+    Veto.objects.filter(pk=veto.pk).update(
+        state="confirmed", confirmed_by_id=people.lin, confirmed_at=at(2026, 6, 2)
+    )
+    Veto.objects.filter(pk=veto.pk).update(lift_proposed_by_id=people.lin, lift_document="校党委〔2026〕9号")
+    assert kinds(people, "han", later) == [("confirm_lifting", veto.pk)]
+    assert kinds(people, "lin", later) == kinds(people, "shen", later) == []
+
+
+def test_a_correction_waits_for_a_second_person_who_is_not_concerned(walked: Walked) -> None:
+    people = walked.people
+    entry = LedgerEntry.objects.get(branch_id=people.branch_id, seq=1)
+    slip = correction_of(people, entry, state="proposed")  # by 林曼青
+    assert kinds(people, "han") == kinds(people, "shen") == [("confirm_correction", slip.pk)]
+    assert kinds(people, "lin") == kinds(people, "zhou") == kinds(people, "he") == []
+
+
+def test_an_objection_waits_for_the_committee(walked: Walked) -> None:
+    people = walked.people
+    entry = LedgerEntry.objects.get(branch_id=people.branch_id, seq=1)
+    objection = Objection.objects.create(
+        branch_id=people.branch_id, quarter=entry.quarter, number=1, membership_id=people.m_han, kind="posted",
+        entry=entry, text=text_about(people), filed_at=at(2026, 5, 29), answer_by=date(2026, 6, 12), state="open",
+    )  # fmt: skip
+    assert kinds(people, "lin") == kinds(people, "shen") == [("find", objection.pk)]
+    assert kinds(people, "han") == kinds(people, "zhou") == []
+    (row,) = due_rows(viewer=viewer(people, "lin", TODAY), on=TODAY)
+    assert (row.number, row.on) == (1, date(2026, 6, 12))
+
+
+def test_a_probation_that_runs_out_and_a_member_on_the_way_wait_for_the_secretary(walked: Walked) -> None:
+    people = walked.people
+    common = {"branch_id": people.branch_id, "resolution": "大会", "by_id": people.lin, "at": at(2026, 5, 1)}
+    for kind, due in (("started", date(2026, 6, 20)), ("extended", date(2026, 12, 20))):
+        ProbationEvent.objects.create(
+            membership_id=people.m_jiang, kind=kind, day=TODAY, due_on=due, **common
+        )
+        assert (("turn_formal", people.m_jiang) in kinds(people, "lin")) is (kind == "started")
+    assert ("turn_formal", people.m_jiang) in kinds(people, "lin", date(2026, 11, 20))
+    coming = Membership.objects.create(
+        branch_id=people.other_branch_id, person=Person.objects.create(name="江未晚"), roster_no=9,
+        since=date(2026, 1, 5), until=date(2026, 5, 20),
+    )  # fmt: skip
+    departure = Departure.objects.create(
+        branch_id=people.other_branch_id, membership=coming, reason="transferred", day=date(2026, 5, 20),
+        to_branch_id=people.branch_id, resolution="介绍信", ledger_seq=0, head_hash="0" * 64, statement="{}",
+        digest="0" * 64, by_id=people.deng, at=at(2026, 5, 20),
+    )  # fmt: skip
+    assert ("transfer_in", departure.pk) in kinds(people, "lin")
+    assert kinds(people, "xu") == []
+
+
+def test_new_lines_are_counted_and_a_new_year_is_looked_over(walked: Walked) -> None:
+    people = walked.people
+    for number in (1, 2):
+        waiting = Outbox.objects.create(
+            branch_id=people.branch_id,
+            kind="posted",
+            subject="quarter",
+            subject_id=1,
+            to_id=people.he,
+            at=at(2026, 5, 1),
+        )
+        Notice.objects.create(
+            branch_id=people.branch_id, outbox=waiting, person_id=people.he, kind="posted", subject="quarter",
+            subject_id=number, at=at(2026, 5, 1),
+        )  # fmt: skip
+    (row,) = due_rows(viewer=viewer(people, "he", TODAY), on=TODAY)
+    assert (row.kind, row.number) == ("notices", 2)
+    Year.objects.create(
+        branch_id=people.branch_id, number=2027, start=date(2027, 1, 1), end=date(2027, 12, 31)
+    )
+    assert ("confirm_year", 2027) in kinds(people, "lin", date(2027, 1, 5))
+    assert ("confirm_year", 2026) not in kinds(people, "lin")
+
+
+def test_the_steps_of_a_settled_year_come_one_after_the_other(walked: Walked) -> None:
+    people = walked.people
+    walk_year(walked, Year.objects.get(branch_id=people.branch_id, number=2026).pk)
+    steps = {kind for kind, _ in kinds(people, "lin", date(2027, 3, 1))} - {"confirm_year", "notices"}
+    assert steps == {"appraise"}
+
+
+def test_it_is_one_query_whoever_looks(walked: Walked) -> None:
+    for name in ("lin", "han", "xu", "zhou", "jiang"):
+        who = viewer(walked.people, name, TODAY)
+        with CaptureQueriesContext(connection) as queries:
+            due_rows(viewer=who, on=TODAY)
+        assert len(queries) == 1, name
