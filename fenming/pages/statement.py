@@ -152,6 +152,8 @@ def _line(line: StatedLine, view: OwnStatement) -> StatementLine:
         url = reverse("veto", args=[line.veto_id])
     if matter is None or line.is_reversal:
         key, word = ("reversed", "冲正") if line.is_reversal else ("determined", "已评定")
+        if line.taken_back:
+            key, word = "reversed", "已冲正"
         return StatementLine(
             line.day, line.fact, url, key, word, None, None, line.determined_centi, line.counted_centi
         )

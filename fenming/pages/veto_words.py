@@ -27,7 +27,7 @@ def _yours(view: VetoPage) -> tuple[str, ...]:
         if late
         else f"请在{day_name(view.reply_by)}前陈述意见。"
     )
-    return effect, until, "不陈述不会加重，期满后由另一名书记或支委确认或不予确认。"
+    return effect, until, "不陈述不会加重，期满后由提出人以外的书记或支委确认或不予确认。"
 
 
 def _proposed(view: VetoPage) -> tuple[str, ...]:
@@ -92,7 +92,11 @@ def _shown(view: VetoPage) -> str:
 
 def _awaited(view: VetoPage) -> list[TimelineStep]:
     if view.state == "proposed":
-        found = [] if view.answered_at else [TimelineStep(view.reply_by, "本人陈述意见", "", awaited=True)]
+        found = (
+            []
+            if view.answered_at
+            else [TimelineStep(view.reply_by, "本人陈述意见", "", awaited=True, with_year=True)]
+        )
         return [*found, TimelineStep(None, "另一名书记或支委确认", "", awaited=True)]
     if view.state == "confirmed" and view.lifting:
         return [TimelineStep(None, "另一名书记或支委确认解除", "", awaited=True)]

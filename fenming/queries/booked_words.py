@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from fenming.records.models import LedgerEntry
 
 ERASED = "（这句话已依法删除）"
@@ -12,10 +14,11 @@ ERASED = "（这句话已依法删除）"
 
 @dataclass(frozen=True, slots=True)
 class BookedWords:
-    """A sentence for the line, and the veto it leads to, if any."""
+    """A sentence for the line, the veto it leads to, if any, and whether a counter-entry took it back."""
 
     fact: str
     veto_id: int | None
+    taken_back: bool
 
 
 def words_of_entries(*, branch_id: int, seqs: Iterable[int]) -> dict[int, BookedWords]:
@@ -24,20 +27,15 @@ def words_of_entries(*, branch_id: int, seqs: Iterable[int]) -> dict[int, Booked
     wanted = list(seqs)
     if not wanted:
         return {}
-    rows = LedgerEntry.objects.filter(branch_id=branch_id, seq__in=wanted)
+    back = Exists(LedgerEntry.objects.filter(reverses=OuterRef("pk")))
+    rows = LedgerEntry.objects.filter(branch_id=branch_id, seq__in=wanted).annotate(taken_back=back)
     fields = (
-        "seq",
-        "kind",
-        "veto_id",
-        "veto__document",
-        "veto__lift_document",
-        "opening__resolution",
-        "text__text",
-    )
+        "seq", "veto_id", "taken_back", "kind", "veto__document", "veto__lift_document", "opening__resolution", "text__text",
+    )  # fmt: skip
     return {
-        seq: BookedWords(_fact(kind, document, lifted_by, resolution, text), veto_id)
-        for seq, kind, veto_id, document, lifted_by, resolution, text in rows.values_list(*fields)
-        if veto_id is not None or resolution is not None
+        seq: BookedWords(_fact(*words), veto_id, taken_back)
+        for seq, veto_id, taken_back, *words in rows.values_list(*fields)
+        if veto_id is not None or words[3] is not None
     }
 
 

@@ -41,6 +41,7 @@ class StatedLine:
     counted_centi: int | None
     cuts: tuple[str, ...]
     veto_id: int | None = None
+    taken_back: bool = False  # by a counter-entry; told of what has no matter of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class OwnStatement:
     name: str
     status: str
     post: str
+    exempt: bool  # on that day (A21)
     standard: Standard
     figures: Figures
     room: Room | None
@@ -152,6 +154,7 @@ def _statement(membership_id: int, year: Any, years: Sequence[Any], on: date) ->
         name=membership.person.name,
         status=STATUS_NAMES[standing.status],
         post=Standing.Type(standing.type).label,
+        exempt=member.is_exempt_on(min(on, year.end)),
         standard=standard,
         figures=figures,
         room=room,
@@ -226,7 +229,8 @@ def _items(
             taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
             stated = _ledger_line(one, counted.get(one.seq), taken_back)
             if one.seq in words:
-                stated = replace(stated, fact=words[one.seq].fact, veto_id=words[one.seq].veto_id)
+                said = words[one.seq]
+                stated = replace(stated, fact=said.fact, veto_id=said.veto_id, taken_back=said.taken_back)
             lines[one.entry.item].append(stated)
     before = _sums(figures.determined)
     assessed, claimed = _sums(figures.with_assessed), _sums(figures.with_all)

@@ -149,7 +149,8 @@ def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
         decline=decides and not by_viewer,
         propose_lifting=confirmed and allowed("propose_lifting"),
         confirm_lifting=waits and allowed("confirm_lifting") and veto.lift_proposed_by_id != viewer.person_id,
-        shut=shut[1] if shut else "",
+        # that the one concerned may still answer is said to everyone
+        shut=shut[1] if shut and shut[0] == "same_person" else "",
     )
 
 

@@ -109,7 +109,7 @@ def test_the_proposer_is_told_to_wait_for_another(people: Cast) -> None:
     assert "这次一票否决是您提出的，要由另一名书记或支委确认。" in page
     assert "</button>" not in page.split("<main")[1]
     other = text(client_of(people.shen).get(f"/vetoes/{veto_id}"))
-    assert "本人可以在3月16日前陈述意见，现在还不能确认" in other
+    assert "本人可以在3月16日前陈述意见。陈述后或期满，由提出人以外的书记或支委确认。" in other
     assert "不予确认</button>" in other
     assert "确认一票否决</button>" not in other
 
@@ -165,6 +165,7 @@ def test_lifted_by_two(people: Cast) -> None:
     assert "已经解除，2026年度积分照各项计算" in page
     own = text(client_of(people.he).get("/me/statement"))
     assert f"冲正：一票否决已解除（{REVOKED}）" in own
+    assert "已冲正" in own
     assert "实行一票否决，全年总分" not in own
 
 
