@@ -29,6 +29,7 @@ _WORDS = {
     "declared": "已申报",
     "yours_reply": "待您答复",
     "yours_return": "退您补充",
+    "returned": "退回补充",
     "deferred": "缓议",
     "assessed": "已初评",
     "changed": "已初评，有改动",
@@ -69,6 +70,7 @@ class MatterFigures:
     each_centi: int | None
     claimed_centi: int
     state: str
+    origin: str
     reply_by: date | None
     replied: bool
     quarter: int
@@ -79,10 +81,19 @@ class MatterFigures:
     assessed: Judged | None
     determined: Judged | None
 
-    def awaits_reply(self, today: date) -> bool:
-        """Shown with minus points, not answered, and the days to answer not over (A14)."""
+    def asks_reply(self, today: date) -> bool:
+        """Shown to the one concerned, not answered, and the days to answer not over: a minus or a report (A14)."""
         in_time = self.reply_by is not None and today <= self.reply_by
-        return self.state == Matter.State.DECLARED and in_time and not self.replied and self.claimed_centi < 0
+        return self.state == Matter.State.DECLARED and in_time and not self.replied
+
+    def awaits_reply(self, today: date) -> bool:
+        """The same with minus points: they are not counted before it is answered."""
+        return self.claimed_centi < 0 and self.asks_reply(today)
+
+    @property
+    def to_complete(self) -> bool:
+        """Returned, and declared by the member: what was recorded or reported is completed by whoever did that."""
+        return self.state == Matter.State.RETURNED and self.origin == Matter.Origin.DECLARED
 
     @property
     def assessed_centi(self) -> int | None:
@@ -102,9 +113,9 @@ class MatterFigures:
         """Where the matter stands, posting and locking included, as a key of the state marks."""
         if self.reversed:
             return "reversed"
-        if self.awaits_reply(today):
+        if self.asks_reply(today):
             return "yours_reply"
-        if self.state == Matter.State.RETURNED:
+        if self.to_complete:
             return "yours_return"
         if self.state == Matter.State.DETERMINED:
             return self._after_the_meeting(today)
@@ -127,7 +138,7 @@ class MatterFigures:
 
 _MATTER = (
     "pk", "item", "day", "said__text", "quantity", "level", "achievement", "each_centi", "claimed_centi",
-    "state", "reply_by", "replied", "quarter__number", "meeting_on", "posted_until", "locked", "is_reversed",
+    "state", "origin", "reply_by", "replied", "quarter__number", "meeting_on", "posted_until", "locked", "is_reversed",
 )  # fmt: skip
 _JUDGED = ("outcome", "quantity", "level", "each_centi", "points_centi", "reason__text", "at")
 
