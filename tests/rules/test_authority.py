@@ -83,6 +83,12 @@ BELOW[Role.SUPERIOR_REVIEWER] |= {"see_superior_desk"}
 BELOW[Role.AUDITOR] = AUDITED | {"see_superior_desk"}
 
 
+MINUTES = {"add_topic", "drop_topic", "note_topic", "add_addendum"}
+OWN_AFFAIRS |= {"withhold_text"}
+IN_BRANCH[Role.RECORDER] |= MINUTES
+IN_BRANCH[Role.SECRETARY] |= MINUTES | {"circulate_agenda", "move_meeting", "cancel_meeting"}
+
+
 PAPER = {"declare_for", "nothing_new_for"}
 IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}
 IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets"}
