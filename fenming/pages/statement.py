@@ -219,7 +219,8 @@ def place_sentences(view: OwnStatement) -> list[str]:
         return _announced(place, year)
     start = f"{year}还没有公布结果。"
     if place.place is None:
-        return [f"{start}您年末不在本支部名册，不排位次。"]
+        why = "在免予积分期间" if view.exempt else "年末不在本支部名册"
+        return [f"{start}您{why}，不排位次。"]
     shared = f"，有 {place.shared_with} 人与您同分" if place.shared_with else ""
     return [f"{start}按已评定积分，您在 {place.ranked} 名党员中列第 {place.place} 位{shared}。"]
 
