@@ -19,6 +19,9 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "quarter": ("posting_lines", True),
     "objection": ("objection", True),
     "correction": ("correction", True),
+    "veto": ("veto", True),
+    # one's own lines of the paper book
+    "opening": ("statement", False),
 }
 
 

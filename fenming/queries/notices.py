@@ -41,6 +41,8 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "correction_confirmed": "您的一笔台账已作笔误更正，改动前后的内容写在里面。",
     "correction_declined": "您提出的笔误更正没有通过复核，理由写在里面。",
     "correction_answered": "拟更正的一笔台账，本人已经答复，可以复核了。",
+    # the paper book of a branch begun in mid-year
+    "opening_entered": "纸质台账已经转入，您的几笔写作“期初转入”。有不同意见的，请在期限内提出异议。",
     # a veto
     "veto_proposed": "有处理决定拟对您实行一票否决，请在期限内陈述意见。",
     "veto_answered": "拟一票否决的一件，本人已经陈述意见，可以确认了。",

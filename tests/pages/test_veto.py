@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from fenming.actions.deliver import deliver
 from fenming.actions.give_office import give_office
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.pages.urls import urlpatterns
@@ -132,6 +133,14 @@ def test_confirmed_with_the_figures_under_the_zero(people: Cast) -> None:
     ):
         assert words in own
     assert "四、扣分和一票否决" in own
+
+
+def test_the_line_about_it_leads_to_it(people: Cast) -> None:
+    veto_id = proposed(people)
+    deliver(now=at(2026, 3, 12))
+    page = text(client_of(people.he).get("/notices"))
+    assert "请在期限内陈述意见" in page
+    assert f'href="/vetoes/{veto_id}"' in page
 
 
 def test_declined_with_the_reason(people: Cast) -> None:
