@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from fenming.queries.filing_checks import Check, checks_of
-from fenming.queries.year_filing import get_filing_for, read_table, reviews_for
-from fenming.records.models import AppraisalGrade, Filing, FilingEvent, Membership
+from fenming.queries.year_filing import get_filing_for, read_table, reviews
+from fenming.records.models import AppraisalGrade, Filing, Membership
 from fenming.rules.filing import Totals
 from fenming.rules.terms import format_centi
 
@@ -91,14 +91,12 @@ class FilingView:
 def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
     """A filed table for the branch's leaders, the committee's reviewer and auditor; raises NotFound, Refused."""
     filing = get_filing_for(actor_id=actor_id, verb="see_filing", filing_id=filing_id, on=today)
-    event = FilingEvent.objects.filter(filing=filing).select_related("remarks", "by").first()
+    event = getattr(filing, "event", None)
     table = read_table(filing.table)
     before = _before(filing)
     names = _names(table, read_table(before.table) if before else None)
     foot = table["totals"]
-    reviews = reviews_for(
-        actor_id=actor_id, verb="accept_filing", committee_id=filing.branch.parent_id, on=today
-    )
+    answers = reviews(actor_id=actor_id, filing=filing, on=today)
     return FilingView(
         id=filing.pk,
         branch=table["branch"],
@@ -124,8 +122,8 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
             tuple((name, n) for name, n in foot["grades"]),
             foot["without_grade"],
         ),
-        reviews=reviews,
-        may_answer=reviews and event is None,
+        reviews=answers,
+        may_answer=answers and event is None,
     )
 
 

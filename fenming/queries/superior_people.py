@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.access import current_on
@@ -19,15 +20,32 @@ def secretaries_of(*, branch_id: int, on: date) -> list[int]:
     return _holders(Role.SECRETARY, on, organisation_id=branch_id)
 
 
-def posts_above(*, person_id: int, on: date) -> list[tuple[Organisation, Role]]:
-    """The committees in which a person reviews or audits on that day, each with the office; one query."""
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Where a person reviews or audits: the offices, the committees by name, and the branches below them by id."""
+
+    roles: frozenset[Role]
+    committees: tuple[str, ...]
+    branches: tuple[tuple[int, str], ...]
+
+
+def posts_above(*, person_id: int, on: date) -> Above:
+    """The committees in which a person reviews or audits on that day, with the branches below; one query."""
     kinds = (Organisation.Kind.COMMITTEE, Organisation.Kind.GENERAL_BRANCH)
     roles = (Role.SUPERIOR_REVIEWER, Role.AUDITOR)
     offices = Office.objects.filter(
         current_on(on), person_id=person_id, role__in=roles, organisation__kind__in=kinds
     )
-    rows = offices.select_related("organisation").order_by("organisation_id", "pk")
-    return [(one.organisation, Role(one.role)) for one in rows]
+    child = "organisation__children"
+    fields = ("role", "organisation__name", f"{child}__pk", f"{child}__name", f"{child}__kind")
+    rows = list(offices.order_by("organisation", f"{child}__pk").values_list(*fields))
+    return Above(
+        roles=frozenset(Role(role) for role, *_ in rows),
+        committees=tuple(dict.fromkeys(name for _, name, *_ in rows)),
+        branches=tuple(
+            dict.fromkeys((pk, name) for *_, pk, name, kind in rows if kind == Organisation.Kind.BRANCH)
+        ),
+    )
 
 
 def _holders(role: Role, on: date, **where: int) -> list[int]:

@@ -11,13 +11,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import CharField, Value
 from django.utils import timezone
 
-from fenming.queries.access import NotFound, one_of, require, roles_in
+from fenming.queries.access import NotFound, current_on, one_of
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.settlement_steps import Steps
 from fenming.queries.year_appraisal import bands_of, latest_grades
-from fenming.records.models import Filing, Meeting, Organisation, Settlement, SettlementLine
+from fenming.records.models import (
+    Filing,
+    Meeting,
+    Membership,
+    Office,
+    Organisation,
+    Settlement,
+    SettlementLine,
+)
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.filing import Totals, totals_of
 from fenming.rules.ledger import Json
@@ -35,21 +44,39 @@ def get_filing_for(*, actor_id: int, verb: str, filing_id: int, on: date) -> Fil
     Whoever reviews for the committee does so also for the branch of the own membership: the table is the branch's,
     and a committee often has one reviewer only.
     """
-    filing = one_of(Filing.objects.select_related("branch", "settlement__year", "filed_by"), pk=filing_id)
-    try:
-        require(actor_id=actor_id, verb=verb, branch_id=filing.branch_id, on=on)
-    except Refused:
-        if not reviews_for(actor_id=actor_id, verb=verb, committee_id=filing.branch.parent_id, on=on):
-            raise
+    rows = Filing.objects.select_related(
+        "branch", "settlement__year", "filed_by", "event__remarks", "event__by"
+    )
+    filing = one_of(rows, pk=filing_id)
+    here, above = _roles_around(filing.branch, actor_id, on)
+    if not here and not above:
+        raise NotFound(verb)
+    answers = [
+        may(verb=verb, roles=roles, relation=relation, own_matter=False)
+        for roles, relation in ((here, Relation.BRANCH), (above, Relation.SUBORDINATE))
+        if roles
+    ]
+    if not any(answer.allowed for answer in answers):
+        raise Refused("forbidden", answers[0].reason)
     return filing
 
 
-def reviews_for(*, actor_id: int, verb: str, committee_id: int | None, on: date) -> bool:
-    """Whether an office held in that committee opens the verb for the branches below it."""
-    if committee_id is None:
-        return False
-    roles = roles_in(person_id=actor_id, organisation_id=committee_id, on=on) - {Role.MEMBER}
-    return may(verb=verb, roles=roles, relation=Relation.SUBORDINATE, own_matter=False).allowed
+def reviews(*, actor_id: int, filing: Filing, on: date) -> bool:
+    """Whether this person answers filings of that branch on that day."""
+    _, above = _roles_around(filing.branch, actor_id, on)
+    return may(verb="accept_filing", roles=above, relation=Relation.SUBORDINATE, own_matter=False).allowed
+
+
+def _roles_around(branch: Organisation, actor_id: int, on: date) -> tuple[frozenset[Role], frozenset[Role]]:
+    """The roles held in the branch, MEMBER included, and the offices held above it; one query."""
+    places = (branch.pk, branch.parent_id or 0)
+    offices = Office.objects.filter(current_on(on), person_id=actor_id, organisation_id__in=places)
+    rosters = Membership.objects.filter(current_on(on), person_id=actor_id, branch_id=branch.pk)
+    member = Value(Role.MEMBER.value, output_field=CharField())
+    held = offices.order_by().values_list("organisation_id", "role")
+    rows = list(held.union(rosters.order_by().values_list("branch_id", member)))
+    here = frozenset(Role(role) for place, role in rows if place == branch.pk)
+    return here, frozenset(Role(role) for place, role in rows if place != branch.pk)
 
 
 def filing_content(*, settlement: Settlement, steps: Steps, round_: int) -> Mapping[str, Json]:

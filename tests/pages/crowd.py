@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from fenming.actions._people import NewMember
@@ -32,7 +32,9 @@ from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, peri
 from fenming.records.models import LedgerEntry, Matter, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
+from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
 from tests.actions.meeting_scene import single, topic_of
+from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
 from tests.cast import SINCE, Cast, at, cast, key
 from tests.telling import sign_and_announce
 
@@ -119,12 +121,35 @@ def stages(crowd: Crowd) -> Iterator[str]:
     crowd.ids["filing"] = filed(crowd.people)
     crowd.now = FILE_DAY
     yield "filed"
+    coming_and_going(crowd)
+    yield "moved"
+
+
+def coming_and_going(crowd: Crowd) -> None:
+    """The last of the roster leaves, somebody is sent here, 周予安 is on leave, 蒋雨桐's probation is known."""
+    people, day, now = crowd.people, crowd.now.date(), crowd.now
+    out(replace(people, m_zhou=crowd.members[-1]), day=day, now=now)
+    (theirs,) = enrol_members(
+        actor_id=people.deng, branch_id=people.other_branch_id, members=[NewMember("秦越", "T", Status.FORMAL, SINCE)],
+        resolution="支部党员大会 2026年1月5日", key=key(), now=now,
+    )  # fmt: skip
+    to_us = {"actor": "deng", "to_branch_id": people.branch_id, "day": day, "now": now}
+    crowd.ids |= {
+        "left": crowd.members[-1],
+        "departure": sent(replace(people, m_zhou=theirs), **to_us),
+        "away": on_leave(people, now=now, application=replace(ASKED, since=day, until=None)),
+        "jiang": people.m_jiang,
+        "zhou": people.m_zhou,
+    }
+    started(people, since=date(2026, 3, 2), now=now)
 
 
 def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
     """周予安 objects to a posted matter; a day in an entry of 林曼青's was typed wrong."""
     people, entries = crowd.people, LedgerEntry.objects.filter(kind="determination", item=FOR_TEACHERS)
-    own, theirs = (entries.filter(membership_id=pk).order_by("seq")[0] for pk in (people.m_zhou, people.m_lin))
+    own, theirs = (
+        entries.filter(membership_id=pk).order_by("seq")[0] for pk in (people.m_zhou, people.m_lin)
+    )
     matter_id = own.determination.matter_id if own.determination else 0
     objection = object_to(
         actor_id=people.zhou, branch_id=people.branch_id, matter_id=matter_id, text="做了两次。", key=key(), now=crowd.now
