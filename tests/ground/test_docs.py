@@ -21,7 +21,7 @@ DOCUMENTS = [
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "regulations").rglob("*.md")),
 ]
-GENERATED = {"workflow.md", "permissions.md"}
+GENERATED = {"workflow.md", "permissions.md", "clauses.md"}
 VARIABLE = re.compile(r"\bFENMING_[A-Z_]+\b")
 FOLDERS = ("fenming", "docs", "tests", "regulations", "requirements", "frontend", "bench", ".ci")
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from fenming.pages.urls import urlpatterns
 from fenming.rules.authority import PERMISSIONS
+from fenming.rules.clauses import clauses_markdown, proof_of
 from fenming.rules.workflow import SUBJECTS, steps_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +51,23 @@ def exists(home: str) -> bool:
     if home.startswith("rules/"):
         return (ROOT / "fenming" / home).is_file()
     return home in ("standard", "later", "-")
+
+
+@pytest.mark.parametrize("row", CLAUSES, ids=IDS)
+def test_a_clause_that_is_carried_out_names_its_page_and_its_tests(row: dict[str, str]) -> None:
+    pages = [page for page in row["pages"].split() if page != "-"]
+    assert set(pages) <= {pattern.name for pattern in urlpatterns}
+    tests = [test for test in map(proof_of, row["where"].split()) if test]
+    assert [test for test in tests if not (ROOT / test).is_file()] == []
+    if row["computed"] == "是":
+        assert pages, "who would see it?"
+        assert tests, "what would notice that it broke?"
+
+
+def test_the_page_of_the_clauses_is_the_table() -> None:
+    text = (ROOT / "regulations/clauses.tsv").read_text(encoding="utf-8")
+    written = (ROOT / "docs/clauses.md").read_text(encoding="utf-8")
+    assert written == clauses_markdown(text), "fenming/rules/clauses.py says how to write it anew"
 
 
 def test_tables_and_standard_cite_only_clauses_that_exist() -> None:

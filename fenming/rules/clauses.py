@@ -1,0 +1,73 @@
+"""The plan's clauses and where each one lives: rule, page, test; docs/clauses.md as text (R1–R86).
+
+Made from regulations/clauses.tsv; a test compares it with the file. To write it anew:
+
+    .venv/bin/python -c "from fenming.rules.clauses import *; from pathlib import Path; \
+print(clauses_markdown(Path('regulations/clauses.tsv').read_text('utf-8')), end='')" > docs/clauses.md
+"""
+
+from typing import Final
+
+# Where the test of a home does not bear its name.
+_TESTS: Final = {
+    "rules/standard_read.py": "tests/rules/test_standard.py",
+    "rules/standard_checks.py": "tests/rules/test_standard.py",
+    "rules/limits.py": "tests/rules/test_cases.py",
+    "rules/entry_faults.py": "tests/rules/test_cases.py",
+    "verb:decide": "tests/actions/test_decide_single.py",
+    "verb:lock": "tests/actions/test_end_due.py",
+    "verb:see_own_statement": "tests/pages/test_statement.py",
+    "verb:see_matter": "tests/pages/test_matter.py",
+    "verb:see_meeting": "tests/pages/test_meeting.py",
+    "verb:see_branch_lines": "tests/pages/test_posting.py",
+    "verb:see_standard": "tests/pages/test_standard.py",
+}
+_WORDS: Final = {"standard": "积分标准", "later": "以后开放", "-": "不设"}
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """The rows of clauses.tsv by column: clause, section, summary, computed, where, pages."""
+    head, *lines = text.strip("\n").split("\n")
+    columns = head.split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
+
+
+def proof_of(home: str) -> str:
+    """The test file of a home: of a verb, of a rule, of the standard or one of its settings; "" where there is none."""
+    if home in _TESTS:
+        return _TESTS[home]
+    kind, _, name = home.partition(":")
+    if kind == "verb":
+        return f"tests/actions/test_{name}.py"
+    if kind in ("setting", "standard"):
+        return "tests/rules/test_standard.py"
+    if home.startswith("rules/"):
+        return f"tests/rules/test_{home.removeprefix('rules/')}"
+    return ""
+
+
+def clauses_markdown(text: str) -> str:
+    """docs/clauses.md from the text of clauses.tsv: a row for each clause with its rule, page and test."""
+    head = (
+        "# 条款对照表\n\n由 `regulations/clauses.tsv` 生成，请勿手改；写法见 `fenming/rules/clauses.py`。\n"
+        "“规则”写它落实在哪个规则、动作或设置；“页面”写网址的名称；没有页面的，是对整个系统的要求，或者由人决定。\n\n"
+        "| 条款 | 内容 | 规则 | 页面 | 测试 |\n| --- | --- | --- | --- | --- |\n"
+    )
+    return head + "".join(_line(row) for row in rows_of(text))
+
+
+def _line(row: dict[str, str]) -> str:
+    homes = row["where"].split()
+    rules = [_WORDS.get(home) or f"`{home.removeprefix('verb:').removeprefix('setting:')}`" for home in homes]
+    if row["computed"] != "是":
+        rules.append(row["computed"].removeprefix("否："))
+    tests = [f"`{test}`" for test in dict.fromkeys(map(proof_of, homes)) if test]
+    pages = [f"`{page}`" for page in row["pages"].split() if page != "-"]
+    cells = (
+        row["clause"],
+        row["summary"],
+        "；".join(rules),
+        " ".join(pages) or "无",
+        " ".join(tests) or "无",
+    )
+    return f"| {' | '.join(cells)} |\n"
