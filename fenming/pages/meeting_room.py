@@ -91,7 +91,7 @@ def electorate_words(view: MeetingView, line: Line) -> str:
 
 def figures_of(line: Line) -> tuple[FigureCell, ...]:
     """申报 | 初评 | 评定 in large. The reason of a deduction is not shown in the room (A22)."""
-    by = "本人" if line.origin == "declared" else "支部记录"
+    by = {"declared": "本人", "reported": "有人报告"}.get(line.origin, "支部记录")
     claimed = FigureCell(
         "申报", line.claimed_centi, f"{by}，{day_name(timezone.localdate(line.declared_at))}"
     )

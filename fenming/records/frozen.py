@@ -79,7 +79,8 @@ FROZEN = (
     ),
     (
         "evidence_kept", "evidence", ("UPDATE",),
-        "OLD.removed_at IS NOT NULL OR OLD.digest <> NEW.digest OR OLD.matter_id <> NEW.matter_id",
+        "OLD.removed_at IS NOT NULL OR OLD.digest <> NEW.digest OR OLD.matter_id <> NEW.matter_id "
+        "OR OLD.stored_as <> NEW.stored_as OR OLD.size <> NEW.size OR OLD.by_id <> NEW.by_id",
         "evidence is only removed",
     ),
     (
