@@ -38,9 +38,8 @@ def leave(
     _end_offices(membership, day=day, resolution=resolution, by_id=_actor(act))
     membership.until = day
     membership.save(update_fields=["until"])
-    ledger = ledger_head(act.branch_id)
-    statement = canonical_bytes(leaving_content(membership=membership, ledger=ledger))
-    return Departure.objects.create(
+    seq, head_hash = ledger_head(act.branch_id)
+    departure = Departure(
         branch_id=act.branch_id,
         membership=membership,
         reason=reason,
@@ -48,13 +47,15 @@ def leave(
         destination=destination,
         to_branch=to_branch,
         resolution=resolution,
-        ledger_seq=ledger[0],
-        head_hash=ledger[1],
-        statement=statement.decode(),
-        digest=sha256(statement).hexdigest(),
+        ledger_seq=seq,
+        head_hash=head_hash,
         by_id=_actor(act),
         at=act.now.astimezone(UTC),
     )
+    statement = canonical_bytes(leaving_content(departure))
+    departure.statement, departure.digest = statement.decode(), sha256(statement).hexdigest()
+    departure.save(force_insert=True)
+    return departure
 
 
 def _actor(act: Act) -> int:

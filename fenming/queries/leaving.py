@@ -14,7 +14,9 @@ from fenming.queries.settlement import settlement_content
 from fenming.records.models import Departure, LedgerEntry, Matter, Membership, StandardVersion, Year
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.ledger import GENESIS, Json, short_code
+from fenming.rules.people import Member
 from fenming.rules.standard import Standard
+from fenming.rules.statement import Statement
 from fenming.rules.terms import BUCKET_NAMES, Bucket, Refused
 
 FORM = 1
@@ -35,29 +37,51 @@ def ledger_head(branch_id: int) -> tuple[int, str]:
     return (last.seq, last.hash) if last else (0, GENESIS)
 
 
-def leaving_content(*, membership: Membership, ledger: tuple[int, str]) -> Mapping[str, Json]:
-    """What is frozen of a member whose `until` is set: the year's fold up to that ledger head, and what is open.
+def frozen_of(departure: Departure) -> dict[str, Json]:
+    """What of the row itself is frozen with the statement."""
+    return {
+        "membership": departure.membership_id,
+        "branch": departure.branch_id,
+        "reason": departure.reason,
+        "day": departure.day.isoformat(),
+        "destination": departure.destination,
+        "to_branch": departure.to_branch_id,
+        "resolution": departure.resolution,
+        "ledger": [departure.ledger_seq, departure.head_hash],
+    }
 
-    For canonical_bytes; like a settlement it names the membership and items, and no sentence about anybody.
-    """
+
+def year_of_leaving(
+    membership: Membership, standard: Standard, *, up_to_seq: int
+) -> tuple[Year, Member, Statement]:
+    """The year of the last day, the member, and the fold up to that number; the membership's `until` is set."""
     day = membership.until
     year = Year.objects.filter(branch_id=membership.branch_id, start__lte=day, end__gte=day).first()
     if day is None or year is None:
         raise NotFound("year")
-    standard = standard_of(version_on(branch_id=membership.branch_id, day=day))
-    member = member_of(membership, at=day)
     entries = booked(
-        branch_id=membership.branch_id, year=year, up_to_seq=ledger[0], membership_id=membership.pk
+        branch_id=membership.branch_id, year=year, up_to_seq=up_to_seq, membership_id=membership.pk
     )
-    statement = statement_of(standard=standard, member=member, year=year, entries=entries)
-    rows = [(membership, member, statement)]
+    member = member_of(membership, at=day)
+    return year, member, statement_of(standard=standard, member=member, year=year, entries=entries)
+
+
+def leaving_content(departure: Departure) -> Mapping[str, Json]:
+    """What is frozen of somebody who leaves: the year's fold up to the departure's ledger head, and what is open.
+
+    For canonical_bytes; like a settlement it names the membership and items, and no sentence about anybody.
+    """
+    membership = departure.membership
+    standard = standard_of(version_on(branch_id=departure.branch_id, day=departure.day))
+    year, member, statement = year_of_leaving(membership, standard, up_to_seq=departure.ledger_seq)
+    ledger, rows = (departure.ledger_seq, departure.head_hash), [(membership, member, statement)]
     pending: list[Json] = [
         {"matter": one.pk, "item": one.item, "day": one.day.isoformat(), "claimed_centi": one.claimed_centi}
         for one in open_matters(membership)
     ]
     return {
         "form": FORM,
-        "day": day.isoformat(),
+        "departure": frozen_of(departure),
         "year": settlement_content(year=year.number, standard=standard, ledger=ledger, rows=rows),
         "pending": pending,
     }

@@ -89,7 +89,7 @@ def _broken_posting(posting: Posting, number: str) -> Iterator[Broken]:
         yield Broken("公示", number, "日期、季度或台账号数与张贴的内容不一样")
     if not _is_in_trail("posting", posting, by_id=posting.posted_by_id, at=posting.posted_at):
         yield Broken("公示", number, "操作留痕里没有这一份")
-    if not _is_head(posting.branch_id, posting.ledger_seq, posting.head_hash):
+    if not is_head(posting.branch_id, posting.ledger_seq, posting.head_hash):
         yield Broken("公示", number, "所记的台账末笔与台账不一样")
     yield from _broken_posting_lines(posting, sheet, number)
 
@@ -150,7 +150,7 @@ def _broken_settlement(settlement: Settlement, number: str) -> Iterator[Broken]:
         yield Broken("年度结算", number, "所更正的不是同一年度的前一份结算")
     if not _is_in_trail("settlement", settlement, by_id=settlement.settled_by_id, at=settlement.settled_at):
         yield Broken("年度结算", number, "操作留痕里没有这一份")
-    if not _is_head(settlement.branch_id, settlement.ledger_seq, settlement.head_hash):
+    if not is_head(settlement.branch_id, settlement.ledger_seq, settlement.head_hash):
         yield Broken("年度结算", number, "所记的台账末笔与台账不一样")
     yield from _broken_settlement_lines(settlement, content["members"], number)
     yield from _differs_from_ledger(settlement, content, number)
@@ -217,7 +217,8 @@ def _is_in_trail(subject: str, record: Posting | Settlement, *, by_id: int, at: 
     return any(json.loads(detail).get("digest") == record.digest for detail in details)
 
 
-def _is_head(branch_id: int, seq: int, head_hash: str) -> bool:
+def is_head(branch_id: int, seq: int, head_hash: str) -> bool:
+    """Whether the ledger has that entry with that hash; 0 is the ledger before its first entry."""
     if seq == 0:
         return head_hash == GENESIS
     return LedgerEntry.objects.filter(branch_id=branch_id, seq=seq, hash=head_hash).exists()

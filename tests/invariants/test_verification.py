@@ -27,6 +27,7 @@ from fenming.records.models import (
     SettlementLine,
     Year,
 )
+from tests.actions.roster_scene import out, sent
 from tests.cast import at
 from tests.conftest import on_a_copy
 from tests.walk import Walked, walk_quarter, walk_year
@@ -53,6 +54,8 @@ def walked(
     with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("verified")):
         quarter = walk_quarter()
         walk_year(quarter, Year.objects.get(branch_id=quarter.people.branch_id).pk)
+        out(quarter.people, day=date(2027, 2, 25), now=at(2027, 2, 25))
+        sent(quarter.people, "he", day=date(2027, 2, 25), now=at(2027, 2, 25))
         yield quarter
 
 
