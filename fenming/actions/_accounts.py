@@ -1,9 +1,11 @@
-"""What the verbs about accounts share: a password that may be used, and a login that is free."""
+"""What the verbs about accounts share: a password that may be used, a one-time code, a login that is free."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +15,32 @@ from django.db import IntegrityError
 from fenming.records.models import Account
 from fenming.rules.terms import Refused
 
+# no sign that can be taken for another: 0 o, 1 l i, u v
+ALPHABET = "23456789abcdefghjkmnpqrstwxyz"
+CODE_DAYS = 14
 LOGIN = re.compile(r"[A-Za-z0-9_.\-]{2,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """`code` exists nowhere but here: shown once, kept only as a hash. It may be used up to `expires_on`."""
+
+    account_id: int
+    name: str
+    login: str
+    code: str
+    expires_on: date
+
+
+def one_time_code() -> str:
+    """Ten signs in two groups, some 48 bits: ``k3m9x-2qfcb``."""
+    signs = [secrets.choice(ALPHABET) for _ in range(10)]
+    return f"{''.join(signs[:5])}-{''.join(signs[5:])}"
+
+
+def code_expires(today: date) -> date:
+    """The last day a code given out today may be used."""
+    return today + timedelta(days=CODE_DAYS)
 
 
 def checked_password(password: str, *, login: str) -> str:
@@ -32,10 +59,10 @@ def checked_password(password: str, *, login: str) -> str:
     return password
 
 
-def new_account(*, person_id: int, login: str, password: str, code_expires_on: date | None = None) -> Account:
+def new_account(*, person_id: int, login: str, hashed: str, code_expires_on: date | None = None) -> Account:
     """An account for a person; with `code_expires_on` the password is a one-time code that must be replaced.
 
-    Refused `bad_login`, `login_taken`, `has_account`.
+    `hashed` is the password's hash, made before the branch was locked: hashing is slow on purpose. Refused `bad_login`, `login_taken`, `has_account`.
     """
     login = login.strip()
     if not LOGIN.fullmatch(login):
@@ -49,8 +76,8 @@ def new_account(*, person_id: int, login: str, password: str, code_expires_on: d
         login=login,
         must_set_password=code_expires_on is not None,
         code_expires_on=code_expires_on,
+        password=hashed,
     )
-    account.set_password(password)
     try:
         account.save(force_insert=True)
     except IntegrityError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -50,7 +51,7 @@ def found_branch(*, actor_id: int | None, founding: Founding, key: str, now: dat
     """
     (secretary,) = checked([founding.secretary])
     _require_complete(founding)
-    password = checked_password(founding.password, login=founding.login)
+    hashed = make_password(checked_password(founding.password, login=founding.login))
     with in_queue(), transaction.atomic(durable=True):
         _wait_for_other_foundings()
         superior = _superior(actor_id=actor_id, founding=founding, on=timezone.localdate(now))
@@ -60,7 +61,7 @@ def found_branch(*, actor_id: int | None, founding: Founding, key: str, now: dat
             branch_id=branch.pk, members=[secretary], resolution=founding.resolution
         )
         _offices(membership, branch, founding, first=actor_id is None)
-        new_account(person_id=membership.person_id, login=founding.login, password=password)
+        new_account(person_id=membership.person_id, login=founding.login, hashed=hashed)
         open_year(branch_id=branch.pk, number=founding.since.year, first_day=founding.since)
         act.actor_id = actor_id or membership.person_id
         detail = {

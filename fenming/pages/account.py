@@ -15,6 +15,7 @@ from fenming.actions.set_large_type import set_large_type
 from fenming.actions.set_password import set_password
 from fenming.pages.shell import PageRequest
 from fenming.pages.sign_in import own_path
+from fenming.queries.accounts import last_reset
 from fenming.rules.terms import Refused
 
 RULE = "至少 8 个字符，不能全是数字，也不能是常见的密码。例如用一句话里每个字的拼音首字母，再加几个数字。"
@@ -67,7 +68,7 @@ def password_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _saved(page, form):
         messages.success(request, "密码已经换成您自己的。别处的登录都已退出。")
         return redirect("home")
-    context = {"form": form, "first": first}
+    context = {"form": form, "first": first, "reset": last_reset(account_id=page.viewer.account_id)}
     return render(request, "set_password.html", context, status=422 if form.errors else 200)
 
 

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from fenming.actions import AlreadyDone
-from fenming.actions.create_account import NewAccount, create_account
+from fenming.actions._accounts import NewAccount
+from fenming.actions.create_account import create_account
 from fenming.actions.enrol_members import enrol_members
 from fenming.pages.parts import ErrorLine
 from fenming.pages.roster_forms import EnrolForm

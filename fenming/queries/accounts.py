@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
-from fenming.queries.access import NotFound, current_on
+from fenming.queries.access import NotFound, current_on, get_membership_for
 from fenming.records.models import Account, Membership, Office
 from fenming.rules.authority import ROLE_NAMES, Role
+from fenming.rules.terms import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,34 @@ def organisation_of(*, person_id: int, on: date) -> int:
     if found is None:
         raise NotFound(f"organisation of {person_id}")
     return found
+
+
+def account_to_reset(*, actor_id: int, membership_id: int, on: date) -> tuple[Membership, Account]:
+    """A member and the account whose password may be replaced by a one-time code.
+
+    Raises NotFound. Refused: `forbidden`, `not_current`, `no_account`.
+    """
+    membership = get_membership_for(actor_id=actor_id, verb="reset_code", membership_id=membership_id, on=on)
+    name = membership.person.name
+    if membership.until is not None and membership.until < on:
+        raise Refused("not_current", f"{name}已不在本支部，不能重置密码。请核对名册。")
+    account = Account.objects.filter(person_id=membership.person_id).first()
+    if account is None:
+        raise Refused("no_account", f"{name}还没有账号，不用重置。请在名册里开账号。")
+    return membership, account
+
+
+@dataclass(frozen=True, slots=True)
+class LastReset:
+    """Who last gave out a one-time code in place of a forgotten password, and when."""
+
+    by: str
+    at: datetime
+
+
+def last_reset(*, account_id: int) -> LastReset | None:
+    """What the owner of an account is shown of its last reset; None if there was none."""
+    account = Account.objects.select_related("reset_by").get(pk=account_id)
+    if account.reset_by is None or account.reset_at is None:
+        return None
+    return LastReset(account.reset_by.name, account.reset_at)

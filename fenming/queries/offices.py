@@ -70,7 +70,7 @@ def offices_page(*, viewer: Viewer, on: date) -> OfficesPage:
         over=tuple(sorted(over, key=lambda one: one.until or on, reverse=True)),
         may_give=give,
         may_end=end,
-        people=_people(viewer.branch_id) if give else (),
+        people=_people(viewer.branch_id),
     )
 
 

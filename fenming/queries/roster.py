@@ -79,6 +79,7 @@ class RosterPage:
     may_enrol: bool
     may_give_office: bool
     may_create_account: bool
+    own_id: int
     sees_logins: bool
     sees_vetoes: bool
     sees_opening: bool
@@ -109,11 +110,12 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
     }
     members = members_on(branch_id, on)
     return RosterPage(
-        members=_with_suggestions(members) if allowed["create_account"] else members,
+        members=with_suggestions(members) if allowed["create_account"] else members,
         offices=offices_on(branch_id, on),
         may_enrol=allowed["enrol_members"],
         may_give_office=allowed["give_office"],
         may_create_account=allowed["create_account"],
+        own_id=actor_id,
         sees_logins=allowed["create_account"] or allowed["enrol_members"],
         sees_vetoes=allowed["see_vetoes"],
         sees_opening=allowed["see_opening"],
@@ -186,7 +188,19 @@ def offices_on(branch_id: int, on: date) -> tuple[OfficeRow, ...]:
     )
 
 
-def _with_suggestions(members: tuple[MemberRow, ...]) -> tuple[MemberRow, ...]:
+def slips_page(*, actor_id: int, branch_id: int, on: date) -> tuple[MemberRow, ...]:
+    """The members who would be given an account together; raises NotFound, Refused `forbidden`."""
+    require(actor_id=actor_id, verb="create_accounts", branch_id=branch_id, on=on)
+    return without_account(branch_id=branch_id, on=on)
+
+
+def without_account(*, branch_id: int, on: date) -> tuple[MemberRow, ...]:
+    """The members of a day who cannot sign in yet, each with a login that is free; no door of its own."""
+    rows = [one for one in members_on(branch_id, on) if one.until is None or one.until >= on]
+    return with_suggestions(tuple(one for one in rows if not one.login and one.since <= on))
+
+
+def with_suggestions(members: tuple[MemberRow, ...]) -> tuple[MemberRow, ...]:
     """Each member without an account gets a login nobody has: the name in pinyin, numbered when it is taken."""
     wanted = {row.membership_id: login_from(row.name) for row in members if not row.login}
     starts = set(wanted.values())

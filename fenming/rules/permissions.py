@@ -52,6 +52,9 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("found_branch", "建立支部", "R10", (_ADMINISTRATOR, _SUPERIOR)),
     Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
     Permission("create_account", "开立账号", "R67", (_ADMINISTRATOR,)),
+    Permission("create_accounts", "一并开立账号", "R67", (_ADMINISTRATOR,)),
+    # One's own password is replaced by whoever knows it.
+    Permission("reset_code", "重置一次性密码", "R67", (_ADMINISTRATOR,), own_matter=False),
     Permission("give_office", "登记任职", "R29 R60", (_SECRETARY, _SUPERIOR)),
     Permission("end_office", "结束任职", "R29 R60", (_SECRETARY, _SUPERIOR)),
     # Who comes and goes, is away, turns formal: others decide it, the secretary enters the resolution.

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from fenming.actions import AlreadyDone
-from fenming.actions.create_account import ALPHABET, NewAccount, create_account
+from fenming.actions._accounts import ALPHABET, NewAccount
+from fenming.actions.create_account import create_account
 from fenming.actions.give_office import give_office
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_event

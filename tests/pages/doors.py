@@ -388,6 +388,7 @@ OTHER_IDS = {
 }
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}
+OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(
     "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"

@@ -122,7 +122,7 @@ def test_an_account_is_opened_and_its_code_shown_this_once(people: Cast) -> None
     assert client.post(f"/roster/accounts/{people.m_he}", sent).status_code == 302
     after = text(client.get("/roster"))
     assert found[0] not in after
-    assert "还没有登录过" in after
+    assert "还没有换成自己的密码" in after
 
 
 def test_a_taken_login_is_refused_on_the_roster(people: Cast) -> None:

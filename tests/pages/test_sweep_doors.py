@@ -48,6 +48,8 @@ setup_standard       door  302   302   302   302   302   302   302   302   302
 roster               door  200   200   200   200   200   200   200   200   200
 enrol_members        door  302   302   302   302   302   302   302   302   302
 give_office          door  302   302   302   302   302   302   302   302   302
+reset_code           door  no    no    no    no    no    200   no    no    404
+slips                door  no    no    no    no    no    200   no    no    no
 offices              door  200   200   200   200   200   200   200   200   200
 end_office           door  no    no    no    no    no    200   no    200   404
 create_account       door  302   302   302   302   302   302   302   302   302
@@ -165,6 +167,8 @@ setup_standard       door  302   302   302   302   302   302   302   302   302
 enrol_members        door  no    no    no    no    no    302*  no    no    302*
 give_office          door  no    no    no    no    no    302*  no    302*  422
 end_office           door  no    no    no    no    no    302*  no    302*  404
+reset_code           door  no    no    no    no    no    200*  no    no    404
+slips                door  no    no    no    no    no    200*  no    no    no
 create_account       door  no    no    no    no    no    200*  no    no    404
 transfer_in          door  no    no    no    no    no    422   no    no    422
 receive_member       door  no    no    no    no    no    422   no    no    404
