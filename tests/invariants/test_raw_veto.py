@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.actions.opening_scene import entered
 from tests.actions.veto_scene import confirmed, lifted, proposed
 from tests.cast import Cast, cast
 from tests.invariants.test_raw_sql import copy_row, refused
@@ -94,3 +95,25 @@ def test_a_reversal_of_a_veto_names_the_veto_and_why() -> None:
         ),
         "ledger_source_fits_kind",
     )
+
+
+def test_the_paper_book_is_taken_over_once_and_stays_as_it_was() -> None:
+    people = cast()
+    entered(people)
+    refused(copy_row("records_opening", "id = (SELECT MAX(id) FROM records_opening)"), "unique")
+    refused("UPDATE records_opening SET closed_on = '2026-12-31'", "append-only")
+    refused(
+        f"INSERT INTO records_opening (branch_id, quarter_id, resolution, closed_on, objection_until, by_id, at) "
+        f"SELECT {people.other_branch_id}, q.id, '', '2026-06-30', '2026-07-13', {people.deng}, "
+        f"'2026-07-06 00:00:00+00:00' FROM records_quarter q WHERE q.branch_id = {people.other_branch_id} AND q.number = 3",
+        "opening_by_resolution",
+    )
+
+
+def test_an_entry_of_the_paper_book_lies_before_it_was_closed_and_names_it() -> None:
+    people = cast()
+    entered(people)
+    refused(
+        copy_row("records_ledgerentry", LAST, **NEXT, day="'2026-07-01'"), "after the paper book was closed"
+    )
+    refused(copy_row("records_ledgerentry", LAST, **NEXT, opening_id="NULL"), "ledger_source_fits_kind")
