@@ -166,7 +166,13 @@ def _objections(walked: Walked, number: int) -> None:
         models.Finding, people, objection=objection, outcome="kept", reason=text_about(people, "记录无误。"),
         inquiry=text_about(people, "查阅签到表。"), **_trace(people),
     )  # fmt: skip
-    _row(models.ReportBack, people, finding=finding, meeting_id=walked.meeting_id, **_trace(people))
+    meeting = Meeting.objects.create(
+        branch_id=people.branch_id, kind="members", quarter=entry.quarter, number=90 + number, held_on=DAY,
+        called_by_id=people.lin, state="open", opened_at=NOW,
+    )  # fmt: skip
+    _row(models.ReportBack, people, finding=finding, meeting=meeting, **_trace(people))
+    meeting.state, meeting.minutes, meeting.closed_at = "closed", text_about(people), NOW
+    meeting.save()
     correction_of(people, entry, state="proposed")
     veto_of(people, people.m_zhou, state="proposed")
     branch_id = (people.branch_id, people.other_branch_id)[number - 1]

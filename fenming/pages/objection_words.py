@@ -52,7 +52,8 @@ def changed_words(answer: Answer) -> str:
     level = f"，{answer.level}" if answer.level else ""
     points = format_centi(answer.points_centi)
     day = day_name(answer.day) if answer.day else ""
-    return f"更正为“{answer.item}”，{day}{level}{times}，计 {points} 分。"
+    done = "补记" if answer.reversal_seq is None else "更正为"
+    return f"{done}“{answer.item}”，{day}{level}{times}，计 {points} 分。"
 
 
 def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:

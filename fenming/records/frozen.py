@@ -37,6 +37,30 @@ FROZEN = (
         "OR (OLD.answer_id IS NOT NULL AND OLD.answer_id <> NEW.answer_id)",
         "what was proposed stays as it was",
     ),
+    (
+        "objection_on_own_points", "objection", ("INSERT",),
+        "(NEW.matter_id IS NOT NULL AND NEW.membership_id <> "
+        "(SELECT membership_id FROM records_matter WHERE id = NEW.matter_id)) "
+        "OR (NEW.entry_id IS NOT NULL AND NEW.membership_id <> "
+        "(SELECT membership_id FROM records_ledgerentry WHERE id = NEW.entry_id))", "not the points of who objects",
+    ),
+    (
+        "finding_by_another", "finding", ("INSERT",),
+        "NEW.by_id = (SELECT m.person_id FROM records_objection o JOIN records_membership m ON m.id = o.membership_id "
+        "WHERE o.id = NEW.objection_id) OR EXISTS (SELECT 1 FROM records_assessment a "
+        "JOIN records_objection o ON o.matter_id = a.matter_id WHERE o.id = NEW.objection_id AND a.by_id = NEW.by_id)",
+        "not found by who is concerned or assessed it",
+    ),
+    (
+        "correction_by_another", "correction", ("UPDATE",),
+        "NEW.state = 'confirmed' AND NEW.ended_by_id = (SELECT m.person_id FROM records_ledgerentry e "
+        "JOIN records_membership m ON m.id = e.membership_id WHERE e.id = NEW.entry_id)", "not confirmed by who is concerned",
+    ),
+    (
+        "report_back_at_a_meeting", "reportback", ("INSERT",),
+        "(SELECT kind || state FROM records_meeting WHERE id = NEW.meeting_id) <> 'membersopen'",
+        "not told to a meeting under way",
+    ),
     ("objection_ended", "objection", ("UPDATE",), "OLD.state <> 'open'", "objection has ended"),
     (
         "objection_kept", "objection", ("UPDATE",),
