@@ -140,7 +140,7 @@ def test_a_plain_member_changes_nothing(people: Cast, path: str) -> None:
     }  # fmt: skip
     accounts = Account.objects.count()
     response = client_of(people.zhou).post(path.format(m_he=people.m_he), sent)
-    assert response.status_code == 422
+    assert response.status_code in (403, 422)
     assert "您现在不担任这一职务" in text(response)
     assert Membership.objects.filter(branch_id=people.branch_id).count() == 7
     assert not Office.objects.filter(person_id=people.he).exists()
