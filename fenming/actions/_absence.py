@@ -69,7 +69,7 @@ def put_away(
             at=act.now.astimezone(UTC),
         )
         _trail(act, membership, absence)
-        act.tell(kind=verb, subject="absence", subject_id=absence.pk, to=[membership.person_id])
+        act.tell(kind=verb, subject="membership", subject_id=membership.pk, to=[membership.person_id])
     return absence.pk
 
 
@@ -96,7 +96,7 @@ def bring_back(
         absence.until, absence.end_resolution = until, line
         absence.save(update_fields=["until", "end_resolution"])
         _trail(act, membership, absence)
-        act.tell(kind=verb, subject="absence", subject_id=absence.pk, to=[membership.person_id])
+        act.tell(kind=verb, subject="membership", subject_id=membership.pk, to=[membership.person_id])
     return absence.pk
 
 

@@ -22,6 +22,10 @@ STEPS: Final[dict[str, str]] = {
 }
 
 
+# What the one concerned is told of; what was accepted as declared needs no word.
+TOLD = {"changed": "assessed_changed", "refused": "assessed_refused", "returned": "assessed_returned"}
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One round about one matter; points signed, `each_centi` per time for ranged items."""
@@ -60,6 +64,10 @@ def write_verdicts(act: Act, verdicts: Sequence[Verdict]) -> None:
         )
         for verdict in verdicts
     )
+    for verdict in verdicts:
+        if verdict.outcome in TOLD:
+            owner = verdict.matter.membership.person_id
+            act.tell(kind=TOLD[verdict.outcome], subject="matter", subject_id=verdict.matter.pk, to=[owner])
 
 
 def refuse_during_meeting(quarter_ids: Collection[int]) -> None:

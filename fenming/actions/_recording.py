@@ -32,7 +32,7 @@ def note(
     fact = Fact.objects.create(
         branch_id=act.branch_id, day=claim.day, what=said, recorder_id=recorder_id, recorded_at=act.now
     )
-    return fact, new_matters(
+    matters = new_matters(
         act,
         membership_ids=[one.pk for one in members],
         month=month,
@@ -42,6 +42,10 @@ def note(
         fact=fact,
         hearing=hearing,
     )
+    if hearing is not None:
+        whom = {matter.pk: one.person_id for matter, one in zip(matters, members, strict=True)}
+        act.tell_each(kind="matter_recorded", subject="matter", whom=whom)
+    return fact, matters
 
 
 def _members(branch_id: int, membership_ids: Sequence[int]) -> list[Membership]:

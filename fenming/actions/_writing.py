@@ -75,16 +75,16 @@ class Act:
 
     def tell(self, *, kind: str, subject: str, subject_id: int, to: Iterable[int]) -> None:
         """Have these persons told, once each, after this act has taken effect; the clock delivers it (`deliver`)."""
+        self._leave(kind, subject, [(subject_id, person_id) for person_id in dict.fromkeys(to)])
+
+    def tell_each(self, *, kind: str, subject: str, whom: Mapping[int, int]) -> None:
+        """The same for many things at once, each with the one person it concerns: subject id -> person id."""
+        self._leave(kind, subject, whom.items())
+
+    def _leave(self, kind: str, subject: str, rows: Iterable[tuple[int, int]]) -> None:
+        common = {"branch_id": self.branch_id, "kind": kind, "subject": subject, "at": self.now}
         Outbox.objects.bulk_create(
-            Outbox(
-                branch_id=self.branch_id,
-                kind=kind,
-                subject=subject,
-                subject_id=subject_id,
-                to_id=person_id,
-                at=self.now,
-            )
-            for person_id in dict.fromkeys(to)
+            Outbox(subject_id=subject_id, to_id=person_id, **common) for subject_id, person_id in rows
         )
 
     def keep_text(self, text: str) -> PersonalText:

@@ -23,6 +23,8 @@ VERBS = {
     "deferred": "defer",
 }
 LONGEST_LIST = 12
+# What the one concerned is told of.
+TOLD = {"changed": "determined_changed", "refused": "determined_refused"}
 
 
 def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now: datetime) -> int:
@@ -59,6 +61,9 @@ def _decided(act: Act, meeting: Meeting) -> list[AgendaItem]:
     _check_all_decided(rows)
     _check_reported(meeting)
     _determine(act, meeting, rows)
+    for outcome, kind in TOLD.items():
+        whom = {row.matter_id: row.matter.membership.person_id for row in rows if row.outcome == outcome}
+        act.tell_each(kind=kind, subject="matter", whom=whom)
     return rows
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fenming.actions._matter import public_number, state_name
 from fenming.actions._writing import Act, writing
-from fenming.queries.access import get_quarter_for
+from fenming.queries.access import current_on, get_quarter_for
 from fenming.queries.claims import months_of, open_month, quarter_for
 from fenming.queries.posting_draft import DraftLine, draft_of
 from fenming.queries.quarter import (
@@ -20,7 +20,7 @@ from fenming.queries.quarter import (
     quarter_state,
 )
 from fenming.queries.scores import standard_of
-from fenming.records.models import Matter, Posting, PostingLine, Quarter
+from fenming.records.models import Matter, Membership, Posting, PostingLine, Quarter
 from fenming.rules.ledger import canonical_bytes, short_code
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -48,7 +48,13 @@ def post(*, actor_id: int, quarter_id: int, with_year: bool = False, key: str, n
         moved = _move_unsent(quarter, today=today)
         detail = {"quarter": quarter.pk, "code": posting.code, "digest": posting.digest, "moved": moved}
         act.audit(subject="posting", subject_id=posting.pk, clause="R39", detail=detail)
+        act.tell(kind="posted", subject="quarter", subject_id=quarter.pk, to=_members(quarter, today))
     return posting.pk
+
+
+def _members(quarter: Quarter, today: date) -> list[int]:
+    rows = Membership.objects.filter(current_on(today), branch_id=quarter.branch_id)
+    return list(rows.order_by("roster_no").values_list("person_id", flat=True))
 
 
 def _require_nothing_open(quarter: Quarter) -> None:

@@ -17,11 +17,17 @@ from fenming.queries.notices import NoticeLine, notices_of
 PAGES: Final[dict[str, tuple[str, bool]]] = {
     "matter": ("matter", True),
     "quarter": ("posting_lines", True),
+    "meeting": ("meeting", True),
     "objection": ("objection", True),
     "correction": ("correction", True),
     "veto": ("veto", True),
-    # one's own lines of the paper book
+    "membership": ("member", True),
+    "departure": ("receive_member", True),
+    "settlement": ("years", False),
+    "filing": ("filing", True),
     "opening": ("statement", False),
+    "account": ("set_password", False),
+    "enquiry": ("enquiries", False),
 }
 
 
