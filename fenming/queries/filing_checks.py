@@ -57,7 +57,13 @@ def _foot(table: dict[str, Any]) -> Iterator[Check]:
 
 
 def _lines(filing: Filing, table: dict[str, Any]) -> Check:
-    """The lines against the settlement as it lies in the database, and the grades of the round that was filed."""
+    if filed_lines_stand(filing, table):
+        return Check(True, "各行与年度结算、民主评议的登记一致。")
+    return Check(False, "有的行与年度结算或民主评议的登记不一致。请退回，由支部核对后再报送。")
+
+
+def filed_lines_stand(filing: Filing, table: dict[str, Any]) -> bool:
+    """Whether the lines are the settlement as it lies in the database, with the grades of the round that was filed."""
     fields = ("membership_id", *FIGURES, "suggested_grade", "ranked", "veto")
     settled = set(SettlementLine.objects.filter(settlement=filing.settlement).values_list(*fields))
     names = ("membership", *FIGURES, "suggested_grade", "takes_part", "veto")
@@ -66,9 +72,7 @@ def _lines(filing: Filing, table: dict[str, Any]) -> Check:
     given = dict(rows.values_list("membership_id", "grade"))
     graded = {line["membership"]: line["grade"] for line in table["lines"] if line["takes_part"]}
     same_settlement = table["settlement"]["digest"] == filing.settlement.digest
-    if settled == filed and given == graded and same_settlement:
-        return Check(True, "各行与年度结算、民主评议的登记一致。")
-    return Check(False, "有的行与年度结算或民主评议的登记不一致。请退回，由支部核对后再报送。")
+    return settled == filed and given == graded and same_settlement
 
 
 def _ledger(filing: Filing, table: dict[str, Any]) -> Check:

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from fenming.queries.chain import entry_content, event_content, first_broken_entry, first_broken_event
 from fenming.queries.evidence import path_of
+from fenming.queries.verification_filings import broken_filings
 from fenming.queries.verification_leaving import broken_departures
 from fenming.queries.verification_sheets import (
     UNREADABLE,
@@ -27,6 +28,7 @@ from fenming.records.models import (
     AuditEvent,
     Departure,
     Evidence,
+    Filing,
     LedgerEntry,
     Organisation,
     PersonalText,
@@ -175,6 +177,7 @@ CHECKS: tuple[Check, ...] = (
     Check("积分标准", (StandardVersion,), _standards),
     Check("公示", (Posting, PostingLine), broken_postings),
     Check("年度结算", (Settlement, SettlementLine), broken_settlements),
+    Check("备案", (Filing,), broken_filings),
     Check("离开支部", (Departure,), broken_departures),
     Check("涉及个人的文字", (PersonalText,), _texts),
     Check("佐证材料", (Evidence,), _evidence),

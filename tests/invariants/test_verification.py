@@ -27,6 +27,7 @@ from fenming.records.models import (
     SettlementLine,
     Year,
 )
+from tests.actions._year import filed, graded, members_meeting
 from tests.actions.roster_scene import out, sent
 from tests.cast import at
 from tests.conftest import on_a_copy
@@ -56,6 +57,8 @@ def walked(
         walk_year(quarter, Year.objects.get(branch_id=quarter.people.branch_id).pk)
         out(quarter.people, day=date(2027, 2, 25), now=at(2027, 2, 25))
         sent(quarter.people, "he", day=date(2027, 2, 25), now=at(2027, 2, 25))
+        graded(quarter.people, members_meeting(quarter.people))
+        filed(quarter.people)
         yield quarter
 
 

@@ -33,7 +33,6 @@ from fenming.records.models import LedgerEntry, Matter, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
-from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
 from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
 from tests.cast import SINCE, Cast, at, cast, key
