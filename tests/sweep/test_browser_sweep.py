@@ -39,6 +39,8 @@ IN_SEPTEMBER = (
     ("zhouyuan", "/declare/details?month={month}&item=DT3", 200),
     ("zhouyuan", "/matters/{matter}", 200),
     ("zhouyuan", "/matters/{minus}", 200),
+    ("zhouyuan", "/report", 200),
+    ("zhouyuan", "/me/reports", 200),
     ("zhouyuan", "/standard", 200),
     ("zhouyuan", "/roster", 200),
     ("zhouyuan", "/account/password", 200),
