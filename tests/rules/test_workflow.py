@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from fenming.rules import workflow
+from fenming.rules.step_words import WHAT_TO_DO
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import (
     NEW,
@@ -170,4 +170,4 @@ def test_a_slip_in_the_program_is_not_shown_as_a_refusal(subject: str, state: st
 
 def test_the_generic_sentence_is_never_missing_its_advice() -> None:
     places = {(subject, state) for subject in SUBJECTS for state in STATE_NAMES[subject]}
-    assert set(workflow._WHAT_TO_DO) == places
+    assert set(WHAT_TO_DO) == places
