@@ -11,7 +11,7 @@ from fenming.actions._membership import line_of, require_current, require_day, r
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_membership_for
 from fenming.queries.roster_move import secretaries_of, sister_branches
-from fenming.records.models import Departure, Organisation
+from fenming.records.models import Departure, Membership, Organisation
 
 
 def transfer_out(
@@ -30,8 +30,7 @@ def transfer_out(
     Where to: `destination` in words, or a branch of the same committee in this system, which then finds the member
     waiting. Matters up to that day stay and are assessed and determined as any other; offices in the branch end
     with it. Refused: `forbidden`, `incomplete`, `too_long`, `left_already`, `future_day`, `before_joining`,
-    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`,
-    `unheard`.
+    `year_settled`, `happened_later`, `attended_later`, `no_successor`, `office_later`, `unheard`.
     """
     today = timezone.localdate(now)
     membership = get_membership_for(
@@ -40,9 +39,7 @@ def transfer_out(
     letter = line_of(resolution, what="介绍信编号或依据")
     branch_id = membership.branch_id
     with writing(branch_id=branch_id, actor_id=actor_id, verb="transfer_out", key=key, now=now) as act:
-        membership = reread(membership)
-        require_current(membership)
-        require_day(membership, day=day, today=today, what="转出")
+        membership = _free_to_go(membership, day, today)
         to_branch = _goal(branch_id, to_branch_id)
         departure = leave(
             act,
@@ -57,6 +54,13 @@ def transfer_out(
         act.audit(subject="membership", subject_id=membership.pk, clause="A19", detail=detail)
         _tell(act, departure, today)
     return departure.pk
+
+
+def _free_to_go(membership: Membership, day: date, today: date) -> Membership:
+    membership = reread(membership)
+    require_current(membership)
+    require_day(membership, day=day, today=today, what="转出")
+    return membership
 
 
 def _goal(branch_id: int, to_branch_id: int | None) -> Organisation | None:

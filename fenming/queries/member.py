@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from fenming.queries.access import one_of, require
 from fenming.queries.member_dates import Dated, dated_rows, due_of
 from fenming.queries.roster import POSTS, STATUSES
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Absence, Departure, Membership, ProbationEvent
+from fenming.records.models import Absence, Arrival, Departure, Membership, ProbationEvent
 from fenming.rules.authority import ROLE_NAMES, Relation, Role, may
 from fenming.rules.terms import Status
 
@@ -90,7 +89,6 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
     standings = [one for one in dated if one.table == "standing"]
     now = next((one for one in reversed(standings) if one.since <= on), standings[0])
     steps = {one.word: one for one in dated if one.table == "probation"}
-    arrival, departure = _one(membership, "arrival"), _one(membership, "departure")
     return MemberHistory(
         membership_id=membership.pk,
         no=membership.roster_no,
@@ -101,12 +99,8 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
         since=membership.since,
         until=membership.until,
         due_on=due_of(steps) if now.word == Status.PROBATIONARY else None,
-        came_from=arrival.origin if arrival else "",
-        came_by=arrival.resolution if arrival else "",
-        went=Departure.Reason(departure.reason).label if departure else "",
-        went_to=_goal(departure),
-        went_by=departure.resolution if departure else "",
-        sees_leaving=departure is not None and "see_leaving_statement" in allowed,
+        **_coming_and_going(membership),
+        sees_leaving=hasattr(membership, "departure") and "see_leaving_statement" in allowed,
         standings=tuple(_standing(one) for one in standings),
         probation=tuple(_step(one) for one in dated if one.table == "probation"),
         absences=_absences(
@@ -129,15 +123,18 @@ def _allowed(viewer: Viewer, membership: Membership, *, is_own: bool) -> set[str
     }
 
 
-def _one(membership: Membership, name: str) -> Any:
-    """A related row that is there at most once."""
-    return getattr(membership, name, None)
-
-
-def _goal(departure: Departure | None) -> str:
-    if departure is None:
-        return ""
-    return departure.destination or (str(departure.to_branch) if departure.to_branch else "")
+def _coming_and_going(membership: Membership) -> dict[str, str]:
+    """Where the member came from and went to, and by which letter or decision; "" for neither."""
+    arrival: Arrival | None = getattr(membership, "arrival", None)
+    departure: Departure | None = getattr(membership, "departure", None)
+    goal = departure.to_branch if departure else None
+    return {
+        "came_from": arrival.origin if arrival else "",
+        "came_by": arrival.resolution if arrival else "",
+        "went": Departure.Reason(departure.reason).label if departure else "",
+        "went_to": str(goal) if goal else departure.destination if departure else "",
+        "went_by": departure.resolution if departure else "",
+    }
 
 
 def _standing(one: Dated) -> Row:
