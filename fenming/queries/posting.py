@@ -126,21 +126,22 @@ class PostingsView:
     rows: tuple[PostingRow, ...]
     sees_admin: bool
     can_post: bool
+    sees_enquiries: bool
 
 
 def postings_view(*, actor_id: int, branch_id: int, today: date) -> PostingsView:
     """The list of postings for someone of the branch; raises NotFound, Refused `forbidden`."""
     require(actor_id=actor_id, verb="see_branch_lines", branch_id=branch_id, on=today)
     roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=today)
-    can_post, sees_admin = (
+    can_post, sees_admin, sees_enquiries = (
         may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in ("post", "see_posting_admin")
+        for verb in ("post", "see_posting_admin", "see_enquiries")
     )
     quarters = [one for one in quarters_of(branch_id=branch_id) if one.start <= today]
     waiting = [one.id for one in quarters if one.state == "determined" and one.open_matters]
     missing = _open_matters(waiting) if sees_admin and waiting else {}
     rows = tuple(PostingRow(one, tuple(missing.get(one.id, ()))) for one in quarters)
-    return PostingsView(rows=rows, sees_admin=sees_admin, can_post=can_post)
+    return PostingsView(rows=rows, sees_admin=sees_admin, can_post=can_post, sees_enquiries=sees_enquiries)
 
 
 def _open_matters(quarter_ids: list[int]) -> dict[int, list[OpenMatter]]:

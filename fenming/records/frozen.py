@@ -95,7 +95,8 @@ FROZEN = (
     ),
     (
         "answer_kept", "enquiry", ("UPDATE",),
-        "OLD.answer_id IS NOT NULL OR OLD.text_id <> NEW.text_id", "an answered enquiry stays as it was",
+        "OLD.answer_id IS NOT NULL OR OLD.text_id <> NEW.text_id OR OLD.name_id <> NEW.name_id "
+        "OR OLD.contact_id <> NEW.contact_id OR OLD.posting_id <> NEW.posting_id OR OLD.number <> NEW.number", "an answered enquiry stays as it was",
     ),
     (
         "reporter_only_of_reports", "reporter", ("INSERT",),

@@ -111,6 +111,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission(
         "see_calendar", "查看节假日和期限", "A12 A18", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
     ),
+    # A reader of a posting asks without an account (`enquire`); name and contact are for those who answer (A22).
+    Permission("answer_enquiry", "答复查询", "R66 A22", (_MINUTES,)),
     Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
     Permission("withdraw_objection", "撤回异议", "R40 R67", (_MEMBER,)),
     Permission("find", "核实答复", "R41 R42 A31", (_ASSESSORS,), own_matter=False),
@@ -148,6 +150,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),
     Permission("see_objection", "查看异议", "R40 A22", (_MEMBER, _ASSESSORS, _AUDITOR)),
     Permission("see_objections", "查看本支部的异议", "R41 A22", (_ASSESSORS, _AUDITOR)),
+    Permission("see_enquiries", "查看公示查询", "R66 A22", (_MINUTES, _AUDITOR)),
     Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_sheets", "查看纸质表录入", "R31 R67", (_MINUTES, _AUDITOR)),

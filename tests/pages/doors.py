@@ -23,6 +23,7 @@ from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.declare import declare
+from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.find import find
 from fenming.actions.give_office import give_office
@@ -38,6 +39,7 @@ from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
 from fenming.queries.objecting import Omitted
 from fenming.records.models import (
+    Enquiry,
     Filing,
     LedgerEntry,
     Matter,
@@ -175,7 +177,16 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
-    ) | {"code": Posting.objects.get().code} | vetoes | due_process | moves  # fmt: skip
+    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april()} | vetoes | due_process | moves  # fmt: skip
+
+
+def asked_in_april() -> int:
+    """A reader's question while the first quarter's sheet was up."""
+    enquire(
+        code=Posting.objects.get().code, name="田一禾", contact="tian@example.org", text="请问怎么算的？",
+        key=key(), now=at(2026, 4, 2),
+    )  # fmt: skip
+    return Enquiry.objects.get().pk
 
 
 def objected_and_corrected(people: Cast) -> dict[str, int]:
@@ -294,6 +305,8 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
         "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},
         "notices_seen": {"up_to": "1"},
+        "posting_enquiry": {"name": "田一禾", "contact": "tian@example.org", "text": "请问怎么算的？"},
+        "enquiry": {"text": "已电话答复。"},
         **dict.fromkeys(("opening_check", "opening_enter"), PAPER_BOOK),
         "veto_new": {
             "member": ids["membership_id"], "item": "V5", "document": "校纪〔2026〕6号", "decided_on": "2026-05-06",

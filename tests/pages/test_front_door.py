@@ -46,7 +46,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_door(people: Cast, pattern: URLP
 
 
 def test_only_these_are_open_to_the_public() -> None:
-    assert {"sign_in", "setup", "posting_sheet", "health"} == PUBLIC
+    assert {"sign_in", "setup", "posting_sheet", "posting_enquiry", "health"} == PUBLIC
     assert {pattern.name for pattern in urlpatterns} >= PUBLIC
 
 

@@ -86,6 +86,9 @@ postings             door  200   200   200   200   200   200   200   no    200
 posting_lines        door  404   404   404   404   404   404   404   no    404
 post_quarter         door  302   302   302   302   302   302   302   302   302
 posting_sheet        410   200   200   200   200   200   200   200   200   410
+posting_enquiry      410   410   410   410   410   410   410   410   410   410
+enquiries            door  no    no    no    200   no    200   no    no    200
+enquiry              door  no    no    no    200   no    200   no    no    404
 years                door  302   302   302   302   302   302   302   302   302
 year                 door  no    no    no    no    no    200   200   no    200
 settle_year          door  302   302   302   302   302   302   302   302   302
@@ -185,6 +188,8 @@ year_begin           door  no    no    no    no    no    302*  no    no    302*
 add_pause            door  no    no    no    no    no    302*  no    no    302*
 set_holiday          door  no    no    no    no    no    302*  no    no    no
 notices_seen         door  302   302   302   302   302   302   302   302   302
+posting_enquiry      410   410   410   410   410   410   410   410   410   410
+enquiry              door  no    no    no    302*  no    302*  no    no    404
 post_quarter         door  no    no    no    no    no    409   no    no    404
 settle_year          door  no    no    no    no    no    409   no    no    404
 announce_year        door  no    no    no    no    no    409   no    no    404
@@ -368,7 +373,12 @@ def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
 
 def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
     before = everything()
-    for name, words in (("meetings", "请从列出的会里选"), ("give_office", "请从名册里选"), ("transfer_out", "请从列出的支部里选")):
+    for name, words in (
+        ("meetings", "请从列出的会里选"),
+        ("give_office", "请从名册里选"),
+        ("transfer_out", "请从列出的支部里选"),
+        ("veto_new", "请从名册里选"),
+    ):
         response = scene.clients["secretary"].post(
             address(name, scene.ids), sent(name, scene.theirs) | {"key": key()}
         )
