@@ -16,7 +16,7 @@ from fenming.actions.settle import settle
 from fenming.jobs.cli import main
 from fenming.records.models import Settlement, SettlementEvent, Standing
 from fenming.rules.authority import Role
-from tests.actions._walk import all_locked, assessed, determine, locked, posted, year
+from tests.actions._walk import all_locked, assessed, determine, locked, posted, vetoed, year
 from tests.actions._year import filed, graded, members_meeting
 from tests.cast import DEFAULT_STANDARD, Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
@@ -227,7 +227,9 @@ def test_the_files_settle_to_the_same_bytes(
         (tmp_path / f"{name}.csv").write_bytes(response.content)
     (tmp_path / "standard.toml").write_text(DEFAULT_STANDARD, encoding="utf-8")
     roster = (tmp_path / "roster.csv").read_text("utf-8-sig")
-    assert roster.splitlines()[0] == "编号,姓名,类别,人员类别,加入日期,离开日期,转正日期,免予积分起,免予积分止"
+    assert (
+        roster.splitlines()[0] == "编号,姓名,类别,人员类别,加入日期,离开日期,转正日期,免予积分起,免予积分止"
+    )
     assert f"{people.m_jiang},蒋雨桐,T,正式,2026-01-05,,2026-07-01" in roster
     assert f"{people.m_zhou},周予安,T,正式,2026-01-05,," in roster
     ledger = (tmp_path / "ledger.csv").read_text("utf-8-sig").splitlines()
@@ -273,3 +275,40 @@ def test_the_page_takes_few_queries_before_and_after(
     settle(actor_id=people.lin, year_id=year(people).pk, key=key(), now=at(2027, 1, 27))
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         assert client.get("/year/2026").status_code == 200
+
+
+def test_the_auditor_reads_everything_and_finds_no_form(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = settled(people).pk
+    stop_clock(monkeypatch, at(2027, 3, 24))
+    give_office(
+        actor_id=people.lin, branch_id=people.branch_id, person_id=people.zhou, role=Role.AUDITOR,
+        since=date(2026, 3, 1), resolution="支部党员大会 2026年3月1日", key=key(), now=at(2027, 1, 27),
+    )  # fmt: skip
+    client = client_of(people.zhou)
+    assert page_forms(text(client.get("/year/2026"))) == []
+    sign_and_announce(actor_id=people.lin, settlement_id=pk, now=at(2027, 1, 28))
+    graded(people, members_meeting(people))
+    filing_id = filed(people)
+    for path in ("/year/2026", "/year/2026/appraisal", f"/superior/filings/{filing_id}"):
+        page = text(client.get(path))
+        assert "何苗" in page
+        assert page_forms(page) == []
+        assert "btn-primary" not in page
+
+
+def test_what_moved_the_ledger_is_settled_again_first(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    pk = settled(people).pk
+    stop_clock(monkeypatch, at(2027, 1, 28))
+    vetoed(people, people.m_zhou, date(2026, 3, 2))
+    client = client_of(people.lin)
+    page = text(client.get("/year/2026"))
+    assert "这一年的台账在结算之后多了 1 笔" in page
+    assert page.count("btn-primary") == 1
+    page = text(client.post("/year/2026/settle-again", form(page, "/year/2026/settle-again"), follow=True))
+    assert "2026年度积分已更正结算" in page
+    assert "已结算（更正结算）" in page
+    assert results(page)["周予安"][-2:] == ["0", "不合格，一票否决"]
+    assert open_steps(page) == ["书记和领导小组签署"]
+    assert Settlement.objects.latest("pk").corrects_id == pk
