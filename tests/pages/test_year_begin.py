@@ -38,6 +38,7 @@ def test_what_carries_over_is_looked_at_and_confirmed_once(monkeypatch: pytest.M
         "登记任职",
     ):
         assert words in page
+    assert f'href="{PATH}"' in text(lin.get("/year/2026"))
     used = key()
     response = lin.post(PATH, {"key": used})
     assert (response.status_code, response.url) == (302, PATH)
