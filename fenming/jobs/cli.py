@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
 
-from fenming.jobs import backup, demo, migrate, restore, serve, settle, tick, verify
+from fenming.jobs import backup, demo, migrate, restore, reviewer, serve, settle, tick, verify
 
 
 class Command(Protocol):
@@ -34,6 +34,7 @@ COMMANDS: Final[tuple[tuple[str, Command], ...]] = (
     ("verify", verify),
     ("backup", backup),
     ("restore", restore),
+    ("reviewer", reviewer),
     ("demo", demo),
 )
 
