@@ -103,9 +103,6 @@ def _entered(request: PageRequest, form: BookForm, draft: Draft) -> bool:
 def _page(
     request: PageRequest, form: BookForm, *, status: int = 200, draft: Draft | None = None
 ) -> HttpResponse:
-    viewer = request.viewer
-    view = opening_page(
-        actor_id=viewer.person_id, branch_id=viewer.branch_id, on=timezone.localdate(request.now)
-    )
+    view = opening_page(viewer=request.viewer, on=timezone.localdate(request.now))
     context: dict[str, Any] = {"view": view, "form": form, "faults": draft.book.faults if draft else ()}
     return render(request, "opening.html", context, status=status)

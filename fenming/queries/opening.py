@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
-from fenming.queries.access import NotFound, get_branch_for, roles_in
+from fenming.queries.access import NotFound, get_branch_for, require
 from fenming.queries.claims import signed_centi
 from fenming.queries.counter_entries import is_settled
 from fenming.queries.files.faults import Unreadable
@@ -17,6 +17,7 @@ from fenming.queries.files.handed_in import table_of_text, table_of_upload
 from fenming.queries.opening_book import Judge, OpeningBook, OpeningLine, fault_of_file, read_book, text_of
 from fenming.queries.quarter import OPEN_STATES, taken_over_quarters
 from fenming.queries.scores import member_of, memberships_of, span_of, standard_of, version_on
+from fenming.queries.viewer import Viewer
 from fenming.records.models import Matter, Meeting, Opening, Quarter, StandardVersion, Year
 from fenming.rules.authority import Relation, may
 from fenming.rules.reasons import day_name, full_day_name
@@ -106,14 +107,17 @@ def taken_of(*, branch_id: int) -> Taken | None:
     )
 
 
-def opening_page(*, actor_id: int, branch_id: int, on: date) -> OpeningPage:
+def opening_page(*, viewer: Viewer, on: date) -> OpeningPage:
     """For those who may know; raises NotFound, Refused `forbidden`."""
-    get_branch_for(actor_id=actor_id, verb="see_opening", branch_id=branch_id, on=on)
-    roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=on)
-    may_enter = may(verb="enter_opening", roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-    taken = taken_of(branch_id=branch_id)
-    shut = why_shut(branch_id=branch_id)
-    return OpeningPage(taken, may_enter and shut is None, shut.sentence if shut else "")
+    require(actor_id=viewer.person_id, verb="see_opening", branch_id=viewer.branch_id, on=on)
+    taken = taken_of(branch_id=viewer.branch_id)
+    if taken is not None:
+        return OpeningPage(taken, False, "")
+    shut = _after_meeting(viewer.branch_id)
+    allowed = may(
+        verb="enter_opening", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False
+    ).allowed
+    return OpeningPage(None, allowed and shut is None, shut.sentence if shut else "")
 
 
 def draft_of(
@@ -164,6 +168,10 @@ def why_shut(*, branch_id: int) -> Refused | None:
         day = full_day_name(opening.closed_on)
         sentence = f"纸质台账已经转入过（截至{day}），只能转入一次。转错的，请用笔误更正或由本人提出异议。"
         return Refused("already_entered", sentence)
+    return _after_meeting(branch_id)
+
+
+def _after_meeting(branch_id: int) -> Refused | None:
     began = (Meeting.State.OPEN, Meeting.State.CLOSED)
     meetings = Meeting.objects.filter(branch_id=branch_id, kind=Meeting.Kind.MEMBERS, state__in=began)
     held = meetings.order_by("held_on").first()
