@@ -275,3 +275,25 @@ def test_a_page_that_was_kept_is_given_again_only_while_it_is_true(
     assert text(Client().get(f"/p/{posting.code}")) == page
     stop_clock(monkeypatch, at(2026, 4, 9))
     assert Client().get(f"/p/{posting.code}").status_code == 410
+
+
+def test_the_fourth_quarter_offers_the_year_with_it_and_the_sheet_says_so(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        determine(people, number)
+        posted(people, number)
+    determine(people, 4)
+    stop_clock(monkeypatch, at(2027, 1, 4))
+    client, quarter_id = client_of(people.lin), quarter(people, 4).pk
+    page = text(client.get("/postings"))
+    assert page.count('name="with_year"') == 1
+    assert "连同年度积分一并公示（待结算）" in page
+    client.post(f"/postings/{quarter_id}/post", {"key": key(), "with_year": "1"})
+    sheet = text(Client().get(f"/p/{Posting.objects.get(quarter_id=quarter_id).code}"))
+    assert "2026年第四季度暨年度党员积分公示（年度积分待结算）" in sheet
+    assert '<th scope="col" class="fm-n">年度积分</th>' in sheet
+    assert "以结算公布的为准" in sheet
+    first = text(client.get(f"/p/{Posting.objects.get(quarter__number=1).code}"))
+    assert "2026年第一季度党员积分公示" in first
+    assert "待结算" not in first
