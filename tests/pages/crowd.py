@@ -16,6 +16,7 @@ from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
 from fenming.actions.end_due import end_due
+from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_to import object_to
@@ -29,7 +30,7 @@ from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
 from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
-from fenming.records.models import LedgerEntry, Matter, Posting, Year
+from fenming.records.models import Enquiry, LedgerEntry, Matter, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
@@ -271,4 +272,7 @@ def put_up(crowd: Crowd, quarter: int, day: date) -> None:
     """The secretary posts the quarter."""
     crowd.now = at(day.year, day.month, day.day, 11)
     pk = post(actor_id=crowd.people.lin, quarter_id=crowd.periods.quarters[quarter], key=key(), now=crowd.now)
-    crowd.ids |= {"code": Posting.objects.get(pk=pk).code, "quarter": crowd.periods.quarters[quarter]}
+    code = Posting.objects.get(pk=pk).code
+    enquire(code=code, name="田一禾", contact="tian@example.org", text="怎么算的？", key=key(), now=crowd.now)
+    asked = Enquiry.objects.get(posting_id=pk).pk
+    crowd.ids |= {"code": code, "quarter": crowd.periods.quarters[quarter], "enquiry": asked}
