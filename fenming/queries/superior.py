@@ -107,7 +107,14 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
         number=number,
         years=tuple(years),
         branches=tuple(
-            _row(one, quarters[one[0]], months, steps.get((one[0], number)), number, today)
+            _row(
+                one,
+                quarters[one[0]],
+                months=months,
+                steps=steps.get((one[0], number)),
+                number=number,
+                today=today,
+            )
             for one in above.branches
         ),
         may_answer=Role.SUPERIOR_REVIEWER in above.roles,
@@ -153,9 +160,14 @@ def _months(branches: Sequence[int], number: int) -> dict[int, list[Any]]:
 
 
 def _row(
-    branch: tuple[int, str], quarters: Sequence[QuarterFacts], months: Mapping[int, list[Any]], steps: Steps | None,
-    number: int, today: date,
-) -> BranchRow:  # fmt: skip
+    branch: tuple[int, str],
+    quarters: Sequence[QuarterFacts],
+    *,
+    months: Mapping[int, list[Any]],
+    steps: Steps | None,
+    number: int,
+    today: date,
+) -> BranchRow:
     lived = {one.number: one for one in quarters}
     periods = [
         Period(
@@ -178,9 +190,13 @@ def _row(
 def _quarter_cells(quarter: QuarterFacts, months: Sequence[Any], today: date) -> tuple[Cell, ...]:
     held = quarter.held_on
     meeting = _cell(
-        "大会", f"大会{day_name(held)}已开" if held else "", quarter.end, _MONTHS_AFTER_PERIOD, today
+        "大会",
+        f"大会{day_name(held)}已开" if held else "",
+        quarter.end,
+        months=_MONTHS_AFTER_PERIOD,
+        today=today,
     )
-    posting = _cell("公示", "", quarter.end, _MONTHS_AFTER_PERIOD, today)
+    posting = _cell("公示", "", quarter.end, months=_MONTHS_AFTER_PERIOD, today=today)
     if quarter.posting is not None:
         posting = Cell(DONE, f"公示：{quarter.word}", code=quarter.posting.code)
     return (*_month_cells(months, today), meeting, posting)
@@ -190,7 +206,9 @@ def _month_cells(months: Sequence[Any], today: date) -> list[Cell]:
     """The months' assessments; those that stand alike together: ``1、2月已初评``, ``3月等初评``."""
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for one in months:
-        cell = _cell("初评", "已初评" if one.assessed_at else "", one.end, _MONTHS_AFTER_PERIOD, today)
+        cell = _cell(
+            "初评", "已初评" if one.assessed_at else "", one.end, months=_MONTHS_AFTER_PERIOD, today=today
+        )
         alike[cell.state, cell.words].append(one.number)
     return [
         Cell(state, f"{'、'.join(map(str, numbers))}月{words}") for (state, words), numbers in alike.items()
@@ -208,8 +226,8 @@ def _year_cells(steps: Steps | None, end: date, today: date) -> tuple[Cell, ...]
             noun,
             f"{day_name(timezone.localdate(moment))}{noun}" if moment else "",
             end,
-            _MONTHS_AFTER_YEAR,
-            today,
+            months=_MONTHS_AFTER_YEAR,
+            today=today,
         )
         for noun, moment in at.items()
     ]
@@ -218,7 +236,7 @@ def _year_cells(steps: Steps | None, end: date, today: date) -> tuple[Cell, ...]
 
 def _filing_cell(steps: Steps | None, end: date, today: date) -> Cell:
     if steps is None or steps.filing_id is None:
-        return _cell("报送", "", end, _MONTHS_AFTER_YEAR, today)
+        return _cell("报送", "", end, months=_MONTHS_AFTER_YEAR, today=today)
     if steps.state == "accepted":
         return Cell(DONE, f"已备案，{steps.receipt}", filing_id=steps.filing_id)
     if steps.state == "returned":
@@ -226,7 +244,7 @@ def _filing_cell(steps: Steps | None, end: date, today: date) -> Cell:
     return Cell(YOURS, f"第 {steps.filing_round} 次报送，等审核", filing_id=steps.filing_id)
 
 
-def _cell(noun: str, done: str, end: date, months: int, today: date) -> Cell:
+def _cell(noun: str, done: str, end: date, *, months: int, today: date) -> Cell:
     """Done, in the words given, or else not due yet, awaited, or overdue."""
     if done:
         return Cell(DONE, done)
