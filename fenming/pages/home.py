@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fenming.pages.home_cards import CARDS
+from fenming.pages.navigation import more
 from fenming.pages.parts import StatementLine, Todo
 from fenming.pages.points import (
     days_between,
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     view = home_of(viewer=page.viewer, on=today)
     todos = [todo_of(duty, today) for duty in view.duties[:MOST_CARDS]]
     context: dict[str, Any] = {"view": view, "today": today, "todos": todos, "awaited": awaited_words(view)}
+    context["more"] = more(viewer=page.viewer)
     if view.points is not None:
         context["sheet"] = sheet_of(figures=view.points.figures, standard=view.points.standard)
         context["words"] = points_words(view.points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 
@@ -28,3 +29,28 @@ def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str
         rows.append(("上级审核", reverse("superior")))
     rows.append(("名册", reverse("roster")))
     return [(label, url, path == url if url == "/" else path.startswith(url)) for label, url in rows]
+
+
+# (verb that opens it, label, page): what is looked up now and then, and has no place in the row above
+_MORE: Final = (
+    ("see_objections", "异议", "objections"),
+    ("see_corrections", "笔误更正", "corrections"),
+    ("see_vetoes", "一票否决", "vetoes"),
+    ("see_enquiries", "公示查询", "enquiries"),
+    ("see_sheets", "纸质表录入", "sheets"),
+    ("see_roster", "任职记录", "offices"),
+    ("see_calendar", "节假日与假期", "calendar"),
+)
+
+
+def more(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """(label, address) of the pages this person may open besides the row of links, for the foot of the home page."""
+    rows = [("提醒", reverse("notices"))]
+    if viewer.membership_id is not None:
+        rows += [("我的异议", reverse("objections")), ("报告他人事项", reverse("report"))]
+    for verb, label, page in _MORE:
+        answer = may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
+        if answer.allowed:
+            rows.append((label, reverse(page)))
+    addresses = {url: label for label, url in rows}
+    return [(label, url) for url, label in addresses.items()]
