@@ -100,6 +100,7 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "confirm_lifting": (
         "确认解除一票否决", "有一件一票否决拟解除，要由提出人以外的一位确认。", "去确认", "veto", True,
     ),
+    "hold_monthly": ("开好{n}月的会议", "本月的会议已经召集，开完后请写好记录、结束会议。", "去开会", "meeting", True),
     "transfer_in": ("登记一名党员转入", "有党员的组织关系转来本支部，请登记转入。", "去登记", "receive_member", True),
     "turn_formal": ("讨论一名预备党员的预备期", "预备期将满，请提交支部党员大会讨论，再登记结果。", "看名册", "member", True),
     "confirm_year": ("核对{n}年度的任职、名册和标准", "新的年度已经开始，请核对沿用的内容，有变动的先改。", "去核对", "year_begin", True),

@@ -32,6 +32,7 @@ from fenming.records.models import (
     Departure,
     Enquiry,
     Filing,
+    Meeting,
     Notice,
     Objection,
     Pause,
@@ -65,7 +66,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, find, confirm_correction, confirm_veto, confirm_lifting,
-    transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing.
+    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing.
     Nothing of one's own is among what one is to decide (A31).
     """
     first, *others = _parts(viewer, on)
@@ -125,6 +126,9 @@ def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _roster(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    held = Meeting.objects.filter(branch_id=viewer.branch_id, month__isnull=False, held_on__lte=on)
+    held = held.filter(state__in=[Meeting.State.CALLED, Meeting.State.OPEN])
+    yield _rows(held, "hold_monthly", number=F("month__number"), due=F("held_on"))
     coming = Departure.objects.filter(to_branch_id=viewer.branch_id, arrival__isnull=True)
     yield _rows(coming, "transfer_in")
     ended = ProbationEvent.objects.filter(membership=OuterRef("membership"), kind__in=["formal", "ended"])
