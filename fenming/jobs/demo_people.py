@@ -1,126 +1,129 @@
-"""The invented people of the demo branch, in roster order. School, branch, names and figures are made up."""
+"""The invented people of the demo, branch by branch in roster order. School, branches and names are made up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, product
 from typing import Final
 
 from fenming.rules.authority import Role
 from fenming.rules.terms import Status
 
 SUPERIOR: Final = "青岚大学人文学院党委"
-BRANCH: Final = "教工第二党支部"
 LONG_NAME: Final = "青岚大学人文学院"
-CONTACT: Final = "林曼青，电话 0000-0000000，文学馆 204 室"
 RESOLUTION: Final = "支部党员大会 2026年1月5日"
 FOUNDED: Final = date(2026, 1, 5)
+
+# Who reviews for the college committee, on nobody's roster.
+REVIEWER: Final = ("高远", "gaoyuan")
+REVIEWER_DOCUMENT: Final = "院党委〔2026〕1号"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One person of the demo; `login` empty: no account, works on paper."""
+    """One person of the demo; `login` empty: no account, works on paper. `until` is the last day in the branch,
+    `away` the first and last day of an exemption."""
 
     name: str
     post: str
     status: Status = Status.FORMAL
     role: Role | None = None
     login: str = ""
+    since: date = FOUNDED
+    until: date | None = None
+    formal_on: date | None = None
+    away: tuple[date, date] | None = None
 
+    def is_away(self, day: date) -> bool:
+        """Exempt from the scheme on that day."""
+        return self.away is not None and self.away[0] <= day <= self.away[1]
 
-PARTS: Final = (
-    Part("林曼青", "T", role=Role.SECRETARY, login="linmanqing"),
-    Part("许明远", "A", role=Role.RECORDER, login="xumingyuan"),
-    Part("周予安", "T", login="zhouyuan"),
-    Part("何苗", "A", login="hemiao"),
-    Part("顾清和", "T"),
-    Part("欧阳文博", "T", login="ouyangwenbo"),
-    Part("程一诺", "T"),
-    Part("唐子墨", "A"),
-    Part("沈知行", "T", role=Role.COMMITTEE, login="shenzhixing"),
-    Part("宋书言", "T"),
-    Part("傅景行", "A", role=Role.LEADING_GROUP, login="fujingxing"),
-    Part("韩若水", "T", role=Role.COMMITTEE, login="hanruoshui"),
-    Part("蒋雨桐", "T", Status.PROBATIONARY, login="jiangyutong"),
-    Part("阿布都热合曼·吐尔逊江", "T", login="abudu"),
-    Part("罗思齐", "A"),
-    Part("梁颂", "T"),
-    Part("彭舒然", "T"),
-    Part("陆怀瑾", "T", Status.PROBATIONARY),
-)
+    def list_on(self, day: date) -> str:
+        """The item list of that day."""
+        probationary = self.status is Status.PROBATIONARY and (self.formal_on is None or day < self.formal_on)
+        return "P" if probationary else self.post
+
+    def there(self, first: date, last: date) -> bool:
+        """In the branch on some day from `first` to `last`."""
+        return self.since <= last and (self.until is None or self.until >= first)
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Something a member may declare: the item, what is said, and what the item needs besides."""
+class BranchCast:
+    """A branch of the demo and its people; the first one founds it as secretary."""
 
-    item: str
-    said: str
-    level: str = ""
-    each_centi: int | None = None
-    achievement: str = ""
+    name: str
+    contact: str
+    place: str
+    parts: tuple[Part, ...]
 
 
-# What members of each list declare, over and over; the day keeps two of a kind apart.
-DEEDS: Final[dict[str, tuple[Deed, ...]]] = {
-    "T": (
-        Deed("DT2", "指导学生修改毕业论文，两课时。"),
-        Deed("DT2", "指导师范生试讲并点评，两课时。"),
-        Deed("DT5", "参加学院招生咨询，半天。"),
-        Deed("DT5", "学院图书整理志愿服务，两小时。"),
-        Deed("DT3", "主持的校级教改课题立项，附立项通知。", each_centi=200),
-        Deed("DT3", "在《示例学刊》发表教学论文一篇。", each_centi=300),
-        Deed("J05", "在支部讲党课，题目为“读书与做人”。"),
-        Deed("J02", "指导学生获校级讲课比赛一等奖。", level="校", achievement="校讲课比赛"),
-        Deed("J06", "收到毕业班学生书面感谢信一封。"),
+_PROBATION, _LEAVES = Status.PROBATIONARY, date(2026, 6, 30)
+
+MAIN: Final = BranchCast(
+    "教工第二党支部",
+    "林曼青，电话 0000-0000000，文学馆 204 室",
+    "文学馆 204 室",
+    (
+        Part("林曼青", "T", role=Role.SECRETARY, login="linmanqing"),
+        Part("许明远", "A", role=Role.RECORDER, login="xumingyuan"),
+        Part("周予安", "T", login="zhouyuan"),
+        Part("何苗", "A", login="hemiao"),
+        Part("顾清和", "T"),
+        Part("欧阳文博", "T", login="ouyangwenbo"),
+        Part("程一诺", "T"),
+        Part("唐子墨", "A"),
+        Part("沈知行", "T", role=Role.COMMITTEE, login="shenzhixing"),
+        Part("宋书言", "T", role=Role.COMMITTEE, login="songshuyan"),
+        Part("傅景行", "A", role=Role.LEADING_GROUP, login="fujingxing"),
+        Part("韩若水", "T", role=Role.COMMITTEE, login="hanruoshui"),
+        Part("蒋雨桐", "T", _PROBATION, login="jiangyutong"),
+        Part("阿布都热合曼·吐尔逊江", "T", login="abudu"),
+        Part("罗思齐", "A", login="luosiqi", until=_LEAVES),
+        Part("梁颂", "T"),
+        Part("彭舒然", "T", away=(date(2026, 4, 1), date(2026, 6, 30))),
+        Part("陆怀瑾", "T", _PROBATION, formal_on=date(2026, 6, 25)),
+        Part("秦望舒", "T"),
+        Part("姜雪融", "A"),
+        Part("温简", "T"),
+        Part("谢临川", "T"),
+        Part("卫听澜", "T", login="weitinglan"),
+        Part("夏惟", "A"),
+        Part("叶知秋", "T", since=date(2026, 3, 9)),
     ),
-    "A": (
-        Deed("DA5", "提出教室借用流程改进建议，学院采纳。"),
-        Deed("DA5", "迎新志愿服务，一天。"),
-        Deed("J05", "在支部交流办事窗口工作经验。"),
-        Deed("J06", "收到学生书面表扬一封。"),
-        Deed("J01", "获评校级先进工作者。", level="校", achievement="校级先进工作者"),
-    ),
-    "P": (
-        Deed("DP3", "协助布置主题党日会场。"),
-        Deed("DP3", "整理支部学习资料并归档。"),
-        Deed("DP5", "学院图书整理志愿服务，两小时。"),
-        Deed("DP4", "完成发展对象与预备党员培训，附结业证明。"),
-    ),
-}
+)  # fmt: skip
 
-# What the recorder notes for everyone on a list in the last month of a quarter.
-EACH_QUARTER: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "T": (("DT4", "本季度承诺事项已兑现，支部核验。"),),
-    "A": (
-        ("DA1", "本季度岗位任务完成，部门核对。"),
-        ("DA2", "本季度没有查实的服务投诉。"),
-        ("DA3", "本季度安全责任检查合格。"),
-        ("DA4", "本季度承诺事项已兑现，支部核验。"),
+SMALL: Final = BranchCast(
+    "教工第一党支部",
+    "邓可为，电话 0000-0000001，文学馆 108 室",
+    "文学馆 108 室",
+    (
+        Part("邓可为", "T", role=Role.SECRETARY, login="dengkewei"),
+        # The deputy secretary: what is the secretary's own is assessed by somebody.
+        Part("陶见微", "A", role=Role.COMMITTEE, login="taojianwei"),
+        Part("方静好", "T", role=Role.RECORDER, login="fangjinghao"),
+        Part("严一川", "T"),
+        Part("邹远帆", "A"),
+        Part("白露晞", "T"),
+        # Comes from the other branch with the same account.
+        Part("罗思齐", "A", login="luosiqi", since=date(2026, 7, 1)),
     ),
-    "P": (("DP1", "本季度岗位职责完成，部门核对。"), ("DP2", "按时交来本季度思想汇报。")),
-}
-
-# Once each semester, for all teachers.
-TERM_DONE: Final[dict[int, tuple[str, str]]] = {
-    7: ("DT1", "春季学期教学任务完成，教务已核对。"),
-    12: ("DT1", "秋季学期教学任务完成，教务已核对。"),
-}
-
-# (month, day, item, what, index in PARTS, reply or "" for none)
-MINUSES: Final = (
-    (1, 22, "K03", "主题党日迟到 20 分钟。", 6, "路上堵车，以后提早出门。"),
-    (2, 26, "K02", "因私请假一次。", 7, ""),
-    (3, 12, "K04", "三月网络培训少 2 学时。", 9, "已补学，请核对。"),
-    (3, 20, "K02", "因私请假一次。", 7, ""),
-    (4, 16, "K05", "四月党费逾期三天交纳。", 17, "忘记转账，已补交。"),
-    (5, 21, "K03", "党员大会迟到 15 分钟。", 14, "当天第二节有课，下课后赶来。"),
-    (6, 18, "K07", "外出培训没有报备。", 5, "培训是学院安排的，请假单已交办公室。"),
-    (7, 9, "K08", "没有参加暑期集体学习，事先没有说明。", 4, "当天身体不适，事后补了假条。"),
-    (8, 28, "K03", "主题党日迟到 15 分钟。", 2, ""),
-    (10, 15, "K03", "主题党日迟到 10 分钟。", 10, "电梯检修，晚到几分钟。"),
-    (11, 12, "K05", "十一月党费逾期两天交纳。", 8, "已补交。"),
 )
 
-# Noted a week after it happened, so that the reply is still awaited on the day the demo opens on.
-NOTED_LATER: Final = {date(2026, 8, 28): date(2026, 9, 4)}
+BRANCHES: Final = (MAIN, SMALL)
+# Their probation began before the branch began to use the system.
+PROBATIONS: Final = {"陆怀瑾": date(2025, 6, 20), "蒋雨桐": date(2025, 12, 11)}
+
+_SURNAMES = "安柏程丁方葛贺江康黎明倪欧潘乔任盛田汪夏易邹"
+_FIRST, _SECOND = "若思清书景云初星知望怀千", "言宁川遥禾珩舟澄越岚"
+
+
+def further_people(count: int) -> Iterator[Part]:
+    """So many more members, teachers and administration by turns, with names made of invented parts."""
+    taken = {part.name for branch in BRANCHES for part in branch.parts}
+    names = ("".join(signs) for signs in product(_FIRST, _SECOND, _SURNAMES))
+    turned = (name[2] + name[:2] for name in names)
+    for number, name in enumerate(islice((name for name in turned if name not in taken), count)):
+        yield Part(name, "A" if number % 3 == 2 else "T")

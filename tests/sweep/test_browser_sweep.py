@@ -29,7 +29,7 @@ POLICY = {
 PICTURES = os.environ.get("TEST_PICTURES", "")
 
 # (login, or "" for a passer-by; path; status)
-IN_SEPTEMBER = (
+AS_IT_OPENS = (
     ("", "/sign-in", 200),
     ("zhouyuan", "/", 200),
     ("zhouyuan", "/me/statement", 200),
@@ -185,36 +185,36 @@ def sweep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sweep]:
 
 @pytest.fixture(scope="module")
 def called(sweep: Sweep) -> Sweep:
-    sweep.go_on("called", date(2026, 10, 14))
+    sweep.go_on("called", date(2027, 1, 14))
     return sweep
 
 
 @pytest.fixture(scope="module")
 def opened(called: Sweep) -> Sweep:
-    called.go_on("open", date(2026, 10, 15))
+    called.go_on("open", date(2027, 1, 15))
     return called
 
 
 @pytest.fixture(scope="module")
 def posted(opened: Sweep) -> Sweep:
-    opened.go_on("posted", date(2026, 10, 19))
+    opened.go_on("posted", date(2027, 1, 19))
     return opened
 
 
 @pytest.fixture(scope="module")
 def settled(posted: Sweep) -> Sweep:
-    posted.go_on("settled", date(2027, 2, 22))
+    posted.go_on("settled", date(2027, 2, 26))
     return posted
 
 
 @pytest.fixture(scope="module")
 def announced(settled: Sweep) -> Sweep:
-    settled.go_on("announced", date(2027, 2, 22))
+    settled.go_on("announced", date(2027, 2, 26))
     return settled
 
 
 def test_the_demo_as_it_opens(sweep: Sweep) -> None:
-    sweep.look(*IN_SEPTEMBER)
+    sweep.look(*AS_IT_OPENS)
 
 
 def test_in_the_dark(sweep: Sweep) -> None:
