@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fenming.actions.assess import assess
 from fenming.actions.close_meeting import close_meeting
@@ -12,6 +12,8 @@ from fenming.actions.end_due import end_due
 from fenming.actions.post import post
 from fenming.actions.record import record
 from fenming.actions.reply import reply
+from fenming.actions.report_back import report_back
+from fenming.queries.report_backs import report_lines
 from fenming.records.models import AgendaItem, Matter, Posting, Quarter, Year
 from tests.actions.meeting_scene import opened, single
 from tests.cast import Cast, at, key
@@ -36,6 +38,7 @@ def determine(people: Cast, number: int = 1, *absent: int) -> None:
     """A members' meeting of the quarter: everything assessed is determined, singled out or en bloc."""
     day = QUARTER_ENDS[number]
     meeting_id = opened(people, *absent, quarter=number, held_on=day)
+    hear(people, meeting_id, at(day.year, day.month, day.day))
     rows = AgendaItem.objects.filter(meeting_id=meeting_id).select_related("matter")
     for row in rows.filter(singled_out=True):
         outcome = "accepted" if row.matter.state == "assessed" else "deferred"
@@ -60,6 +63,12 @@ def determine(people: Cast, number: int = 1, *absent: int) -> None:
         key=key(),
         now=at(day.year, day.month, day.day, 12),
     )
+
+
+def hear(people: Cast, meeting_id: int, now: datetime) -> None:
+    """The meeting is told what was found on objections since the last one, if anything was."""
+    if owed := [line.finding_id for line in report_lines(meeting_id=meeting_id)]:
+        report_back(actor_id=people.xu, meeting_id=meeting_id, finding_ids=owed, key=key(), now=now)
 
 
 def assessed(
