@@ -50,24 +50,21 @@ def propose_veto(
         standard = _judged(membership, year, item=item, day=decided_on, text=words)
         _check_free(membership, item=item, document=number)
         _check_confirmers(membership, actor_id, today)
-        veto = Veto.objects.create(
-            branch_id=act.branch_id,
-            membership=membership,
-            year=year,
-            item=item,
-            document=number,
-            decided_on=decided_on,
-            text=act.keep_text(words),
-            proposed_by_id=actor_id,
-            proposed_at=now,
-            shown_on=today,
-            reply_by=work_calendar(branch_id=act.branch_id).add_working_days(
-                today, standard.settings.reply_working_days
-            ),
-            state=next_state(subject="veto", state=NEW, verb="propose_veto"),
-        )
+        veto = Veto(year=year, membership=membership, item=item, document=number, decided_on=decided_on)
+        veto.proposed_by_id = actor_id
+        _show(act, veto, words=words, days=standard.settings.reply_working_days)
         _trail(act, veto)
     return veto.pk
+
+
+def _show(act: Act, veto: Veto, *, words: str, days: int) -> None:
+    """Keep the proposal, shown to the member today, who has that many working days to answer (A14)."""
+    calendar = work_calendar(branch_id=act.branch_id)
+    veto.branch_id, veto.text = act.branch_id, act.keep_text(words)
+    veto.proposed_at = act.now
+    veto.shown_on, veto.reply_by = act.today, calendar.add_working_days(act.today, days)
+    veto.state = next_state(subject="veto", state=NEW, verb="propose_veto")
+    veto.save(force_insert=True)
 
 
 def _judged(membership: Membership, year: Year, *, item: str, day: date, text: str) -> Standard:

@@ -49,22 +49,16 @@ def resubmit(
     refuse_not_theirs(matter, actor_id=actor_id)
     claim = Claim(matter.item, day, tidy(said), quantity, level.strip(), each_centi, tidy(achievement))
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="resubmit", key=key, now=now) as act:
-        matter = (
-            Matter.objects.select_related("month__quarter__year")
-            .select_for_update(of=("self",))
-            .get(pk=matter.pk)
-        )
+        rows = Matter.objects.select_related("month__quarter__year").select_for_update(of=("self",))
+        matter = rows.get(pk=matter.pk)
         state = next_state(subject="matter", state=matter.state, verb="resubmit")
         month, months = month_again(matter.month, today=today)
-        rows = Membership.objects.select_related("person").prefetch_related("standings")
-        member = member_of(rows.get(pk=matter.membership_id))
+        people = Membership.objects.select_related("person").prefetch_related("standings")
+        member = member_of(people.get(pk=matter.membership_id))
         refuse(declaration_faults(member=member, month=month, months=months, claim=claim, today=today))
         _refuse_repeat(matter, claim)
-        before = {
-            "said_before": matter.said_id,
-            "claimed_before_centi": matter.claimed_centi,
-            "from": matter.month_id,
-        }
+        before = {"said_before": matter.said_id, "from": matter.month_id}
+        before |= {"claimed_before_centi": matter.claimed_centi}
         _rewrite(act, matter, month, claim, state=state)
         after = {"said": matter.said_id, "claimed_centi": matter.claimed_centi, "month": matter.month_id}
         act.audit(subject="matter", subject_id=matter.pk, clause="R31", detail=before | after)

@@ -215,23 +215,7 @@ def _items(
     ledger: Sequence[Booked],
 ) -> tuple[StatedItem, ...]:
     """Every duty and bonus item on the list today, and whatever else has a line."""
-    lines: dict[str, list[StatedLine]] = defaultdict(list)
-    counted = {line.entry.order: line for line in figures.determined.lines}
-    of_matter = {one.matter_id: counted.get(one.seq) for one in ledger if one.matter_id is not None}
-    for matter in matters:
-        lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
-    matter_of = {one.id: one for one in matters}
-    by_seq = {one.seq: one for one in ledger}
-    words = words_of_entries(branch_id=branch_id, seqs=[one.seq for one in ledger if one.matter_id is None])
-    for one in ledger:
-        if one.matter_id is None:
-            source = by_seq[one.reverses] if one.reverses else None
-            taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
-            stated = _ledger_line(one, counted.get(one.seq), taken_back)
-            if one.seq in words:
-                said = words[one.seq]
-                stated = replace(stated, fact=said.fact, veto_id=said.veto_id, taken_back=said.taken_back)
-            lines[one.entry.item].append(stated)
+    lines = _lines(branch_id, figures, matters, ledger)
     before = _sums(figures.determined)
     assessed, claimed = _sums(figures.with_assessed), _sums(figures.with_all)
     waiting = {matter.item for matter in figures.assessed_matters}
@@ -249,6 +233,30 @@ def _items(
         for item in standard.items
         if item.id in rooms or lines[item.id]
     )
+
+
+def _lines(
+    branch_id: int, figures: Figures, matters: Sequence[MatterFigures], ledger: Sequence[Booked]
+) -> dict[str, list[StatedLine]]:
+    """The lines of each item: its matters, and the entries that rest on something else."""
+    lines: dict[str, list[StatedLine]] = defaultdict(list)
+    counted = {line.entry.order: line for line in figures.determined.lines}
+    of_matter = {one.matter_id: counted.get(one.seq) for one in ledger if one.matter_id is not None}
+    for matter in matters:
+        lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
+    matter_of = {one.id: one for one in matters}
+    by_seq = {one.seq: one for one in ledger}
+    words = words_of_entries(branch_id=branch_id, seqs=[one.seq for one in ledger if one.matter_id is None])
+    for one in ledger:
+        if one.matter_id is None:
+            source = by_seq[one.reverses] if one.reverses else None
+            taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
+            stated = _ledger_line(one, counted.get(one.seq), taken_back)
+            if one.seq in words:
+                said = words[one.seq]
+                stated = replace(stated, fact=said.fact, veto_id=said.veto_id, taken_back=said.taken_back)
+            lines[one.entry.item].append(stated)
+    return lines
 
 
 def _is_booked(lines: Sequence[StatedLine]) -> bool:
