@@ -117,6 +117,8 @@ def _file(act: Act, target: Target, words: str, why_late: str) -> Objection:
         text=act.keep_text(words),
         filed_at=act.now,
         late_reason=act.keep_text(why_late) if target.is_late(act.today) else None,
-        answer_by=work_calendar().add_working_days(act.today, standard.settings.answer_working_days),
+        answer_by=work_calendar(branch_id=act.branch_id).add_working_days(
+            act.today, standard.settings.answer_working_days
+        ),
         state=next_state(subject="objection", state=NEW, verb="object_to"),
     )

@@ -95,7 +95,7 @@ def _propose(act: Act, entry: LedgerEntry, new: Priced, reason: str) -> Correcti
         proposed_by_id=act.actor_id or 0,
         proposed_at=act.now,
         shown_on=act.today if lowers else None,
-        reply_by=work_calendar().add_working_days(act.today, days) if lowers else None,
+        reply_by=work_calendar(branch_id=act.branch_id).add_working_days(act.today, days) if lowers else None,
         state=next_state(subject="correction", state=NEW, verb="propose_correction"),
     )
 

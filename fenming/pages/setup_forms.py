@@ -41,7 +41,10 @@ class FoundForm(forms.Form):
         "联系方式", longest=200, help_text="印在公示上，供党员和群众联系，如：电话、办公室。"
     )
     resolution = text_field("成立支部、确定书记的文件", longest=120, help_text="如：院党委〔2026〕1号。")
-    since = day_field("从哪天起在这里记积分", help_text="今年1月1日到今天之间，年度从这一天所在的月开始。要把今年的纸质台账转进来的，填台账开始的那一天。")
+    since = day_field(
+        "从哪天起在这里记积分",
+        help_text="今年1月1日到今天之间，年度从这一天所在的月开始。要把今年的纸质台账转进来的，填台账开始的那一天。",
+    )
     name = text_field("支部书记姓名", longest=60)
     post = _choice("岗位", ("T", "教师"), ("A", "管理"))
     status = _choice("身份", ("formal", "正式党员"), ("probationary", "预备党员"), initial="formal")

@@ -116,8 +116,8 @@ def assess_desk(
     `show`: "" for everyone, or open, alone, changed. `look` is the membership whose row is to be opened although it
     needs no closer look or has been assessed. Raises NotFound, Refused.
     """
-    rows = with_meeting(Month.objects.all())
-    month = get_month_for(actor_id=actor_id, verb="see_assess_desk", month_id=month_id, on=today, rows=rows)
+    months = with_meeting(Month.objects.all())
+    month = get_month_for(actor_id=actor_id, verb="see_assess_desk", month_id=month_id, on=today, rows=months)
     members = list(_members(month, today=today))
     by_member: dict[int, list[AtHand]] = defaultdict(list)
     for one in matters_at_hand(month=month):

@@ -70,7 +70,7 @@ def test_a_look_is_never_unmade(people: Cast) -> None:
         ("by_id = (SELECT MIN(id) FROM records_person)", "evidence is only removed"),
         ("size = size + 1", "evidence is only removed"),
         (f"matter_id = (SELECT id FROM records_matter {REPORT})", "evidence is only removed"),
-            ],
+    ],
 )
 def test_a_file_stays_what_was_handed_in(people: Cast, change: str, words: str) -> None:
     refused(f"UPDATE records_evidence SET {change}", words)

@@ -71,7 +71,11 @@ TODAY = NOW.date()
 VISITORS = (
     "anonymous", "owner", "member", "probationary", "recorder", "committee", "secretary", "leading", "superior", "stranger",
 )  # fmt: skip
-PAPER_BOOK = {"closed_on": "2026-03-31", "resolution": "支部党员大会", "text": "姓名,日期,项目,事由\n何苗,2026-03-02,DA5,志愿服务"}
+PAPER_BOOK = {
+    "closed_on": "2026-03-31",
+    "resolution": "支部党员大会",
+    "text": "姓名,日期,项目,事由\n何苗,2026-03-02,DA5,志愿服务",
+}
 HANDS = {"ayes": "0", "nays": "0", "abstained": "0", "without_objection": "on", "seen_votes": "0"}
 
 
@@ -204,7 +208,13 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
         **common, actor_id=people.zhou, matter_id=zhou.determination.matter_id, key=key(), now=at(2026, 6, 9)
     )
     correction = propose_correction(
-        actor_id=people.xu, entry_id=he.pk, day=he.day, quantity=2, reason="录入时少写一次。", key=key(), now=NOW
+        actor_id=people.xu,
+        entry_id=he.pk,
+        day=he.day,
+        quantity=2,
+        reason="录入时少写一次。",
+        key=key(),
+        now=NOW,
     )
     return {
         "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
@@ -406,7 +416,12 @@ OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(
     "只对[^。]+开放|您现在不担任这一职务|您只能为本人|由那个支部自己办理|本人事项，不能由您|不能在这里"
 )
-QUERY = {"propose_correction": "?entry={entry_id}", "record": "?item=J05", "sheet": "?item=J05", "declare_details": "?month={month_id}&item=J05"}
+QUERY = {
+    "propose_correction": "?entry={entry_id}",
+    "record": "?item=J05",
+    "sheet": "?item=J05",
+    "declare_details": "?month={month_id}&item=J05",
+}
 
 
 @contextmanager

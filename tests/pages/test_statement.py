@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fenming.actions.settle import settle
-from fenming.records.models import AppraisalGrade, Meeting, PersonalText, SettlementEvent, Year
+from fenming.records.models import AppraisalGrade, Meeting, PersonalText, Year
 from tests.actions._matters import declared, late_to_meeting, month_of
 from tests.actions._walk import all_locked, determine
 from tests.actions.meeting_scene import matter_of
@@ -63,7 +63,7 @@ def test_the_head_says_who_and_how_much(monkeypatch: pytest.MonkeyPatch) -> None
     people = cast()
     lived(people)
     page = words(html(people, monkeypatch))
-    assert "我的积分，2026年度 周予安，正式党员，教师岗。算到2026年4月20日。" in page
+    assert "我的积分，2026年度 周予安，正式党员，教师岗。 算到2026年4月20日。" in page
     assert "65 分 已评定 基础 60，履职 5，加分 1，扣分 −1 年度结束前不评等次" in page
     assert "已评定65分：基础分60，履职分5，加分1，扣分−1；初评待评定2分；申报待初评1分。满分100分。" in page
     assert (
@@ -177,9 +177,7 @@ def test_what_the_meeting_gave_is_told_behind_the_same_click(
     all_locked(people)
     year = Year.objects.get(branch_id=people.branch_id, number=2026)
     settlement_id = settle(actor_id=people.lin, year_id=year.pk, key=key(), now=at(2027, 1, 27))
-    SettlementEvent.objects.create(
-        branch_id=people.branch_id, settlement_id=settlement_id, kind="announced", by_id=people.lin, at=at(2027, 1, 28)
-    )  # fmt: skip
+    sign_and_announce(actor_id=people.lin, settlement_id=settlement_id, now=at(2027, 1, 28))
     for number, (given, why) in enumerate((("不合格", "初次"), (grade, reason)), 1):
         AppraisalGrade.objects.create(
             branch_id=people.branch_id, settlement_id=settlement_id, membership_id=people.m_zhou, round=number, grade=given,
