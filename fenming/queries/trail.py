@@ -129,7 +129,9 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     about |= _of("objection", Objection.objects.filter(objected).values("pk"))
     about |= _of("correction", Correction.objects.filter(entry__determination__matter=matter).values("pk"))
     # who later looked behind that door is not told here: it would be about the reporter
-    about |= Q(verb__in=(_REPORT, "withdraw")) & _of("reporter", Reporter.objects.filter(matter=matter).values("pk"))
+    about |= Q(verb__in=(_REPORT, "withdraw")) & _of(
+        "reporter", Reporter.objects.filter(matter=matter).values("pk")
+    )
     about |= _of("evidence", Evidence.objects.filter(matter=matter).values("pk"))
     if matter.state in (Matter.State.DETERMINED, Matter.State.REFUSED):
         about |= _of("posting", Posting.objects.filter(quarter=matter.quarter_id).values("pk"))

@@ -44,7 +44,11 @@ def _broken(filing: Filing, number: str) -> Iterator[Broken]:
 
 def _is_in_trail(filing: Filing) -> bool:
     """Whether the trail, which is a chain, says that this person filed exactly this then."""
-    detail: dict[str, Json] = {"year": filing.settlement.year.number, "round": filing.round, "digest": filing.digest}
+    detail: dict[str, Json] = {
+        "year": filing.settlement.year.number,
+        "round": filing.round,
+        "digest": filing.digest,
+    }
     return AuditEvent.objects.filter(
         branch_id=filing.branch_id,
         verb="file_year",

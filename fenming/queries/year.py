@@ -199,7 +199,9 @@ def _veto_gate(year: YearFacts) -> tuple[YearGate, ...]:
     if not year.open_vetoes:
         return ()
     return (
-        YearGate(OPEN, "提出的一票否决都已确认或不予确认", f"一票否决还有 {year.open_vetoes} 件待确认", "vetoes"),
+        YearGate(
+            OPEN, "提出的一票否决都已确认或不予确认", f"一票否决还有 {year.open_vetoes} 件待确认", "vetoes"
+        ),
     )
 
 
