@@ -40,7 +40,7 @@ def test_what_the_sheet_says_is_declared_and_marked_and_the_member_is_told() -> 
     assert (matter.origin, matter.on_behalf, matter.declared_by_id) == ("declared", True, people.xu)
     assert (matter.membership_id, matter.claimed_centi, matter.state) == (people.m_zhou, 100, "declared")
     assert MemberMonth.objects.get(membership_id=people.m_zhou).kind == "on_behalf"
-    assert Outbox.objects.get().to_id == people.zhou
+    assert Outbox.objects.get(kind="declared_for").to_id == people.zhou
     assert AuditEvent.objects.get(verb="declare_for").actor_id == people.xu
 
 
@@ -71,7 +71,7 @@ def test_it_is_judged_like_the_members_own_declaration(change: dict[str, Any], c
     assert refused.value.code == code
     assert words in refused.value.sentence
     assert not Matter.objects.exists()
-    assert not Outbox.objects.exists()
+    assert not Outbox.objects.filter(kind="declared_for").exists()
 
 
 @pytest.mark.django_db

@@ -89,6 +89,18 @@ IN_BRANCH[Role.RECORDER] |= MINUTES
 IN_BRANCH[Role.SECRETARY] |= MINUTES | {"circulate_agenda", "move_meeting", "cancel_meeting"}
 
 
+ACCOUNTS = {"create_accounts", "reset_code"}
+ENQUIRIES = {"answer_enquiry", "see_enquiries"}
+IN_BRANCH[Role.ADMINISTRATOR] |= ACCOUNTS
+BELOW[Role.ADMINISTRATOR] |= ACCOUNTS
+IN_BRANCH[Role.SECRETARY] |= ENQUIRIES | {"end_office"}
+IN_BRANCH[Role.RECORDER] |= ENQUIRIES
+BELOW[Role.SUPERIOR_REVIEWER] |= {"end_office"}
+AUDITED |= {"see_enquiries"}
+BELOW[Role.AUDITOR] |= {"see_enquiries"}
+NOT_ON_OWN |= {"reset_code"}
+
+
 PAPER = {"declare_for", "nothing_new_for"}
 IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}
 IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets"}
@@ -191,7 +203,7 @@ def test_the_administrator_gives_no_office_and_writes_no_points() -> None:
         if may(verb=verb, roles=roles, relation=relation, own_matter=False).allowed
     }
     assert allowed == {
-        "found_branch", "create_account", "set_holiday", "see_roster", "see_member", "see_standard", "see_calendar",
+        "found_branch", "create_account", "create_accounts", "reset_code", "set_holiday", "see_roster", "see_member", "see_standard", "see_calendar",
     }  # fmt: skip
 
 
