@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from fenming.queries.access import NotFound, get_membership_for, get_month_for, one_of
 from fenming.queries.claims import DECLARABLE, state_of_month
 from fenming.queries.item_words import rule_in_words
+from fenming.queries.own_year import members_with_standings
 from fenming.queries.recording import ItemGroup, item_groups, lists_in_year
-from fenming.queries.scores import member_of, standard_of, version_on
+from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Matter, MemberMonth, Membership, Month
 from fenming.rules.standard import Item, Standard
@@ -123,14 +126,17 @@ def sheet_page(
     membership = get_membership_for(
         actor_id=viewer.person_id, verb="declare_for", membership_id=membership_id, on=today
     )
+    said = MemberMonth.objects.filter(month=OuterRef("pk"), membership=membership)
     months = Month.objects.filter(branch_id=membership.branch_id).select_related("quarter__year")
-    month = one_of(months, pk=month_id)
+    month: Any = one_of(months.annotate(spoke=Exists(said.exclude(kind=MemberMonth.Kind.NONE))), pk=month_id)
     standard = standard_of(version_on(branch_id=month.branch_id, day=month.end))
-    lists = lists_in_year(member_of(membership), month.quarter.year, min(today, month.end))
+    year = month.quarter.year
+    found = members_with_standings(branch_id=month.branch_id, year=year, membership_id=membership.pk)
+    if not found:
+        raise NotFound("membership")
+    lists = lists_in_year(found[0][1], year, min(today, month.end))
     item = _item(standard, item_id, lists)
     entered = _entered(membership, month, standard)
-    rows = MemberMonth.objects.filter(month=month, membership=membership)
-    spoke = rows.exclude(kind=MemberMonth.Kind.NONE).exists()
     return SheetPage(
         membership_id=membership.pk,
         name=membership.person.name,
@@ -141,7 +147,7 @@ def sheet_page(
         item=item,
         rule=rule_in_words(item) if item else "",
         entered=entered,
-        is_silent=not spoke,
+        is_silent=not month.spoke,
     )
 
 

@@ -82,6 +82,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     crowd.now = at(2026, 2, 9)
     crowd.ids |= {
         "month": crowd.periods.months[1],
+        "zhou": crowd.people.m_zhou,
         "matter": open_matters(month_id=crowd.periods.months[1])[0].matter_id,
     }
     crowd.ids["own"] = declare(

@@ -221,7 +221,7 @@ report               door  302*  302*  302*  302*  302*  302*  302*  no    404
 report_withdraw      door  409   302*  no    409   no    no    no    no    404
 matter_resubmit      door  302*  no    no    409   no    no    no    no    404
 record               door  no    no    no    302*  no    no    no    no    404
-roll_call            door  no    no    no    302*  no    no    no    no    302*
+roll_call            door  no    no    no    422   no    no    no    no    422
 sheet                door  no    no    no    302*  no    302*  no    no    404
 sheet_nothing_new    door  no    no    no    302*  no    302*  no    no    404
 assess_desk          door  no    no    no    no    302   302   no    no    302

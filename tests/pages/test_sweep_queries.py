@@ -20,7 +20,8 @@ SIZES = (20, 200)
 # A demo asks once more, for its day: ten in all.
 AT_MOST = 9
 # A review counts everything again, the ledger link by link: opened a few times a year.
-MORE = {"filing": 17}
+# A matter's page may be about a report, what came back, files and a vacation at once.
+MORE = {"filing": 17, "matter": 10, "matter_reporter": 10, "sheet": 10}
 
 # (stop in the year, who looks, name of the address, the address)
 PAGES = (
@@ -44,6 +45,11 @@ PAGES = (
     ("waiting", "han", "matter", "/matters/{reported}"),
     ("waiting", "zhou", "matter_resubmit", "/matters/{returned}/resubmit"),
     ("waiting", "zhou", "matter", "/matters/{returned}"),
+    ("waiting", "zhou", "notices", "/notices"),
+    ("waiting", "zhou", "calendar", "/calendar"),
+    ("waiting", "xu", "roll_call", "/desk/roll-call"),
+    ("waiting", "xu", "sheets", "/desk/sheets"),
+    ("waiting", "xu", "sheet", "/desk/sheets/{zhou}/{month}"),
     ("waiting", "xu", "record", "/desk/record"),
     ("waiting", "xu", "record", "/desk/record?item=DT5"),
     ("waiting", "xu", "record", "/desk/record?item=K03"),
@@ -146,7 +152,7 @@ PAGES = (
 )
 # Addresses that only take what a form sends.
 FORMS_ONLY = {
-    "sign_out", "large_type", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
+    "sign_out", "large_type", "notices_seen", "add_pause", "set_holiday", "sheet_nothing_new", "enrol_members", "give_office", "create_account", "post_quarter", "settle_year",
     "announce_year", "settle_year_again", "sign_year", "file_year", "superior_accept", "filing_accept", "filing_return",
     "declare_check", "declare_submit", "declare_nothing_new", "matter_reply", "matter_withdraw",
     "report_withdraw", "matter_evidence", "evidence_remove",

@@ -141,7 +141,7 @@ def test_settling_and_announcing_one_step_after_the_other(
     assert "现在没有任命领导小组，由支部书记一人签署" in page
     page = text(client.post("/year/2026/announce", form(page, "/year/2026/announce"), follow=True))
     assert "2026年度积分已公布" in page
-    assert "已公布。</p>" in page
+    assert "公布。每名党员" in page
     assert SettlementEvent.objects.count() == 1
     assert open_steps(page) == ["民主评议，登记等次"]
     assert page.count("btn-primary") == 1
