@@ -135,7 +135,8 @@ def everything_written() -> list[Path]:
             and (not name.startswith(".") or name == ".ci")
             and not name.endswith(".egg-info")
         )
-        found += [Path(folder) / name for name in sorted(files)]
+        # a worktree's .git is a file that says where the rest is
+        found += [Path(folder) / name for name in sorted(files) if name != ".git"]
     binary = {".png", ".xlsx", ".sqlite3", ".pyc", ".woff2"}
     return [path for path in found if path.suffix not in binary and path.name != "LICENSE"]
 
