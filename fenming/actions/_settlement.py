@@ -66,6 +66,7 @@ def freeze(act: Act, year: Year, *, settled_by_id: int, corrects_id: int | None 
             rank=place.rank,
             ranked=place.ranked,
             veto=statement.veto,
+            veto_most_centi=statement.veto_most_centi,
         )
         for (membership, member, statement), place in zip(rows, places, strict=True)
     )

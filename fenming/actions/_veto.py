@@ -68,6 +68,7 @@ def book(act: Act, veto: Veto) -> LedgerEntry:
     entry = LedgerEntry(
         membership=veto.membership,
         item=veto.item,
+        level=veto.degree,
         version=version_on(branch_id=veto.branch_id, day=veto.decided_on),
         day=veto.decided_on,
         quarter=booking_quarter(year=veto.year, today=act.today),
@@ -90,6 +91,7 @@ def take_back(act: Act, veto: Veto) -> LedgerEntry:
         version=first.version,
         day=first.day,
         quarter=booking_quarter(year=veto.year, today=act.today),
+        level=first.level,
         quantity=first.quantity,
         points_centi=-first.points_centi,
         kind=LedgerEntry.Kind.REVERSAL,

@@ -14,7 +14,7 @@ from fenming.rules.workflow import next_state
 
 
 def confirm_veto(*, actor_id: int, veto_id: int, key: str, now: datetime) -> int:
-    """The id of the veto, now in the ledger: the member's year is 0 from here on, the figures under it stay.
+    """The id of the veto, now in the ledger: the year counts at most what the veto leaves, the figures under it stay.
 
     Raises NotFound. Refused: `forbidden` (an office is lacking, or it is one's own), `wrong_state`, `same_person`
     (the proposer; the superior is named when nobody else is left), `not_heard`, `year_settled`.

@@ -24,6 +24,7 @@ def propose_veto(
     actor_id: int,
     membership_id: int,
     item: str,
+    degree: str = "",
     document: str,
     decided_on: date,
     text: str,
@@ -32,7 +33,8 @@ def propose_veto(
 ) -> int:
     """The id of the proposal; the member has five working days to answer, and another person confirms or declines.
 
-    `item` is one of the standard's veto kinds, `decided_on` the day of the decision document, `text` what it found.
+    `item` is one of the standard's veto kinds, `degree` one of its degrees where it has them, `decided_on` the day of
+    the decision document, `text` what it found.
     Raises NotFound. Refused: `forbidden` (an office is lacking, or it is one's own), `document_missing`,
     `nothing_said`, `too_long`, `future_day`, `no_year`, `year_settled`, `bad_item`, `bad_day` (not in the branch
     then), `repeat`, `no_confirmer` (nobody else could confirm it; the superior is named).
@@ -47,11 +49,11 @@ def propose_veto(
         branch_id=membership.branch_id, actor_id=actor_id, verb="propose_veto", key=key, now=now
     ) as act:
         year = open_year_of(branch_id=act.branch_id, day=decided_on, today=today)
-        standard = _judged(membership, year, item=item, day=decided_on, text=words)
+        standard = _judged(membership, year, Entry(0, item, decided_on, level=degree), words)
         _check_free(membership, item=item, document=number)
         _check_confirmers(membership, actor_id, today)
-        veto = Veto(year=year, membership=membership, item=item, document=number, decided_on=decided_on)
-        veto.proposed_by_id = actor_id
+        veto = Veto(year=year, membership=membership, item=item, degree=degree, document=number)
+        veto.decided_on, veto.proposed_by_id = decided_on, actor_id
         _show(act, veto, words=words, days=standard.settings.reply_working_days)
         _trail(act, veto)
     return veto.pk
@@ -67,17 +69,16 @@ def _show(act: Act, veto: Veto, *, words: str, days: int) -> None:
     veto.save(force_insert=True)
 
 
-def _judged(membership: Membership, year: Year, *, item: str, day: date, text: str) -> Standard:
+def _judged(membership: Membership, year: Year, entry: Entry, text: str) -> Standard:
     """The standard of that day, if the entry the veto would make is sound; Refused `bad_item`, `bad_day`."""
-    standard = standard_of(version_on(branch_id=membership.branch_id, day=day))
-    if item not in {one.id for one in veto_items(standard)}:
+    standard = standard_of(version_on(branch_id=membership.branch_id, day=entry.day))
+    if entry.item not in {one.id for one in veto_items(standard)}:
         raise Refused("bad_item", "请从标准列出的一票否决种类里选一种。")
     member = member_of(membership)
-    faults = fault_of_entry(
-        standard=standard, member=member, year=span_of(year), entry=Entry(0, item, day), reason=text
-    )
+    faults = fault_of_entry(standard=standard, member=member, year=span_of(year), entry=entry, reason=text)
     if faults:
-        raise Refused("bad_day", "".join(fault.sentence for fault in faults))
+        code = "bad_item" if faults[0].column == "level" else "bad_day"
+        raise Refused(code, "".join(fault.sentence for fault in faults))
     return standard
 
 
@@ -104,6 +105,7 @@ def _check_confirmers(membership: Membership, actor_id: int, today: date) -> Non
 def _trail(act: Act, veto: Veto) -> None:
     detail = {
         "item": veto.item,
+        "degree": veto.degree,
         "decided_on": veto.decided_on.isoformat(),
         "reply_by": veto.reply_by.isoformat(),
     }

@@ -231,7 +231,7 @@ def _announced(place: OwnPlace, year: str) -> list[str]:
         f"，在 {place.ranked} 名党员中列第 {place.place} 位。" if place.place is not None else "，不排位次。"
     )
     if place.veto:
-        total += "本年度实行一票否决，总分为 0 分。"
+        total += f"本年度实行一票否决，总分计 {format_centi(place.total_centi)} 分。"
     grade = f"建议等次是“{place.grade}”。" if place.grade else "按规定没有建议等次。"
     if place.appraised_on is None:
         return [total, f"{grade}考核等次由民主评议的大会决定，建议等次只供大会参考。"]

@@ -114,7 +114,8 @@ def _proposed(request: PageRequest, form: ProposalForm) -> int | None:
         return propose_veto(
             actor_id=request.viewer.person_id,
             membership_id=given["member"],
-            item=given["item"],
+            item=form.kind[0],
+            degree=form.kind[1],
             document=given["document"],
             decided_on=form.day,
             text=given["text"],

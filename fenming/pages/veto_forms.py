@@ -48,6 +48,12 @@ class ProposalForm(forms.Form):
         self.fields["item"].choices = [("", "请选择"), *choices.items]  # type: ignore[attr-defined]
 
     @property
+    def kind(self) -> tuple[str, str]:
+        """Item and degree, once the form is valid."""
+        item, _, degree = self.cleaned_data["item"].partition("/")
+        return item, degree
+
+    @property
     def day(self) -> date:
         """The day of the decision, once the form is valid."""
         day: date = self.cleaned_data["decided_on"]

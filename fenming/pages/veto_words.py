@@ -20,7 +20,7 @@ def standing_of(view: VetoPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _yours(view: VetoPage) -> tuple[str, ...]:
-    effect = f"支部拟依据{view.document}，对您{view.year}年度实行一票否决：年度总分为 0 分，各类积分仍列出。"
+    effect = f"支部拟依据{view.document}，对您{view.year}年度实行一票否决：年度{view.left}，各类积分仍列出。"
     late = view.today > view.reply_by
     until = (
         f"陈述期到{day_name(view.reply_by)}已满，确认之前仍可以说。"
@@ -41,7 +41,7 @@ def _proposed(view: VetoPage) -> tuple[str, ...]:
 
 
 def _confirmed(view: VetoPage) -> tuple[str, ...]:
-    effect = f"{view.year}年度总分为 0 分，各类积分仍列在下面。下一年度重新计算。"
+    effect = f"{view.year}年度{view.left}，各类积分仍列在下面。下一年度重新计算。"
     revoked = "对处理决定有不同意见的，请向作出决定的机关提出。决定被撤销的，支部凭文件由两人解除。"
     if view.lifting:
         waits = f"{view.lifting.by}已依据{view.lifting.document}提出解除，等另一名书记或支委确认。"
@@ -75,7 +75,7 @@ def timeline_of(view: VetoPage) -> list[TimelineStep]:
         steps.append(_step(view.ended_at, "不予确认", view.ended_by, said=(Said(view.why_declined),)))
     elif view.ended_at is not None:
         steps.append(
-            _step(view.ended_at, "确认一票否决", view.ended_by, note=f"{view.year}年度总分为 0 分。")
+            _step(view.ended_at, "确认一票否决", view.ended_by, note=f"{view.year}年度{view.left}。")
         )
     if view.lifting is not None:
         lifting = view.lifting

@@ -64,9 +64,9 @@ def _lines(filing: Filing, table: dict[str, Any]) -> Check:
 
 def filed_lines_stand(filing: Filing, table: dict[str, Any]) -> bool:
     """Whether the lines are the settlement as it lies in the database, with the grades of the round that was filed."""
-    fields = ("membership_id", *FIGURES, "suggested_grade", "ranked", "veto")
+    fields = ("membership_id", *FIGURES, "suggested_grade", "ranked", "veto", "veto_most_centi")
     settled = set(SettlementLine.objects.filter(settlement=filing.settlement).values_list(*fields))
-    names = ("membership", *FIGURES, "suggested_grade", "takes_part", "veto")
+    names = ("membership", *FIGURES, "suggested_grade", "takes_part", "veto", "veto_most_centi")
     filed = {tuple(line[name] for name in names) for line in table["lines"]}
     rows = AppraisalGrade.objects.filter(settlement=filing.settlement, round=table["appraised"]["round"])
     given = dict(rows.values_list("membership_id", "grade"))

@@ -11,7 +11,7 @@ def rule_in_words(item: Item) -> str:
     if item.bucket is Bucket.BASE:
         return f"年初计 {format_centi(item.points_centi)} 分"
     if item.bucket is Bucket.VETO:
-        return "全年总分为 0 分"
+        return _left(item)
     parts = [_amount(item)]
     if item.free_per_quarter:
         parts.append(f"每季度前 {item.free_per_quarter} 次不扣")
@@ -20,6 +20,19 @@ def rule_in_words(item: Item) -> str:
     if item.reason_required:
         parts.append("须写理由")
     return "，".join(parts)
+
+
+def _left(item: Item) -> str:
+    """``全年总分为 0 分``, or by degree ``较轻的全年总分至多 60 分，严重的全年总分为 0 分``."""
+    by_degree = (f"{one.name}的全年{left_in_words(item, degree=one.name)}" for one in item.levels)
+    return "，".join(by_degree) if item.levels else f"全年{left_in_words(item)}"
+
+
+def left_in_words(item: Item, *, degree: str = "") -> str:
+    """What a veto leaves of the year (R24, A10): ``总分为 0 分``, ``总分至多 60 分``."""
+    found = item.level(degree)
+    most_centi = found.points_centi if found else 0
+    return f"总分至多 {format_centi(most_centi)} 分" if most_centi else "总分为 0 分"
 
 
 def _amount(item: Item) -> str:

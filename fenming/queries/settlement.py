@@ -47,6 +47,7 @@ def _member(member: Member, statement: Statement) -> Mapping[str, Json]:
         "total_centi": statement.total_centi,
         "suggested_grade": statement.suggested_grade,
         "veto": statement.veto,
+        "veto_most_centi": statement.veto_most_centi,
         "cuts": [_cut(cut) for cut in statement.cuts],
         "lines": [_line(line) for line in statement.lines],
     }

@@ -140,7 +140,7 @@ def _sections(standard: Standard) -> Iterator[Section]:
         Bucket.DUTY: f"从 0 分起，做一件记一件，全年至多 {format_centi(standard.duty_cap_centi)} 分。各类党员的项目不同。",
         Bucket.BONUS: f"加在基础分和履职分之上，总分至多 {format_centi(standard.total_cap_centi)} 分。同一成果在一项里只计最高的一次。",
         Bucket.DEDUCTION: "查实以后，由支部告知本人、听取说明，再提交支部党员大会评定。",
-        Bucket.VETO: "凭处理决定的文件认定。认定的这一年，总分为 0 分。",
+        Bucket.VETO: "凭处理决定的文件认定，只影响认定的这一年。",
     }
     used = [bucket for bucket in Bucket if any(item.bucket is bucket for item in standard.items)]
     for number, bucket in zip("一二三四五", used, strict=False):

@@ -30,7 +30,7 @@ from fenming.rules.standard import Standard, StandardError
 from fenming.rules.terms import Refused
 
 FIGURES = ("base_centi", "duty_centi", "bonus_centi", "deduction_centi", "total_centi")
-_SETTLED = (*FIGURES, "type", "suggested_grade", "veto")
+_SETTLED = (*FIGURES, "type", "suggested_grade", "veto", "veto_most_centi")
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, ObjectDoesNotExist, DatabaseError)
 """What reading a row raises when a byte of the file was changed so that it is no date, no number, no text any more."""
 _UNREADABLE = (*UNREADABLE, StandardError, Refused)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from fenming.queries.access import NotFound, one_of, require
+from fenming.queries.item_words import left_in_words
 from fenming.queries.scores import (
     standard_of,
     version_on,
@@ -58,7 +59,10 @@ class VetoesPage:
 
 @dataclass(frozen=True, slots=True)
 class VetoChoices:
-    """What the form of a proposal offers: members in roster order, the standard's veto kinds."""
+    """What the form of a proposal offers: members in roster order, the standard's veto kinds.
+
+    The key of a kind is its item, with degrees item and degree with a stroke between them.
+    """
 
     members: tuple[tuple[int, str], ...]
     items: tuple[tuple[str, str], ...]
@@ -140,9 +144,18 @@ def veto_choices(*, viewer: Viewer, on: date) -> VetoChoices:
     names = rows.order_by("roster_no").values_list("pk", "roster_no", "person__name")
     return VetoChoices(
         members=tuple((pk, f"{no}　{name}") for pk, no, name in names),
-        items=tuple((item.id, item.title) for item in veto_items(standard)),
+        items=tuple(choice for item in veto_items(standard) for choice in _degrees(item)),
         reply_days=standard.settings.reply_working_days,
     )
+
+
+def _degrees(item: Item) -> list[tuple[str, str]]:
+    if not item.levels:
+        return [(item.id, item.title)]
+    return [
+        (f"{item.id}/{one.name}", f"{item.title}，{one.name}（{left_in_words(item, degree=one.name)}）")
+        for one in item.levels
+    ]
 
 
 def is_heard(veto: Veto, *, on: date) -> bool:

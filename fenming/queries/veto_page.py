@@ -1,4 +1,4 @@
-"""One veto as its page shows it: what happened, the figures under the zero, and what the viewer may do now (R81, A22)."""
+"""One veto as its page shows it: what happened, the figures under it, and what the viewer may do now (R81, A22)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fenming.queries.access import current_on
+from fenming.queries.item_words import left_in_words
 from fenming.queries.scores import booked, member_with, published_standard, statement_of
 from fenming.queries.veto import CONFIRMERS, is_heard, shut_reason, through_the_door
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Office, PersonalText, Settlement, StandardVersion, Standing, Veto
 from fenming.rules.authority import Relation, may
 from fenming.rules.scoring import Statement
-from fenming.rules.standard import Standard
+from fenming.rules.standard import Item, Standard
 
 ERASED = "（这段话已依法删除）"
 
@@ -53,6 +54,7 @@ class VetoPage:
     name: str
     own: bool
     title: str
+    left: str  # what it leaves of the year, in words
     document: str
     decided_on: date
     text: str
@@ -90,7 +92,8 @@ def veto_page(*, viewer: Viewer, veto_id: int, on: date) -> VetoPage:
         year=veto.year.number,
         name=veto.membership.person.name,
         own=veto.membership.person_id == viewer.person_id,
-        title=item.title if item else "一票否决",
+        title=_title(item, veto.degree),
+        left=left_in_words(item, degree=veto.degree) if item else "总分为 0 分",
         document=veto.document,
         decided_on=veto.decided_on,
         text=_said(veto.text),
@@ -152,6 +155,11 @@ def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
         # that the one concerned may still answer is said to everyone
         shut=shut[1] if shut and shut[0] == "same_person" else "",
     )
+
+
+def _title(item: Item | None, degree: str) -> str:
+    name = item.title if item else "一票否决"
+    return f"{name}（{degree}）" if degree else name
 
 
 def _lifting(veto: Veto) -> Lifting | None:

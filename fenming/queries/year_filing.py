@@ -107,7 +107,7 @@ def filing_content(*, settlement: Settlement, steps: Steps, round_: int) -> Mapp
 
 
 def _lines(settlement: Settlement) -> list[dict[str, Json]]:
-    fields = ("membership_id", "type", *FIGURES, "suggested_grade", "ranked", "veto")
+    fields = ("membership_id", "type", *FIGURES, "suggested_grade", "ranked", "veto", "veto_most_centi")
     grades = {
         one.membership_id: one for one in latest_grades(settlement_id=settlement.pk).select_related("reason")
     }
@@ -116,7 +116,7 @@ def _lines(settlement: Settlement) -> list[dict[str, Json]]:
     for number, (pk, kind, *rest) in enumerate(rows.values_list(*fields), 1):
         given = grades.get(pk)
         figures = dict(zip(FIGURES, rest, strict=False))
-        suggested, ranked, veto = rest[len(FIGURES) :]
+        suggested, ranked, veto, most_centi = rest[len(FIGURES) :]
         line = {
             "number": number,
             "membership": pk,
@@ -124,7 +124,7 @@ def _lines(settlement: Settlement) -> list[dict[str, Json]]:
             "suggested_grade": suggested,
             "takes_part": ranked,
         }
-        line |= figures | {"veto": veto, "grade": given.grade if given else ""}
+        line |= figures | {"veto": veto, "veto_most_centi": most_centi, "grade": given.grade if given else ""}
         lines.append(line | {"reason": given.reason.digest if given and given.reason else ""})
     return lines
 

@@ -74,7 +74,7 @@ FROZEN = (
     (
         "veto_kept", "veto", ("UPDATE",),
         "OLD.membership_id <> NEW.membership_id OR OLD.item <> NEW.item OR OLD.document <> NEW.document "
-        "OR OLD.decided_on <> NEW.decided_on OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR OLD.degree <> NEW.degree OR OLD.decided_on <> NEW.decided_on OR OLD.proposed_by_id <> NEW.proposed_by_id "
         "OR (OLD.state = 'confirmed' AND NEW.state NOT IN ('confirmed', 'lifted')) "
         "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id) "
         "OR OLD.text_id <> NEW.text_id OR OLD.year_id <> NEW.year_id OR OLD.shown_on <> NEW.shown_on "
@@ -86,7 +86,7 @@ FROZEN = (
         "veto_booked_when_confirmed", "ledgerentry", ("INSERT",),
         "NEW.kind = 'veto' AND NOT EXISTS (SELECT 1 FROM records_veto v WHERE v.id = NEW.veto_id "
         "AND v.state = 'confirmed' AND v.membership_id = NEW.membership_id AND v.item = NEW.item "
-        "AND v.decided_on = NEW.day)", "not what the veto says",
+        "AND v.degree = NEW.level AND v.decided_on = NEW.day)", "not what the veto says",
     ),
     (
         "opening_up_to_its_day", "ledgerentry", ("INSERT",),

@@ -103,7 +103,8 @@ def _level(faults: list[EntryFault], item: Item, level: str) -> None:
         return
     known = "、".join(level.name for level in item.levels)
     if not level:
-        faults.append(EntryFault("level", f"“{item.title}”按级别计分，还没有填级别。请填 {known} 之一。"))
+        how = "分档" if item.bucket is Bucket.VETO else "按级别计分"
+        faults.append(EntryFault("level", f"“{item.title}”{how}，还没有填级别。请填 {known} 之一。"))
     elif item.level(level) is None:
         sentence = f"“{item.title}”没有“{level}”这一级。请照标准填 {known} 之一。"
         faults.append(EntryFault("level", sentence))

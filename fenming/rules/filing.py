@@ -63,6 +63,6 @@ def faults_of_table(content: Mapping[str, Any]) -> tuple[str, ...]:
         faults.append("有党员在表里列了不止一行。")
     if any(line["grade"] and not line["takes_part"] for line in lines):
         faults.append("有不参加评议的党员列了等次。")
-    if any(line["veto"] and line["total_centi"] for line in lines):
-        faults.append("有一票否决的党员，合计却不是 0 分。")
+    if any(line["veto"] and line["total_centi"] > line["veto_most_centi"] for line in lines):
+        faults.append("有一票否决的党员，合计高于否决后的分数。")
     return tuple(faults)

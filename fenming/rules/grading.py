@@ -63,7 +63,7 @@ def _whole_months(member: Member, year: YearSpan) -> int:
 def suggest_grade(*, standard: Standard, member: Member, year: YearSpan, total_centi: int, veto: bool) -> str:
     """建议等次: the name of the band, or "" where no grade is due (A19, A24; reading.md §10).
 
-    A vetoed member who is graded at all gets the lowest band.
+    Who is graded at all gets the lowest band when ``veto`` says that a veto left nothing of the total.
     """
     if not is_graded(standard=standard, member=member, year=year):
         return ""

@@ -45,7 +45,8 @@ def points_each(*, item: Item, points_centi: int | None, level: str) -> int:
             return item.points_centi
         chosen = item.level(level)
         if chosen is not None:
-            return chosen.points_centi
+            # the degree of a veto says what is left of the total and takes no points of its own
+            return 0 if item.bucket is Bucket.VETO else chosen.points_centi
     raise Refused("points_or_level", f"“{item.title}”的分值或级别与标准不符。请对照标准修改。")
 
 

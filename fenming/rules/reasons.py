@@ -111,7 +111,9 @@ def total_empty(*, sum_centi: int, floor_centi: int) -> str:
     return f"您的各类积分相加，减去扣分，得 {format_centi(sum_centi)} 分。总分不低于 {floor} 分，所以计 {floor} 分。"
 
 
-def vetoed(*, item: Item, day: date, total_centi: int) -> str:
-    """A veto makes the year 0; the figures under it stay (R24, A9)."""
-    start = f"{day_name(day)}的处理决定涉及{item.title}，实行一票否决，全年总分为 0 分。"
+def vetoed(*, item: Item, degree: str, day: date, total_centi: int, most_centi: int) -> str:
+    """A veto makes the year 0, or its degree at most so many points; the figures under it stay (R24, A9, A10)."""
+    what = f"{item.title}（{degree}）" if degree else item.title
+    left = f"至多 {format_centi(most_centi)} 分" if most_centi else "为 0 分"
+    start = f"{day_name(day)}的处理决定涉及{what}，实行一票否决，全年总分{left}。"
     return f"{start}不计否决是 {format_centi(total_centi)} 分，各类积分仍列在这里。"

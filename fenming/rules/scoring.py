@@ -52,6 +52,7 @@ def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterab
     duty_centi = min(standard.duty_cap_centi, sums[Bucket.DUTY])
     vetoed = {item_sum.item.id for item_sum in items if item_sum.item.bucket is Bucket.VETO}
     vetoes = [line for line in lines if line.item.id in vetoed] if vetoed else []
+    most_centi = min(map(_left_by, vetoes), default=None)
     total_centi, cuts = _total(standard, duty_centi, sums, vetoes)
     return Statement(
         member_id=member.id,
@@ -65,8 +66,9 @@ def score(*, standard: Standard, member: Member, year: YearSpan, entries: Iterab
         veto=bool(vetoes),
         cuts=cuts,
         suggested_grade=suggest_grade(
-            standard=standard, member=member, year=year, total_centi=total_centi, veto=bool(vetoes)
+            standard=standard, member=member, year=year, total_centi=total_centi, veto=most_centi == 0
         ),
+        veto_most_centi=most_centi,
     )
 
 
@@ -119,11 +121,20 @@ def _total(
         cuts.append(Cut("total_floor", floor, total - floor, sentence))
         total = floor
     if vetoes:
-        first = vetoes[0]
-        sentence = reasons.vetoed(item=first.item, day=first.entry.day, total_centi=total)
-        cuts.append(Cut("veto", 0, total, sentence))
-        total = 0
+        worst = min(vetoes, key=_left_by)
+        most, degree = _left_by(worst), worst.entry.level
+        sentence = reasons.vetoed(
+            item=worst.item, degree=degree, day=worst.entry.day, total_centi=total, most_centi=most
+        )
+        cuts.append(Cut("veto", most, max(0, total - most), sentence))
+        total = min(total, most)
     return total, tuple(cuts)
+
+
+def _left_by(veto: Line) -> int:
+    """The most of the total that a veto leaves: nought, or what its degree says (A10)."""
+    degree = veto.item.level(veto.entry.level)
+    return degree.points_centi if degree is not None else 0
 
 
 def _item_sums(lines: tuple[Line, ...]) -> tuple[ItemSum, ...]:

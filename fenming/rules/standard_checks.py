@@ -42,6 +42,31 @@ def _check_cap(*, item: Item, table: Table) -> None:
         )
 
 
+def check_degrees(
+    *, items: tuple[Item, ...], setting: str, totals: dict[str, int], faults: list[Fault]
+) -> None:
+    """Degrees of a veto go down to nought, and are there when the setting says so and only then (R24, A10)."""
+    for number, item in enumerate(items):
+        if item.bucket is not Bucket.VETO:
+            continue
+        path = f"items[{number}].degrees"
+        if setting == "one" and item.levels:
+            sentence = "一票否决只有一档时不写档次。要分档的，请把 settings.veto_levels 改成 by_degree。"
+            faults.append(Fault(path, sentence))
+        elif setting == "by_degree":
+            _check_degree(item=item, path=path, cap_centi=totals["total_cap"], faults=faults)
+
+
+def _check_degree(*, item: Item, path: str, cap_centi: int, faults: list[Fault]) -> None:
+    most = [degree.points_centi for degree in item.levels]
+    if len(most) < 2 or most[-1] != 0:
+        faults.append(Fault(path, "一票否决分档的，每一种至少写两档，从轻到重，最重的一档 most 填 0。"))
+    elif most != sorted(set(most), reverse=True) or most[0] >= cap_centi:
+        faults.append(Fault(path, "各档总分至多的分数应从轻到重递减，并低于总分上限。请按顺序写。"))
+    if len({degree.name for degree in item.levels}) != len(most):
+        faults.append(Fault(path, "档次名称有重复，请改成不同的名称。"))
+
+
 def check_items(
     *, items: tuple[Item, ...], lists: dict[str, str], totals: dict[str, int], faults: list[Fault]
 ) -> None:

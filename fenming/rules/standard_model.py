@@ -24,7 +24,7 @@ SHAPES: Final = ("fixed", "range", "levels")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """级别: a named amount of a levelled item."""
+    """级别: a named amount of a levelled item; of a veto, the most its degree leaves of the total (A10)."""
 
     name: str
     points_centi: int

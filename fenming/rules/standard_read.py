@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from fenming.rules.people import PROBATIONARY_LIST
-from fenming.rules.standard_checks import check_bands, check_item, check_items
+from fenming.rules.standard_checks import check_bands, check_degrees, check_item, check_items
 from fenming.rules.standard_model import (
     ATTENDANCE,
     FREQUENCY_NAMES,
@@ -55,6 +55,7 @@ def read_standard(text: str) -> Standard:
     bands = _bands(root, total_cap_centi=totals["total_cap"])
     items = tuple(_item(table, lists=lists) for table in root.tables("items"))
     check_items(items=items, lists=lists, totals=totals, faults=faults)
+    check_degrees(items=items, setting=str(settings["veto_levels"]), totals=totals, faults=faults)
     root.close()
     if faults:
         raise StandardError(tuple(faults))
@@ -156,7 +157,7 @@ def _bands(root: Table, *, total_cap_centi: int) -> tuple[Band, ...]:
 
 def _item(table: Table, *, lists: dict[str, str]) -> Item:
     bucket = Bucket(table.choice("bucket", tuple(Bucket)))
-    shape = "fixed" if bucket is Bucket.VETO else table.choice("shape", SHAPES, default="fixed")
+    shape = _shape(table, bucket=bucket)
     points_centi, min_centi, max_centi, levels = _amounts(table, bucket=bucket, shape=shape)
     item_id, exhausts = table.text("id"), table.text("exhausts", required=False)
     if item_id and not _ITEM_ID.fullmatch(item_id):
@@ -195,7 +196,8 @@ def _item(table: Table, *, lists: dict[str, str]) -> Item:
 def _amounts(table: Table, *, bucket: Bucket, shape: str) -> tuple[int, int, int, tuple[Level, ...]]:
     """Points of a fixed item, least and most a time, levels: as the shape needs them."""
     if bucket is Bucket.VETO:
-        return 0, 0, 0, ()
+        # A degree takes no points of its own: it says how much of the total is left.
+        return 0, 0, 0, tuple(_degree(degree) for degree in table.tables("degrees"))
     if shape == "range":
         low, high = _due(table, "min"), _due(table, "max")
         if low and high and low >= high:
@@ -213,6 +215,20 @@ def _amounts(table: Table, *, bucket: Bucket, shape: str) -> tuple[int, int, int
         return 0, min(amounts, default=0), max(amounts, default=0), levels
     points = _due(table, "points")
     return points, points, points, ()
+
+
+def _shape(table: Table, *, bucket: Bucket) -> str:
+    if bucket is not Bucket.VETO:
+        return table.choice("shape", SHAPES, default="fixed")
+    return "levels" if table.has("degrees") else "fixed"
+
+
+def _degree(table: Table) -> Level:
+    name, most_centi = table.text("name"), table.points("most")
+    if most_centi is None and not table.has("most"):
+        table.blame("most", "缺少这一键，请填这一档总分至多多少分；计零的填 0。")
+    table.close()
+    return Level(name=name, points_centi=most_centi or 0)
 
 
 def _level(table: Table) -> Level:

@@ -17,7 +17,7 @@ SUPPORTED: Final[dict[str, tuple[str | int, ...]]] = {
     "bonus_stacking": ("highest",),  # A6
     "bonus_cap": ("none",),  # A7
     "veto_period": ("year",),  # A9
-    "veto_levels": ("one",),  # A10
+    "veto_levels": ("one", "by_degree"),  # A10
     "declare_day": (5,),  # A12
     "reports": ("on",),  # A14
     "reply_working_days": (5,),  # A14

@@ -69,7 +69,8 @@ class Statement:
 
     ``deduction_centi`` is the positive sum after limits; ``base_centi`` stays whole (A3).
     ``lines`` are in order of day, then of ``order``; ``cuts`` are those of buckets and total.
-    ``suggested_grade`` is "" where none is due (A19, A24).
+    ``suggested_grade`` is "" where none is due (A19, A24). ``veto_most_centi`` is the most that the vetoes leave of the
+    total, None without one.
     """
 
     member_id: str
@@ -83,3 +84,4 @@ class Statement:
     veto: bool
     cuts: tuple[Cut, ...]
     suggested_grade: str
+    veto_most_centi: int | None = None

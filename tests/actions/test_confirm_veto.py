@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.adopt_standard import adopt_standard
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.give_office import give_office
 from fenming.actions.settle import settle
@@ -28,8 +29,10 @@ from fenming.rules.authority import Role
 from fenming.rules.scoring import Statement
 from fenming.rules.terms import Refused
 from tests.actions._walk import all_locked, assessed, determine, posted
+from tests.actions._year import settled
 from tests.actions.veto_scene import DOCUMENT, REASON, answered, confirmed, proposed
-from tests.cast import Cast, at, cast, key
+from tests.cast import DEFAULT_STANDARD, Cast, at, cast, key
+from tests.rules.case_files import with_degrees
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -67,6 +70,32 @@ def test_the_year_is_zero_and_the_figures_under_it_stay() -> None:
     assert (veto.state, veto.confirmed_by_id) == ("confirmed", people.shen)
     assert AuditEvent.objects.get(verb="confirm_veto").actor_id == people.shen
     assert Outbox.objects.get(kind="veto_confirmed").to_id == people.he
+
+
+def test_a_light_degree_only_limits_the_total() -> None:
+    people = cast()
+    adopt_standard(
+        actor_id=people.lin, branch_id=people.branch_id, text=with_degrees(DEFAULT_STANDARD, {"较轻": 60, "严重": 0}),
+        in_force_from=date(2026, 2, 1), resolution="支部党员大会 2026年1月19日", key=key(), now=at(2026, 1, 20),
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        proposed(people)
+    assert (refused.value.code, refused.value.sentence) == (
+        "bad_item", "“工作纪律”分档，还没有填级别。请填 较轻、严重 之一。",
+    )  # fmt: skip
+    assessed(people, people.m_he, "DA5", date(2026, 2, 11))
+    determine(people)
+    confirmed(people, now=at(2026, 3, 30), degree="较轻")
+    he = statement(people, people.m_he)
+    assert (he.total_centi, he.veto, he.veto_most_centi, he.duty_centi) == (6000, True, 6000, 100)
+    assert he.cuts[-1].sentence == (
+        "3月2日的处理决定涉及工作纪律（较轻），实行一票否决，全年总分至多 60 分。"
+        "不计否决是 61 分，各类积分仍列在这里。"
+    )
+    assert LedgerEntry.objects.get(kind="veto").level == "较轻"
+    settled(people)
+    line = SettlementLine.objects.get(membership_id=people.m_he)
+    assert (line.total_centi, line.veto_most_centi, line.suggested_grade) == (6000, 6000, "基本合格")
 
 
 def test_the_ledger_and_the_trail_name_the_document_and_not_the_reason() -> None:

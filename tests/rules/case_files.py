@@ -62,7 +62,7 @@ def default_standard() -> Standard:
 
 
 def _case(raw: dict[str, Any], *, groups: dict[str, Any], file: str) -> Case:
-    known = {"name", "clauses", "settings", "amounts", "year", "member", "with", "entries"}
+    known = {"name", "clauses", "settings", "amounts", "degrees", "year", "member", "with", "entries"}
     assert set(raw) <= known | {"expect", "cuts", "faults"}, raw["name"]
     assert ("expect" in raw) != ("faults" in raw), raw["name"]
     rows = list(enumerate(raw.get("entries", []), start=1))
@@ -73,7 +73,7 @@ def _case(raw: dict[str, Any], *, groups: dict[str, Any], file: str) -> Case:
         name=raw["name"],
         file=file,
         clauses=tuple(raw["clauses"]),
-        standard=_standard(raw.get("settings", {}), raw.get("amounts", {})),
+        standard=_standard(raw.get("settings", {}), raw.get("amounts", {}), raw.get("degrees", {})),
         member=_member(raw.get("member", {})),
         year=YearSpan.calendar(raw.get("year", 2016)),
         entries=tuple((_entry(order, row), row.get("reason", DEFAULT_REASON)) for order, row in rows),
@@ -83,9 +83,9 @@ def _case(raw: dict[str, Any], *, groups: dict[str, Any], file: str) -> Case:
     )
 
 
-def _standard(settings: dict[str, str], amounts: dict[str, Any]) -> Standard:
-    """The default standard with other settings, or other points of fixed items."""
-    text = default_text()
+def _standard(settings: dict[str, str], amounts: dict[str, Any], degrees: dict[str, Any]) -> Standard:
+    """The default standard with other settings, other points of fixed items, or degrees of its vetoes."""
+    text = with_degrees(default_text(), degrees)
     for key, value in settings.items():
         start = text.index(f"\n{key} = ") + 1
         text = text[:start] + f'{key} = "{value}"' + text[text.index("\n", start) :]
@@ -97,6 +97,15 @@ def _standard(settings: dict[str, str], amounts: dict[str, Any]) -> Standard:
         for item in standard.items
     )
     return replace(standard, items=items, by_id=MappingProxyType({item.id: item for item in items}))
+
+
+def with_degrees(text: str, degrees: dict[str, Any]) -> str:
+    """A standard's TOML with these degrees in every veto, name to the most that is left; none: as it was."""
+    if not degrees:
+        return text
+    rows = ", ".join(f'{{ name = "{name}", most = {most} }}' for name, most in degrees.items())
+    text = text.replace('veto_levels = "one"', 'veto_levels = "by_degree"')
+    return text.replace('bucket = "veto"\n', f'bucket = "veto"\ndegrees = [{rows}]\n')
 
 
 def _member(raw: dict[str, Any]) -> Member:

@@ -41,7 +41,14 @@ def test_totals_that_do_not_add_up_say_so() -> None:
 def table(lines: list[tuple[bool, str]]) -> dict[str, Any]:
     totals = totals_of(bands=BANDS, lines=lines)
     rows = [
-        {"membership": number, "takes_part": takes, "grade": grade, "veto": False, "total_centi": 8500}
+        {
+            "membership": number,
+            "takes_part": takes,
+            "grade": grade,
+            "veto": False,
+            "veto_most_centi": None,
+            "total_centi": 8500,
+        }
         for number, (takes, grade) in enumerate(lines)
     ]
     foot = {
@@ -60,7 +67,10 @@ SOUND = table([(True, "优秀"), (True, "合格"), (True, ""), (False, "")])
         (lambda rows: rows[1].update(grade="优秀"), "表尾的人数与逐行点数的结果不符。"),
         (lambda rows: rows[1].update(membership=0), "有党员在表里列了不止一行。"),
         (lambda rows: rows[3].update(grade="合格"), "有不参加评议的党员列了等次。"),
-        (lambda rows: rows[0].update(veto=True), "有一票否决的党员，合计却不是 0 分。"),
+        (
+            lambda rows: rows[0].update(veto=True, veto_most_centi=0),
+            "有一票否决的党员，合计高于否决后的分数。",
+        ),
     ],
 )
 def test_a_line_that_does_not_fit_is_named(change: Any, fault: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .meeting import Meeting
 from .organisation import Membership, Organisation, Person
@@ -51,6 +51,8 @@ class SettlementLine(models.Model):
     rank = models.PositiveIntegerField(null=True)
     ranked = models.BooleanField()
     veto = models.BooleanField()
+    # the most that the vetoes of the year left of the total
+    veto_most_centi = models.PositiveIntegerField(null=True)
 
     class Meta:
         verbose_name = "结算行"
@@ -63,7 +65,9 @@ class SettlementLine(models.Model):
                 condition=Q(ranked=True, rank__isnull=False) | Q(ranked=False, rank__isnull=True),
             ),
             models.CheckConstraint(
-                name="settlement_line_veto_is_zero", condition=Q(veto=False) | Q(total_centi=0)
+                name="settlement_line_within_veto",
+                condition=Q(veto=False, veto_most_centi__isnull=True)
+                | Q(veto=True, total_centi__lte=F("veto_most_centi")),
             ),
         ]
 

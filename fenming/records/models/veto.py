@@ -23,6 +23,7 @@ class Veto(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="vetoes")
     year = models.ForeignKey(Year, models.PROTECT, related_name="vetoes")
     item = models.CharField(max_length=16)  # one of the standard's veto kinds
+    degree = models.CharField(max_length=20, blank=True)  # where the standard has degrees (A10)
     document = models.CharField(max_length=120)  # number of the decision
     decided_on = models.DateField()
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
