@@ -28,7 +28,22 @@ def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str
     if viewer.holds(Role.SUPERIOR_REVIEWER):
         rows.append(("上级审核", reverse("superior")))
     rows.append(("名册", reverse("roster")))
-    return [(label, url, path == url if url == "/" else path.startswith(url)) for label, url in rows]
+    return [(label, url, _is_under(path, label, url)) for label, url in rows]
+
+
+# label -> pages that belong under it although their address begins otherwise
+_UNDER: Final = {
+    "登记": ("roll_call", "sheets"),
+    "公示": ("enquiries", "objections"),
+    "年度": ("vetoes",),
+    "名册": ("offices", "opening"),
+}
+
+
+def _is_under(path: str, label: str, url: str) -> bool:
+    if url == "/":
+        return path == url
+    return path.startswith((url, *(reverse(page) for page in _UNDER.get(label, ()))))
 
 
 # (verb that opens it, label, page): what is looked up now and then, and has no place in the row above
