@@ -74,7 +74,10 @@ def _determined(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     if view.today <= posted.last_day:
         until = f"公示到{day_name(posted.last_day)}，异议可提到{day_name(posted.objection_until)}。"
         return "posted", "公示中", (until,)
-    return "posted", "公示期满", (f"异议可提到{day_name(posted.objection_until)}，之后锁定。",)
+    until = day_name(posted.objection_until)
+    if view.today <= posted.objection_until:
+        return "posted", "公示期满", (f"异议可提到{until}，之后锁定。",)
+    return "posted", "公示期满", (f"异议期也在{until}满了，本季度的异议都办结后锁定。",)
 
 
 def _refused(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
@@ -84,6 +87,8 @@ def _refused(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 def _returned(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     if view.reply_by is not None:
         how = "这件请本人答复过，改了内容要重新告知：请撤回后重新登记或报告。"
+    elif view.origin == "declared" and view.own:
+        return "yours", "退您补充", ("支委会退回了这件，意见写在下面。请您补充好，重新提交。",)
     elif view.origin == "declared":
         how = "请本人补充好，重新提交。"
     else:

@@ -40,7 +40,7 @@ def test_the_matter_leads_to_the_form_and_the_form_holds_what_was_said(people: C
     matter_id, zhou = returned(people), client_of(people.zhou)
     page = text(zhou.get(f"/matters/{matter_id}"))
     assert f'href="/matters/{matter_id}/resubmit"' in page
-    assert "请本人补充好，重新提交。" in page
+    assert "请您补充好，重新提交。" in page
     form = words(zhou.get(f"/matters/{matter_id}/resubmit"))
     assert f"支委会的意见： {ASKED}" in form
     assert FIRST in form
