@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Select
+from django.forms import BaseForm, BoundField, CheckboxInput, DateInput, NumberInput, RadioSelect, Select
 from django.forms.widgets import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -168,6 +168,12 @@ def field_input(field: BoundField) -> SafeString:
         kind = "form-select" if isinstance(widget, Select) else "form-control"
     own = str(widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{kind} {own}".strip()})
+
+
+@register.filter
+def is_short(field: BoundField) -> bool:
+    """Whether what is entered is a day or a figure, whose box need not be as wide as the page."""
+    return isinstance(field.field.widget, DateInput | NumberInput)
 
 
 @register.filter
