@@ -121,7 +121,7 @@ def test_the_desk_leads_to_the_meeting_of_its_month() -> None:
     path = f"/desk/assess/{month_of(people).pk}"
     lin, han = client_of(people.lin), client_of(people.han)
     page = text(lin.get(path))
-    assert "还没有召集评2月的会" in page
+    assert "评2月的会还没有召集" in page
     assert "去召集" in page
     assert "去召集" not in text(han.get(path))
     meeting_id = opened_monthly(people)
