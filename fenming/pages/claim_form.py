@@ -53,7 +53,10 @@ class ClaimForm(forms.Form):
     each = forms.CharField(
         label="每次的分值",
         max_length=20,
-        error_messages={"required": "还没有填分值。请填数字，例如 1.5。", "max_length": "分值读不出来。请填数字，例如 1.5。"},
+        error_messages={
+            "required": "还没有填分值。请填数字，例如 1.5。",
+            "max_length": "分值读不出来。请填数字，例如 1.5。",
+        },
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     achievement = forms.CharField(
