@@ -10,7 +10,7 @@ from fenming.actions._meeting import agenda_of, latest_assessments, reread
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_meeting_for
 from fenming.queries.quarter import quarter_state
-from fenming.queries.report_backs import owed_to
+from fenming.queries.report_backs import named, owed_to
 from fenming.queries.scores import standard_of
 from fenming.records.models import AgendaItem, Determination, LedgerEntry, Matter, Meeting, Posting, Quarter
 from fenming.rules.terms import Refused
@@ -35,7 +35,7 @@ def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now
     yet posted, in the fourth quarter it stays for a second meeting. A monthly meeting only keeps its minutes.
     Attendance, agenda and minutes are frozen from then on.
     Refused: forbidden, wrong_state, minutes_missing, undecided (the matters are listed), unreported
-    (findings on objections this meeting has to hear).
+    (findings on objections and appeals this meeting has to hear).
     """
     today = timezone.localdate(now)
     meeting = get_meeting_for(actor_id=actor_id, verb="close_meeting", meeting_id=meeting_id, on=today)
@@ -86,11 +86,11 @@ def _check_all_decided(rows: list[AgendaItem]) -> None:
 
 def _check_reported(meeting: Meeting) -> None:
     """What was answered before the meeting began is reported to it (R83)."""
-    owed = "、".join(str(finding.objection.number) for finding in owed_to(meeting))
+    owed = "、".join(named(finding) for finding in owed_to(meeting))
     if owed:
         raise Refused(
             "unreported",
-            f"还不能结束大会：第 {owed} 号异议已经答复，还没有通报。请先在会上通报，再结束大会。",
+            f"还不能结束大会：{owed}已经答复，还没有通报。请先在会上通报，再结束大会。",
         )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fenming.actions._veto import book, handlers, require_unsettled, reread
 from fenming.actions._writing import writing
+from fenming.queries.appealing import appeal_term
 from fenming.queries.veto import get_veto_for, shut_reason
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -30,7 +31,8 @@ def confirm_veto(*, actor_id: int, veto_id: int, key: str, now: datetime) -> int
             raise Refused(*shut)
         require_unsettled(veto.year)
         veto.state, veto.confirmed_by_id, veto.confirmed_at = state, actor_id, now
-        veto.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+        veto.appeal_by = appeal_term(veto.branch_id, today)
+        veto.save(update_fields=["state", "confirmed_by", "confirmed_at", "appeal_by"])
         entry = book(act, veto)
         detail = {"entry": entry.seq, "answered": veto.answer_id is not None}
         act.audit(subject="veto", subject_id=veto.pk, clause="R24 R81 A9", detail=detail)

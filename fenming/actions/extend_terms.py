@@ -11,10 +11,21 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fenming.actions._writing import Act, AlreadyDone, writing
+from fenming.queries.appeals import RECORD_WORKING_DAYS
 from fenming.queries.posting_term import running
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.work_calendar import work_calendar
-from fenming.records.models import Correction, Matter, Objection, Posting, PostingEvent, StandardVersion, Veto
+from fenming.records.models import (
+    Appeal,
+    Correction,
+    Matter,
+    Objection,
+    Posting,
+    PostingEvent,
+    RecordRequest,
+    StandardVersion,
+    Veto,
+)
 from fenming.rules.calendar import WorkCalendar
 from fenming.rules.standard import Standard
 
@@ -61,7 +72,8 @@ def _longer(branch_id: int, today: date) -> Iterator[tuple[Any, dict[str, date]]
     calendar = work_calendar(branch_id=branch_id)
     standard = standard_of(version_on(branch_id=branch_id, day=today))
     yield from _replies(branch_id, today, calendar, standard.settings.reply_working_days)
-    yield from _answers(branch_id, today, calendar, standard.settings.answer_working_days)
+    yield from _answers(branch_id, today, calendar, standard)
+    yield from _appeals(branch_id, today, calendar, standard.settings.appeal_decision_working_days)
     yield from _postings(branch_id, today, calendar, standard)
 
 
@@ -80,14 +92,34 @@ def _replies(
 
 
 def _answers(
+    branch_id: int, today: date, calendar: WorkCalendar, standard: Standard
+) -> Iterator[tuple[Any, dict[str, date]]]:
+    """Where the branch's answer has fallen due, the days to appeal against its silence are still running."""
+    settings = standard.settings
+    waiting = Objection.objects.filter(branch_id=branch_id, state=Objection.State.OPEN, appeal_by__gte=today)
+    for row in waiting:
+        overdue = row.answer_by < today
+        counted = calendar.add_working_days(timezone.localdate(row.filed_at), settings.answer_working_days)
+        due = row.answer_by if overdue else max(counted, row.answer_by)
+        appeal_by = max(calendar.add_working_days(due, settings.appeal_working_days), row.appeal_by)
+        if (due, appeal_by) != (row.answer_by, row.appeal_by):
+            yield row, {"answer_by": due, "appeal_by": appeal_by}
+
+
+def _appeals(
     branch_id: int, today: date, calendar: WorkCalendar, days: int
 ) -> Iterator[tuple[Any, dict[str, date]]]:
-    for row in Objection.objects.filter(
-        branch_id=branch_id, state=Objection.State.OPEN, answer_by__gte=today
-    ):
-        due = calendar.add_working_days(timezone.localdate(row.filed_at), days)
-        if due > row.answer_by:
-            yield row, {"answer_by": due}
+    """The committee's decision, and what it has asked of the branch."""
+    open_ones = Appeal.objects.filter(branch_id=branch_id, state=Appeal.State.OPEN, decide_by__gte=today)
+    for appeal in open_ones:
+        due = calendar.add_working_days(timezone.localdate(appeal.filed_at), days)
+        if due > appeal.decide_by:
+            yield appeal, {"decide_by": due}
+    asked = RecordRequest.objects.filter(branch_id=branch_id, answer=None, answer_by__gte=today)
+    for request in asked.filter(appeal__state=Appeal.State.OPEN):
+        due = calendar.add_working_days(timezone.localdate(request.at), RECORD_WORKING_DAYS)
+        if due > request.answer_by:
+            yield request, {"answer_by": due}
 
 
 def _postings(

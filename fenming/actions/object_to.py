@@ -102,7 +102,9 @@ def _refuse_late(target: Target, act: Act, why_late: str) -> None:
 
 
 def _file(act: Act, target: Target, words: str, why_late: str) -> Objection:
-    standard = standard_of(version_on(branch_id=act.branch_id, day=act.today))
+    settings = standard_of(version_on(branch_id=act.branch_id, day=act.today)).settings
+    calendar = work_calendar(branch_id=act.branch_id)
+    answer_by = calendar.add_working_days(act.today, settings.answer_working_days)
     highest = Objection.objects.filter(branch_id=act.branch_id).aggregate(highest=Max("number"))["highest"]
     return Objection.objects.create(
         branch_id=act.branch_id,
@@ -117,8 +119,7 @@ def _file(act: Act, target: Target, words: str, why_late: str) -> Objection:
         text=act.keep_text(words),
         filed_at=act.now,
         late_reason=act.keep_text(why_late) if target.is_late(act.today) else None,
-        answer_by=work_calendar(branch_id=act.branch_id).add_working_days(
-            act.today, standard.settings.answer_working_days
-        ),
+        answer_by=answer_by,
+        appeal_by=calendar.add_working_days(answer_by, settings.appeal_working_days),
         state=next_state(subject="objection", state=NEW, verb="object_to"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from fenming.actions.find import LONGEST_ANSWER
+from fenming.actions._finding import LONGEST_ANSWER
 from fenming.actions.object_to import LONGEST_OBJECTION
 from fenming.pages.roster_forms import day_field
 from fenming.queries.claims import MOST_TIMES

@@ -34,6 +34,8 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
     """Mark, word, and who acts next by when."""
     if view.state == "withdrawn":
         return "withdrawn", "已撤回", "本人撤回了这件异议，不再核实。"
+    if view.state == "overtaken":
+        return "done", "上级已答复", "上级已经就同一件作出申诉决定，支部不再另行答复。"
     if view.answer is not None:
         appeal = "您不服的，可以向上级党组织申诉。" if view.own else ""
         return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
@@ -63,6 +65,11 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
     steps = [TimelineStep(filed, "提出异议", view.name, (Said(view.text), *late))]
     if view.state == "withdrawn" and view.ended_at is not None:
         steps.append(TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
+        return tuple(steps)
+    if view.state == "overtaken" and view.ended_at is not None:
+        steps.append(
+            TimelineStep(timezone.localdate(view.ended_at), "上级作出申诉决定", "支部不再另行答复。")
+        )
         return tuple(steps)
     if view.answer is None:
         by = "由没有参与原评定的支委办理。"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from fenming.queries.access import NotFound
 from fenming.queries.scores import booked, member_of, span_of, standard_of, version_on
 from fenming.records.models import LedgerEntry, Matter, Membership, Posting, Quarter, Settlement, Year
@@ -72,9 +74,13 @@ def entry_of_matter(matter: Matter) -> LedgerEntry | None:
     rows = LedgerEntry.objects.select_related(*_ENTRY)
     first = (
         rows.filter(determination__matter=matter).first()
-        or rows.filter(finding__objection__matter=matter, kind=LedgerEntry.Kind.CORRECTION).first()
+        or rows.filter(_found_for(matter), kind=LedgerEntry.Kind.CORRECTION).first()
     )
     return standing_entry(first) if first is not None else None
+
+
+def _found_for(matter: Matter) -> Q:
+    return Q(finding__objection__matter=matter) | Q(finding__appeal__matter=matter)
 
 
 def booking_quarter(*, year: Year, today: date) -> Quarter:

@@ -34,7 +34,14 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     # objections and corrections
     "objection_filed": "有一件异议等核实答复。",
     "objection_withdrawn": "一件异议已由本人撤回，不用再核实。",
-    "objection_answered": "您的异议已经答复，结论和理由写在里面。",
+    "objection_answered": "您的异议已经答复，结论和理由写在里面，请签收。",
+    "appeal_filed": "有一件申诉等上级党组织办理。",
+    "appeal_runs": "本支部有一件申诉，由上级党组织办理。",
+    "appeal_withdrawn": "一件申诉已由本人撤回，不用再办。",
+    "record_asked": "上级党组织就一件申诉请支部说明情况，请在期限内答复。",
+    "record_given": "支部已经就一件申诉作了说明。",
+    "appeal_decided": "您的申诉已经有决定，结论和理由写在里面，请签收。",
+    "appeal_decided_above": "上级党组织就本支部的一件申诉作出了决定，接下来在党员大会上通报。",
     "correction_proposed": "有一笔台账拟作笔误更正，请看改动前后的内容。",
     "correction_shown": "您的一笔台账拟作笔误更正，会少计分，请在期限内答复。",
     "correction_dropped": "拟对您作的笔误更正没有通过复核，积分不变。",
@@ -66,6 +73,7 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "office_ended": "您的一项任职已经结束，登记在名册里。",
     "code_reset": "您的登录密码被重置过。不是您本人要求的，请马上告诉支部书记。",
     # the year
+    "settlement_moved": "年度结算之后，台账按申诉决定有了变动，请作更正结算。",
     "settlement_to_sign": "年度积分已经结算，请您核对后签署。",
     "year_announced": "年度积分已经公布，可以看您的总分和位次。",
     "grade_entered": "民主评议的等次已经登记，可以看您的结果。",

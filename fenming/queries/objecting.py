@@ -12,6 +12,7 @@ from fenming.queries.claims import DECLARABLE, standard_on
 from fenming.queries.counter_entries import entry_of_matter, is_settled, standing_entry
 from fenming.queries.quarter import quarter_name
 from fenming.records.models import (
+    Appeal,
     Determination,
     LedgerEntry,
     Matter,
@@ -27,6 +28,7 @@ from fenming.rules.terms import Refused
 KINDS = Objection.Kind
 _DECIDED = (Matter.State.DETERMINED, Matter.State.REFUSED)
 _APPEAL = "对答复不服的，可以向上级党组织申诉。"
+_SUBMIT = {"object_to": "提异议", "appeal": "申诉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +57,40 @@ class Omitted:
     day: date
 
 
-def target_of_matter(*, actor_id: int, matter_id: int, on: date) -> Target:
-    """An own matter as something to object to; NotFound, Refused: `forbidden` and whatever `_posted_until` says."""
-    matter = get_matter_for(actor_id=actor_id, verb="object_to", matter_id=matter_id, on=on)
+def target_of_matter(*, actor_id: int, matter_id: int, on: date, verb: str = "object_to") -> Target:
+    """An own matter as something to object to, or to appeal about straight away (`verb`).
+
+    NotFound, Refused: `forbidden` and whatever `_posted_until` says.
+    """
+    matter = get_matter_for(actor_id=actor_id, verb=verb, matter_id=matter_id, on=on)
     if matter.state not in _DECIDED:
         raise Refused(
             "not_decided",
-            "这件事还没有结果，现在不用提异议。初评和评定的结果公示以后，您有不同意见的再提出。",
+            f"这件事还没有结果，现在不用{_SUBMIT[verb]}。初评和评定的结果公示以后，您有不同意见的再提出。",
         )
     entry = entry_of_matter(matter)
     kind = _kind_of(matter)
     if entry is None and kind is not KINDS.REFUSED:
         raise Refused("nothing_stands", "这件事的积分已经冲正，没有可以提异议的分。请看经过里的说明。")
     quarter = entry.quarter if entry is not None else matter.quarter
-    return Target(kind, matter.membership, quarter, _posted_until(quarter), matter, entry)
+    return Target(kind, matter.membership, quarter, _posted_until(quarter, verb), matter, entry)
 
 
-def target_of_entry(*, actor_id: int, entry_id: int, on: date) -> Target:
+def target_of_entry(*, actor_id: int, entry_id: int, on: date, verb: str = "object_to") -> Target:
     """An own ledger entry, where no matter stands behind it; those of a matter lead to the matter. NotFound, Refused."""
     rows = LedgerEntry.objects.select_related(
-        "membership__person", "quarter__year", "opening", "determination"
+        "membership__person", "quarter__year", "opening", "determination", "finding"
     )
     entry = one_of(rows, pk=entry_id)
     owner_id = entry.membership.person_id
-    require(actor_id=actor_id, verb="object_to", branch_id=entry.branch_id, on=on, owner_id=owner_id)
+    require(actor_id=actor_id, verb=verb, branch_id=entry.branch_id, on=on, owner_id=owner_id)
     if entry.determination is not None:
-        return target_of_matter(actor_id=actor_id, matter_id=entry.determination.matter_id, on=on)
+        return target_of_matter(actor_id=actor_id, matter_id=entry.determination.matter_id, on=on, verb=verb)
     if entry.kind not in (LedgerEntry.Kind.OPENING, LedgerEntry.Kind.CORRECTION):
         raise Refused("not_objectable", "这一笔不是按异议办理的。有不同意见的，请告诉支部书记或上级党组织。")
-    if entry.finding_id is not None:
+    if entry.finding is not None and entry.finding.appeal_id is not None:
+        raise Refused("decided_above", "这一笔就是上级作出申诉决定后更正的。请看申诉的决定。")
+    if entry.finding is not None:
         raise Refused("already_answered", f"这一笔就是异议核实后更正的。{_APPEAL}")
     if standing_entry(entry) != entry:
         raise Refused("nothing_stands", "这一笔已经冲正，没有可以提异议的分。请看我的积分里现在的一笔。")
@@ -91,15 +98,18 @@ def target_of_entry(*, actor_id: int, entry_id: int, on: date) -> Target:
         return Target(
             KINDS.OPENING, entry.membership, entry.quarter, entry.opening.objection_until, None, entry
         )
-    return Target(KINDS.POSTED, entry.membership, entry.quarter, _posted_until(entry.quarter), None, entry)
+    until = _posted_until(entry.quarter, verb)
+    return Target(KINDS.POSTED, entry.membership, entry.quarter, until, None, entry)
 
 
-def target_omitted(*, actor_id: int, branch_id: int, omitted: Omitted, on: date) -> Target:
+def target_omitted(
+    *, actor_id: int, branch_id: int, omitted: Omitted, on: date, verb: str = "object_to"
+) -> Target:
     """Something left out, held against the quarter posted last that covers the day.
 
     NotFound for who is not a member there. Refused: `forbidden`, `future_day`, `bad_item`, `not_posted`.
     """
-    require(actor_id=actor_id, verb="object_to", branch_id=branch_id, on=on, owner_id=actor_id)
+    require(actor_id=actor_id, verb=verb, branch_id=branch_id, on=on, owner_id=actor_id)
     rows = Membership.objects.filter(current_on(on)).select_related("person")
     membership = one_of(rows, person_id=actor_id, branch_id=branch_id)
     if omitted.day > on:
@@ -109,9 +119,8 @@ def target_omitted(*, actor_id: int, branch_id: int, omitted: Omitted, on: date)
     if item is None or item.bucket not in DECLARABLE:
         raise Refused("bad_item", "请从列出的项目里选一项，说明漏记的是哪一项。")
     quarter = _posted_quarter(branch_id, omitted.day)
-    return Target(
-        KINDS.OMITTED, membership, quarter, _posted_until(quarter), item=omitted.item, day=omitted.day
-    )
+    until = _posted_until(quarter, verb)
+    return Target(KINDS.OMITTED, membership, quarter, until, item=omitted.item, day=omitted.day)
 
 
 def _posted_quarter(branch_id: int, day: date) -> Quarter:
@@ -147,15 +156,16 @@ def objection_until(quarter: Quarter) -> date | None:
     return max([posting.objection_until, *days])
 
 
-def _posted_until(quarter: Quarter) -> date:
-    """The same; Refused `not_posted` before, `year_settled` when only a correcting settlement could follow."""
+def _posted_until(quarter: Quarter, verb: str) -> date:
+    """The same; Refused `not_posted` before, for an objection `year_settled` when only a correcting settlement could
+    follow: the branch's way is over then, the appeal's is not."""
     until = objection_until(quarter)
     if until is None:
         raise Refused(
             "not_posted",
             f"{quarter_name(quarter.number)}还没有公示。公示以后您可以提出异议，期限写在公示单上。",
         )
-    if is_settled(quarter.year):
+    if verb == "object_to" and is_settled(quarter.year):
         raise Refused(
             "year_settled",
             f"{quarter.year.number}年度积分已经结算，支部不再受理这一年的异议。有不同意见的，可以向上级党组织申诉。",
@@ -164,10 +174,16 @@ def _posted_until(quarter: Quarter) -> date:
 
 
 def refuse_repeated(target: Target) -> None:
-    """Pass unless the same thing is being looked into or was answered: `already_open`, `already_answered`."""
-    about = _about(target)
+    """Pass unless the same thing is being looked into or was answered, here or above: `already_open`,
+    `already_answered`, `decided_above`."""
+    about = about_of(target)
     if about is None:
         return
+    decided = Appeal.objects.filter(about, branch_id=target.quarter.branch_id, state=Appeal.State.DECIDED)
+    if (appealed := decided.first()) is not None:
+        raise Refused(
+            "decided_above", f"上级已经就这一件作出申诉决定（第 {appealed.number} 号）。请看申诉的决定。"
+        )
     rows = Objection.objects.filter(about, branch_id=target.quarter.branch_id)
     earlier = rows.exclude(state=Objection.State.WITHDRAWN).order_by("-number").first()
     if earlier is None:
@@ -177,10 +193,13 @@ def refuse_repeated(target: Target) -> None:
             "already_open",
             f"这一件您已经提出异议（第 {earlier.number} 号），正在核实，{day_name(earlier.answer_by)}前答复。不用再提。",
         )
+    if earlier.state == Objection.State.OVERTAKEN:
+        raise Refused("decided_above", "上级已经就这一件作出申诉决定，支部不再另行答复。请看申诉的决定。")
     raise Refused("already_answered", f"这一件的异议（第 {earlier.number} 号）已经答复。{_APPEAL}")
 
 
-def _about(target: Target) -> Q | None:
+def about_of(target: Target) -> Q | None:
+    """The condition under which an objection, or an appeal, is about the same thing."""
     if target.matter is not None:
         return Q(matter=target.matter) | Q(entry__determination__matter=target.matter)
     if target.entry is not None:

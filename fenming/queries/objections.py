@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from fenming.queries.access import current_on, one_of, require
+from fenming.queries.impartial import ties_of
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Assessment, Correction, Objection, Office, Opening, Reporter
+from fenming.records.models import Objection, Office
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.terms import Refused
 
@@ -73,9 +74,9 @@ def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
     meeting's determination is everyone's and bars nobody (A15). Whether somebody is left is counted without asking
     who reported: that would give the reporter away.
     """
-    ties = _ties(objection, on)
-    barred = ties["decided"] | {objection.membership.person_id}
-    if not ties["handler"] - barred:
+    ties = ties_of(objection, _handlers(objection.branch_id, on))
+    barred = ties.decided | {objection.membership.person_id}
+    if not ties.handlers - barred:
         raise Refused(
             "nobody_left",
             "支部的支委和书记都参与过这件事的初评或更正，或者就是本人，不能由他们核实。请报上级党组织指定人员核实。",
@@ -84,32 +85,10 @@ def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
         raise Refused(
             "decided_before", "这件事的初评或更正您参与过，不能由您核实答复。请由其他支部委员办理。"
         )
-    if actor_id in ties["reporter"]:
+    if actor_id in ties.reporters:
         raise Refused(
             "reported_by_you", "这件事是您报告的，不能由您核实答复。这句话只有您看得到。请由其他人办理。"
         )
-
-
-def _ties(objection: Objection, on: date) -> dict[str, set[int]]:
-    """Persons by how they are tied to what is objected to: decided, handler, reporter."""
-
-    def tied(rows: QuerySet[Any], how: str, person: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.order_by().annotate(how=Value(how, CharField()))
-        return found.values_list("how", person)
-
-    corrected = Correction.objects.filter(entries=objection.entry, entries__isnull=False)
-    entered = Opening.objects.filter(entries=objection.entry, entries__isnull=False)
-    rows = tied(_handlers(objection.branch_id, on), "handler", "person_id").union(
-        tied(Assessment.objects.filter(matter=objection.matter), "decided", "by_id"),
-        tied(corrected, "decided", "proposed_by_id"),
-        tied(corrected, "decided", "ended_by_id"),
-        tied(entered, "decided", "by_id"),
-        tied(Reporter.objects.filter(matter=objection.matter), "reporter", "person_id"),
-    )
-    ties: dict[str, set[int]] = {"handler": set(), "decided": set(), "reporter": set()}
-    for how, person in rows:
-        ties[how].add(person)
-    return ties
 
 
 def open_objections(*, year_id: int) -> tuple[int, ...]:
@@ -128,13 +107,17 @@ def objections_of(*, viewer: Viewer, today: date) -> Objections:
     answer = may(verb="see_objections", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
     if viewer.membership_id is None and not answer.allowed:
         raise Refused("forbidden", answer.reason)
-    rows = Objection.objects.filter(branch_id=viewer.branch_id).select_related(*_WITH, "finding")
-    if not answer.allowed:
-        rows = rows.filter(membership__person_id=viewer.person_id)
-    listed = list(rows.order_by("-number"))
+    # one's own go along when one is transferred to another branch
+    which = Q(membership__person_id=viewer.person_id)
+    if answer.allowed:
+        which |= Q(branch_id=viewer.branch_id)
+    listed = list(
+        Objection.objects.filter(which).select_related(*_WITH, "finding").order_by("-filed_at", "-pk")
+    )
     titles = _titles(viewer.branch_id, today)
-    own = tuple(_row(one, titles) for one in listed if one.membership_id == viewer.membership_id)
-    branch = tuple(_row(one, titles) for one in listed) if answer.allowed else None
+    own = tuple(_row(one, titles) for one in listed if one.membership.person_id == viewer.person_id)
+    here = [one for one in listed if one.branch_id == viewer.branch_id]
+    branch = tuple(_row(one, titles) for one in here) if answer.allowed else None
     return Objections(own, branch, viewer.membership_id is not None)
 
 

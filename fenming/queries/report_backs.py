@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import one_of
+from fenming.queries.appeals import answered_by, outcome_word
 from fenming.queries.meeting_list import allowed, require_sight, title_of
 from fenming.queries.quarter import count_of, quarter_name
 from fenming.queries.viewer import Viewer
@@ -23,7 +24,7 @@ class ReportLine:
     """A finding as it is told to a meeting; `reported` once it was."""
 
     finding_id: int
-    number: int
+    name: str
     quarter: str
     kind: str
     outcome: str
@@ -88,24 +89,31 @@ def report_lines(*, meeting_id: int) -> tuple[ReportLine, ...]:
     rows = Finding.objects.annotate(
         meeting_state=Subquery(meeting.values("state")), opened_at=Subquery(meeting.values("opened_at"))
     )
-    rows = rows.filter(here | running).select_related("objection__quarter__year", "report_back")
-    return tuple(_line(one) for one in rows.order_by("objection__number"))
+    rows = rows.filter(here | running).select_related(
+        "objection__quarter__year", "appeal__quarter__year", "report_back"
+    )
+    return tuple(_line(one) for one in rows.order_by("appeal__number", "objection__number"))
 
 
 def owed_to(meeting: Meeting) -> QuerySet[Finding]:
     """Findings answered before the meeting began and reported nowhere yet."""
     rows: QuerySet[Finding] = Finding.objects.filter(branch_id=meeting.branch_id, report_back__isnull=True)
-    return rows.filter(at__lt=meeting.opened_at).select_related("objection").order_by("objection__number")
+    return rows.filter(at__lt=meeting.opened_at).select_related("objection", "appeal").order_by("pk")
+
+
+def named(finding: Finding) -> str:
+    """What a finding answers, in a word or two: ``第 2 号异议``, ``第 1 号申诉``."""
+    return f"第 {answered_by(finding).number} 号{'异议' if finding.appeal_id is None else '申诉'}"
 
 
 def _line(one: Any) -> ReportLine:
-    objection, reported = one.objection, hasattr(one, "report_back")
+    thing, reported = answered_by(one), hasattr(one, "report_back")
     return ReportLine(
         finding_id=one.pk,
-        number=objection.number,
-        quarter=f"{objection.quarter.year.number}年{quarter_name(objection.quarter.number)}",
-        kind=objection.get_kind_display(),
-        outcome=one.get_outcome_display(),
+        name=named(one),
+        quarter=f"{thing.quarter.year.number}年{quarter_name(thing.quarter.number)}",
+        kind=thing.get_kind_display(),
+        outcome=outcome_word(one),
         reported=reported,
         owed=not reported and one.opened_at is not None and one.at < one.opened_at,
     )

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, When
 
 from fenming.queries.access import get_matter_for
+from fenming.queries.appeals import answered_by
 from fenming.queries.chain import entry_content, event_content
 from fenming.queries.claims import number_of
 from fenming.queries.corrections import CORRECTABLE
@@ -18,6 +19,7 @@ from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     AgendaItem,
+    Appeal,
     AuditEvent,
     Correction,
     Evidence,
@@ -127,6 +129,7 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     about |= _of("meeting", AgendaItem.objects.filter(matter=matter).values("meeting_id"))
     objected = Q(matter=matter) | Q(entry__determination__matter=matter)
     about |= _of("objection", Objection.objects.filter(objected).values("pk"))
+    about |= _of("appeal", Appeal.objects.filter(objected).values("pk"))
     about |= _of("correction", Correction.objects.filter(entry__determination__matter=matter).values("pk"))
     # who later looked behind that door is not told here: it would be about the reporter
     about |= Q(verb__in=(_REPORT, "withdraw")) & _of(
@@ -155,7 +158,14 @@ def _entry_links(matter: Matter, mine: dict[int, LedgerEntry]) -> Iterator[Link]
     posted = Posting.objects.filter(branch=OuterRef("branch"), ledger_seq=OuterRef("seq"))
     rows = LedgerEntry.objects.filter(branch_id=matter.branch_id).order_by("seq").defer("version__text")
     rows = rows.select_related(
-        "version", "quarter__year", "reverses", "text", "determination", "correction", "finding__objection"
+        "version",
+        "quarter__year",
+        "reverses",
+        "text",
+        "determination",
+        "correction",
+        "finding__objection",
+        "finding__appeal",
     )
     for entry in rows.annotate(posted=Subquery(posted.values("head_hash")[:1])).iterator(2000):
         if _is_of(entry, matter.pk, mine):
@@ -167,8 +177,8 @@ def _is_of(entry: LedgerEntry, matter_id: int, mine: Container[int | None]) -> b
     """An entry names only earlier ones, so one pass in order of number finds all."""
     if entry.determination is not None:
         return entry.determination.matter_id == matter_id
-    objection = entry.finding.objection if entry.finding else None
-    if objection is not None and (objection.matter_id == matter_id or objection.entry_id in mine):
+    thing = answered_by(entry.finding) if entry.finding else None
+    if thing is not None and (thing.matter_id == matter_id or thing.entry_id in mine):
         return True
     return entry.reverses_id in mine or (entry.correction is not None and entry.correction.entry_id in mine)
 

@@ -46,10 +46,65 @@ FROZEN = (
     ),
     (
         "finding_by_another", "finding", ("INSERT",),
-        "NEW.by_id = (SELECT m.person_id FROM records_objection o JOIN records_membership m ON m.id = o.membership_id "
-        "WHERE o.id = NEW.objection_id) OR EXISTS (SELECT 1 FROM records_assessment a "
-        "JOIN records_objection o ON o.matter_id = a.matter_id WHERE o.id = NEW.objection_id AND a.by_id = NEW.by_id)",
-        "not found by who is concerned or assessed it",
+        "NEW.by_id IN (SELECT m.person_id FROM records_objection o JOIN records_membership m ON m.id = o.membership_id "
+        "WHERE o.id = NEW.objection_id UNION SELECT m.person_id FROM records_appeal p "
+        "JOIN records_membership m ON m.id = p.membership_id WHERE p.id = NEW.appeal_id "
+        "UNION SELECT a.by_id FROM records_assessment a JOIN records_objection o ON o.matter_id = a.matter_id "
+        "WHERE o.id = NEW.objection_id UNION SELECT a.by_id FROM records_assessment a "
+        "JOIN records_appeal p ON p.matter_id = a.matter_id WHERE p.id = NEW.appeal_id "
+        "UNION SELECT f.by_id FROM records_finding f JOIN records_appeal p ON p.objection_id = f.objection_id "
+        "WHERE p.id = NEW.appeal_id UNION SELECT v.proposed_by_id FROM records_veto v "
+        "JOIN records_appeal p ON p.veto_id = v.id WHERE p.id = NEW.appeal_id "
+        "UNION SELECT v.confirmed_by_id FROM records_veto v JOIN records_appeal p ON p.veto_id = v.id "
+        "WHERE p.id = NEW.appeal_id AND v.confirmed_by_id IS NOT NULL)", "not found by who is concerned or assessed it",
+    ),
+    (
+        "finding_while_appealed", "finding", ("INSERT",),
+        "(SELECT state FROM records_appeal WHERE id = NEW.appeal_id) <> 'open'", "appeal has ended",
+    ),
+    (
+        "appeal_on_own_points", "appeal", ("INSERT",),
+        "NEW.membership_id <> (SELECT membership_id FROM records_matter WHERE id = NEW.matter_id) "
+        "OR NEW.membership_id <> (SELECT membership_id FROM records_ledgerentry WHERE id = NEW.entry_id) "
+        "OR NEW.membership_id <> (SELECT membership_id FROM records_veto WHERE id = NEW.veto_id) "
+        "OR NEW.membership_id <> (SELECT membership_id FROM records_objection WHERE id = NEW.objection_id)",
+        "not the points of who appeals",
+    ),
+    (
+        "appeal_ended", "appeal", ("UPDATE",),
+        "OLD.state <> 'open' OR (NEW.state = 'decided' "
+        "AND NOT EXISTS (SELECT 1 FROM records_finding f WHERE f.appeal_id = NEW.id))", "appeal has ended or has no finding",
+    ),
+    (
+        "appeal_kept", "appeal", ("UPDATE",),
+        "OLD.membership_id <> NEW.membership_id OR OLD.text_id <> NEW.text_id OR OLD.kind <> NEW.kind "
+        "OR OLD.quarter_id <> NEW.quarter_id OR OLD.item <> NEW.item OR OLD.number <> NEW.number "
+        "OR COALESCE(OLD.matter_id, -1) <> COALESCE(NEW.matter_id, -1) "
+        "OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
+        "OR COALESCE(OLD.veto_id, -1) <> COALESCE(NEW.veto_id, -1) "
+        "OR COALESCE(OLD.objection_id, -1) <> COALESCE(NEW.objection_id, -1) "
+        "OR OLD.decide_by > NEW.decide_by", "what was appealed stays as it was",
+    ),
+    (
+        "record_request_kept", "recordrequest", ("UPDATE",),
+        "OLD.answer_id IS NOT NULL OR OLD.question_id <> NEW.question_id OR OLD.appeal_id <> NEW.appeal_id "
+        "OR OLD.by_id <> NEW.by_id OR OLD.answer_by > NEW.answer_by", "what was asked and answered stays as it was",
+    ),
+    (
+        "record_while_appealed", "recordrequest", ("INSERT", "UPDATE"),
+        "(SELECT state FROM records_appeal WHERE id = NEW.appeal_id) <> 'open'", "appeal has ended",
+    ),
+    (
+        "heard_while_open", "hearing", ("INSERT",),
+        "(SELECT state FROM records_objection WHERE id = NEW.objection_id) <> 'open' "
+        "OR (SELECT state FROM records_appeal WHERE id = NEW.appeal_id) <> 'open'", "it has ended",
+    ),
+    (
+        "acknowledged_by_the_one_concerned", "acknowledgement", ("INSERT",),
+        "NEW.by_id NOT IN (SELECT m.person_id FROM records_finding f JOIN records_objection o ON o.id = f.objection_id "
+        "JOIN records_membership m ON m.id = o.membership_id WHERE f.id = NEW.finding_id "
+        "UNION SELECT m.person_id FROM records_finding f JOIN records_appeal p ON p.id = f.appeal_id "
+        "JOIN records_membership m ON m.id = p.membership_id WHERE f.id = NEW.finding_id)", "not who is concerned",
     ),
     (
         "correction_by_another", "correction", ("UPDATE",),
@@ -68,7 +123,7 @@ FROZEN = (
         "OR OLD.quarter_id <> NEW.quarter_id OR OLD.item <> NEW.item OR OLD.number <> NEW.number "
         "OR COALESCE(OLD.matter_id, -1) <> COALESCE(NEW.matter_id, -1) "
         "OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
-        "OR OLD.answer_by > NEW.answer_by", "what was objected stays as it was",
+        "OR OLD.answer_by > NEW.answer_by OR OLD.appeal_by > NEW.appeal_by", "what was objected stays as it was",
     ),
     ("veto_ended", "veto", ("UPDATE",), "OLD.state IN ('declined', 'lifted')", "veto has ended"),
     (
@@ -78,7 +133,7 @@ FROZEN = (
         "OR (OLD.state = 'confirmed' AND NEW.state NOT IN ('confirmed', 'lifted')) "
         "OR (OLD.confirmed_by_id IS NOT NULL AND OLD.confirmed_by_id <> NEW.confirmed_by_id) "
         "OR OLD.text_id <> NEW.text_id OR OLD.year_id <> NEW.year_id OR OLD.shown_on <> NEW.shown_on "
-        "OR OLD.reply_by > NEW.reply_by "
+        "OR OLD.reply_by > NEW.reply_by OR OLD.appeal_by > NEW.appeal_by "
         "OR (OLD.answer_id IS NOT NULL AND (NEW.answer_id IS NULL OR OLD.answer_id <> NEW.answer_id))",
         "what was proposed stays as it was",
     ),

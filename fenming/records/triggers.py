@@ -21,6 +21,7 @@ APPEND_ONLY = (
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
+    "hearing", "acknowledgement",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64
@@ -38,6 +39,11 @@ ONLY_WHERE = {
     "correction_one_open": "state = 'proposed'",
     "objection_one_open_a_matter": "state = 'open'",
     "objection_one_open_an_entry": "state = 'open'",
+    "appeal_once_an_objection": "state <> 'withdrawn'",
+    "appeal_one_open_a_matter": "state = 'open'",
+    "appeal_one_open_an_entry": "state = 'open'",
+    "appeal_one_open_a_veto": "state = 'open'",
+    "record_request_one_open": "answer_id IS NULL",
     "veto_document_once": "state IN ('proposed', 'confirmed')",
     "determination_once": "outcome <> 'deferred'",
     "settlement_first_once": "corrects_id IS NULL",

@@ -19,6 +19,7 @@ _TITLES = {
     "posting": "公示",
     "year": "年度",
     "objection": "异议",
+    "appeal": "申诉",
     "correction": "笔误更正",
     "veto": "一票否决",
 }

@@ -116,7 +116,16 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
     Permission("withdraw_objection", "撤回异议", "R40 R67", (_MEMBER,)),
     Permission("find", "核实答复", "R41 R42 A31", (_ASSESSORS,), own_matter=False),
+    Permission("note_hearing", "听取意见", "R41 A31", (_ASSESSORS,), own_matter=False),
+    Permission("acknowledge_finding", "签收", "R42", (_MEMBER,)),
     Permission("report_back", "会上通报", "R43 R83", (_MINUTES,)),
+    # Above the branch: the committee asks, hears and decides; the branch only says what it has on record.
+    Permission("appeal", "提出申诉", "R40 A23", (_MEMBER,)),
+    Permission("withdraw_appeal", "撤回申诉", "R40 R67", (_MEMBER,)),
+    Permission("ask_record", "请支部说明", "R41 A23", (_SUPERIOR,), own_matter=False),
+    Permission("give_record", "向上级说明情况", "R41 A23", (_ASSESSORS,), own_matter=False),
+    Permission("hear_appeal", "听取申诉意见", "R41 A31", (_SUPERIOR,), own_matter=False),
+    Permission("decide_appeal", "作出申诉决定", "R41 R42 A31", (_SUPERIOR,), own_matter=False),
     # A slip of typing takes two persons; anything of substance takes a meeting.
     Permission("propose_correction", "提出笔误更正", "R77 A31", (_MINUTES,), own_matter=False),
     Permission("answer_correction", "答复笔误更正", "R23 R77", (_MEMBER,)),
@@ -150,6 +159,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),
     Permission("see_objection", "查看异议", "R40 A22", (_MEMBER, _ASSESSORS, _AUDITOR)),
     Permission("see_objections", "查看本支部的异议", "R41 A22", (_ASSESSORS, _AUDITOR)),
+    # The branch sees that an appeal runs and what it is asked; the whole file is for the member and for who decides.
+    Permission("see_appeal", "查看申诉", "R40 A22", (_MEMBER, _ASSESSORS, _SUPERIOR, _AUDITOR)),
+    Permission("see_appeal_file", "查看申诉的全部材料", "R41 A22", (_MEMBER, _SUPERIOR, _AUDITOR)),
+    Permission("see_appeals", "查看各件申诉", "R41 A22 A34", (_ASSESSORS, _SUPERIOR, _AUDITOR)),
     Permission("see_enquiries", "查看公示查询", "R66 A22", (_MINUTES, _AUDITOR)),
     Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),

@@ -144,14 +144,45 @@ _VETO = _steps(
     ("proposed", "decline_veto", "declined", "另一名书记或支委", "R81"),
     ("confirmed", "propose_lifting", "confirmed", "书记或支委", "R81 A9", "处理决定被撤销"),
     ("confirmed", "confirm_lifting", "lifted", "另一名书记或支委", "R81 A9"),
+    ("confirmed", "decide_appeal", "lifted", "没有参与过的上级审核人", "R41 R81 A9", "申诉成立"),
 )
 
 _OBJECTION = _steps(
     "objection",
     (NEW, "object_to", "open", "党员", "R40 A23", "公示期内和期满后 5 个工作日内；过后须写明理由"),
     ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
+    ("open", "note_hearing", "open", "没有参与原评定的支委", "R41", "答复前"),
     ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
+    ("found", "acknowledge_finding", "found", "提出人", "R42"),
     ("found", "report_back", "found", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
+    # What the committee above has found on the same thing ends it: the branch may not answer it once more.
+    ("open", "decide_appeal", "overtaken", "上级审核人", "R41 A23", "同一件的申诉先有结论"),
+)
+
+_APPEAL = _steps(
+    "appeal",
+    (
+        NEW,
+        "appeal",
+        "open",
+        "党员",
+        "R40 A23",
+        "与异议同期，或支部答复、逾期后 10 个工作日内；过后须写明理由",
+    ),
+    ("open", "withdraw_appeal", "withdrawn", "提出人", "R40 R67", "答复前"),
+    ("open", "ask_record", "open", "上级审核人", "R41 A23"),
+    ("open", "give_record", "open", "书记或支委", "R41 A23", "收到之日后 5 个工作日内"),
+    ("open", "hear_appeal", "open", "没有参与原评定的上级审核人", "R41", "答复前"),
+    (
+        "open",
+        "decide_appeal",
+        "decided",
+        "没有参与原评定的上级审核人",
+        "R41 R42 A31",
+        "收到之日后 20 个工作日内",
+    ),
+    ("decided", "acknowledge_finding", "decided", "提出人", "R42"),
+    ("decided", "report_back", "decided", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
 )
 
 _CORRECTION = _steps(
@@ -170,6 +201,7 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "posting": _POSTING,
     "year": _YEAR,
     "objection": _OBJECTION,
+    "appeal": _APPEAL,
     "correction": _CORRECTION,
     "veto": _VETO,
 }

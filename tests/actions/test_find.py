@@ -174,7 +174,7 @@ def test_nothing_that_lowers_points_comes_out_of_an_objection() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        ({"outcome": "maybe"}, "no_outcome", "请选“异议成立”或“维持原评定”"),
+        ({"outcome": "maybe"}, "no_outcome", "请选成立或维持原评定"),
         ({"reason": " "}, "no_reason", "还没有写理由"),
         ({"inquiry": " "}, "no_inquiry", "还没有写怎么核实的"),
         ({"inquiry": "一" * 301}, "too_long", "核实经过请写在 300 字以内"),

@@ -51,7 +51,12 @@ def test_a_finding_stands_on_the_next_agenda_and_is_reported_once() -> None:
     finding = found(scene, objected(scene))
     meeting_id = called(scene.people, quarter=2, held_on=QUARTER_ENDS[2])
     (line,) = report_lines(meeting_id=meeting_id)
-    assert (line.number, line.kind, line.outcome, line.reported) == (1, "对公示的积分", "维持原评定", False)
+    assert (line.name, line.kind, line.outcome, line.reported) == (
+        "第 1 号异议",
+        "对公示的积分",
+        "维持原评定",
+        False,
+    )
     assert "周予安" not in str(line)
     Meeting.objects.filter(pk=meeting_id).update(state="open", opened_at=at(2026, 6, 28))
     assert report(scene, meeting_id, finding) == 1
@@ -73,7 +78,7 @@ def test_a_meeting_does_not_close_before_what_was_answered_before_it_is_reported
     meeting_id = second_meeting(scene)
     refused = refusal(scene, lambda: close(scene, meeting_id))
     assert refused.code == "unreported"
-    assert "第 1、2 号异议" in refused.sentence
+    assert "第 1 号异议、第 2 号异议" in refused.sentence
     assert "请先在会上通报" in refused.sentence
     report(scene, meeting_id, findings[0])
     assert "第 2 号异议" in refusal(scene, lambda: close(scene, meeting_id)).sentence

@@ -36,7 +36,7 @@ def test_from_the_agenda_to_the_minutes(scene: Wall) -> None:
     meeting_id = called(scene.people, quarter=2, held_on=QUARTER_ENDS[2])
     path = f"/meetings/{meeting_id}"
     agenda = get(scene.people.he, path)
-    assert "通报异议的结论 1 件" in agenda
+    assert "通报异议和申诉的结论 1 件" in agenda
     assert "维持原评定" in get(scene.people.he, f"{path}/report-back")
     attend(scene.people, meeting_id, now=NOW)
     early = post(scene.people.lin, f"{path}/report-back", {"findings": str(finding)})
@@ -55,7 +55,7 @@ def test_from_the_agenda_to_the_minutes(scene: Wall) -> None:
     assert ReportBack.objects.get().meeting_id == meeting_id
     assert "记下：以上各件已通报" not in get(scene.people.xu, f"{path}/report-back")
     assert post(scene.people.lin, f"{path}/close", {"minutes": "记录。"}).status_code == 302
-    assert "通报异议的结论 1 件" in get(scene.people.he, path)
+    assert "通报异议和申诉的结论 1 件" in get(scene.people.he, path)
     assert "已通报" in get(scene.people.he, f"{path}/report-back")
 
 

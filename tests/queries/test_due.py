@@ -75,7 +75,8 @@ def test_an_objection_waits_for_the_committee(walked: Walked) -> None:
     entry = LedgerEntry.objects.get(branch_id=people.branch_id, seq=1)
     objection = Objection.objects.create(
         branch_id=people.branch_id, quarter=entry.quarter, number=1, membership_id=people.m_han, kind="omitted",
-        item="DT5", day=date(2026, 3, 3), text=text_about(people), filed_at=at(2026, 5, 29), answer_by=date(2026, 6, 12), state="open",
+        item="DT5", day=date(2026, 3, 3), text=text_about(people), filed_at=at(2026, 5, 29), answer_by=date(2026, 6, 12),
+        appeal_by=date(2026, 6, 26), state="open",
     )  # fmt: skip
     assert kinds(people, "lin") == kinds(people, "shen") == [("find", objection.pk)]
     assert kinds(people, "han") == kinds(people, "zhou") == []

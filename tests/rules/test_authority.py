@@ -142,6 +142,17 @@ for role in (Role.SUPERIOR_REVIEWER, Role.ADMINISTRATOR):
     BELOW[role] |= {"see_member"}
 
 
+ABOVE = {"ask_record", "hear_appeal", "decide_appeal"}
+APPEALS_READ = {"see_appeal", "see_appeal_file", "see_appeals"}
+OWN_AFFAIRS |= {"appeal", "withdraw_appeal", "acknowledge_finding", "see_appeal", "see_appeal_file"}
+for role in (Role.COMMITTEE, Role.SECRETARY):
+    IN_BRANCH[role] |= {"note_hearing", "give_record", "see_appeal", "see_appeals"}
+AUDITED |= APPEALS_READ
+BELOW[Role.AUDITOR] |= APPEALS_READ
+BELOW[Role.SUPERIOR_REVIEWER] |= ABOVE | APPEALS_READ
+NOT_ON_OWN |= ABOVE | {"note_hearing", "give_record"}
+
+
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
     if relation is NONE:
         return False

@@ -30,7 +30,8 @@ ENDS = {
     "quarter": {"locked", "taken_over"},
     "posting": {"ended"},
     "year": set(),
-    "objection": {"withdrawn"},
+    "objection": {"withdrawn", "overtaken"},
+    "appeal": {"withdrawn"},
     "correction": {"confirmed", "declined"},
     "veto": {"declined", "lifted"},
 }

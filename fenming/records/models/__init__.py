@@ -1,6 +1,7 @@
 """Tables of Fenming, one module a noun; everything else imports them from here."""
 
 from .account import Account, AccountManager
+from .appeal import Acknowledgement, Appeal, Hearing, RecordRequest
 from .correction import Correction
 from .demo import DemoDay
 from .enquiry import Enquiry
@@ -28,8 +29,10 @@ __all__ = [
     "AccessEvent",
     "Account",
     "AccountManager",
+    "Acknowledgement",
     "Addendum",
     "AgendaItem",
+    "Appeal",
     "AppraisalGrade",
     "Arrival",
     "Assessment",
@@ -45,6 +48,7 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Finding",
+    "Hearing",
     "Holiday",
     "IdempotencyKey",
     "LedgerEntry",
@@ -67,6 +71,7 @@ __all__ = [
     "PostingLine",
     "ProbationEvent",
     "Quarter",
+    "RecordRequest",
     "Reply",
     "ReportBack",
     "Reporter",

@@ -1,4 +1,4 @@
-"""Objections to what was posted, refused, changed or left out, and what was found (R40-R43, A23)."""
+"""Objections to what was posted, refused, changed or left out, and what was found on them or on appeals (R40-R43, A23)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Objection(models.Model):
         OPEN = "open", "核实中"
         FOUND = "found", "已答复"
         WITHDRAWN = "withdrawn", "已撤回"
+        OVERTAKEN = "overtaken", "上级已答复"
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     quarter = models.ForeignKey(Quarter, models.PROTECT, related_name="objections")
@@ -42,8 +43,11 @@ class Objection(models.Model):
     # why it comes after the term, weighed by the handler
     late_reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     answer_by = models.DateField()  # last working day for the answer
+    appeal_by = models.DateField()  # last day to appeal when it stays without an answer
     state = models.CharField(max_length=10, choices=State.choices)
     ended_at = models.DateTimeField(null=True)
+    # decided above before the branch had answered
+    overtaken_by = models.ForeignKey("Appeal", models.PROTECT, null=True, related_name="overtaken")
 
     class Meta:
         verbose_name = "异议"
@@ -68,7 +72,9 @@ class Objection(models.Model):
                 | ~Q(kind="omitted") & Q(day__isnull=True, item=""),
             ),
             models.CheckConstraint(
-                name="objection_state_known", condition=Q(state__in=["open", "found", "withdrawn"])
+                name="objection_state_known",
+                condition=Q(state__in=["open", "found", "withdrawn"], overtaken_by__isnull=True)
+                | Q(state="overtaken", overtaken_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="objection_ended_when_over",
@@ -82,14 +88,15 @@ class Objection(models.Model):
 
 
 class Finding(models.Model):
-    """The answer: upheld with new figures, or kept as it was, with reasons either way. Never lowers points."""
+    """The answer to an objection, or to an appeal: upheld or kept as it was, with reasons either way. Never lowers points."""
 
     class Outcome(models.TextChoices):
         UPHELD = "upheld", "异议成立"
         KEPT = "kept", "维持原评定"
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    objection = models.OneToOneField(Objection, models.PROTECT, related_name="finding")
+    objection = models.OneToOneField(Objection, models.PROTECT, null=True, related_name="finding")
+    appeal = models.OneToOneField("Appeal", models.PROTECT, null=True, related_name="finding")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     # how it was looked into: who was heard, what was read
@@ -101,12 +108,18 @@ class Finding(models.Model):
     level = models.CharField(max_length=20, blank=True)
     each_centi = models.IntegerField(null=True)
     points_centi = models.IntegerField(null=True)
+    appeal_by = models.DateField(null=True)  # last day to appeal against an answer of the branch
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = "核实结论"
         constraints = [
+            models.CheckConstraint(
+                name="finding_answers_one",
+                condition=Q(objection__isnull=True, appeal__isnull=False, appeal_by__isnull=True)
+                | Q(objection__isnull=False, appeal__isnull=True, appeal_by__isnull=False),
+            ),
             models.CheckConstraint(name="finding_outcome_known", condition=Q(outcome__in=["upheld", "kept"])),
             models.CheckConstraint(
                 name="finding_figures_only_if_upheld", condition=Q(outcome="upheld") | Q(item="")
@@ -114,7 +127,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"结论 {self.objection_id}"
+        return f"结论 {self.pk}"
 
 
 class ReportBack(models.Model):

@@ -36,6 +36,7 @@ class Veto(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    appeal_by = models.DateField(null=True)  # last day to appeal once it is confirmed
     why_declined = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     lift_document = models.CharField(max_length=120, blank=True)
     lift_proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,63 @@
+"""Who had a hand in what is objected to or appealed, and so does not look into it (A31, A14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+
+from fenming.records.models import (
+    Appeal,
+    Assessment,
+    Correction,
+    Finding,
+    Objection,
+    Office,
+    Opening,
+    Reporter,
+    Veto,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Persons by how they are tied to a thing: those whose office it is, those who decided it, who reported it."""
+
+    handlers: frozenset[int]
+    decided: frozenset[int]
+    reporters: frozenset[int]
+
+
+def ties_of(thing: Objection | Appeal, handlers: QuerySet[Office]) -> Ties:
+    """One query. Decided: assessed the matter, corrected the entry, entered the opening, answered the objection that
+    is appealed, proposed or confirmed the veto; the meeting's determination is everyone's and bars nobody (A15)."""
+    rows = _tied(handlers, "handler", "person_id")
+    for decided, person in _deciders(thing):
+        rows = rows.union(_tied(decided, "decided", person))
+    rows = rows.union(_tied(Reporter.objects.filter(matter=thing.matter_id), "reporter", "person_id"))
+    found: dict[str, set[int]] = {"handler": set(), "decided": set(), "reporter": set()}
+    for how, person_id in rows:
+        found[how].add(person_id)
+    return Ties(*(frozenset(found[how]) for how in ("handler", "decided", "reporter")))
+
+
+def _deciders(thing: Objection | Appeal) -> list[tuple[QuerySet[Any], str]]:
+    booked = {"entries": thing.entry_id, "entries__isnull": False}
+    corrected, entered = Correction.objects.filter(**booked), Opening.objects.filter(**booked)
+    rows: list[tuple[QuerySet[Any], str]] = [
+        (Assessment.objects.filter(matter=thing.matter_id), "by_id"),
+        (corrected, "proposed_by_id"),
+        (corrected, "ended_by_id"),
+        (entered, "by_id"),
+    ]
+    if isinstance(thing, Appeal):
+        vetoes = Veto.objects.filter(pk=thing.veto_id or 0)
+        answered = Finding.objects.filter(objection=thing.objection_id, objection__isnull=False)
+        rows += [(answered, "by_id"), (vetoes, "proposed_by_id"), (vetoes, "confirmed_by_id")]
+    return rows
+
+
+def _tied(rows: QuerySet[Any], how: str, person: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.order_by().annotate(how=Value(how, CharField()))
+    return found.values_list("how", person)
