@@ -155,17 +155,37 @@ def _meetings(walked: Walked, number: int) -> None:
     )
 
 
+def _appeals(people: Cast, entry: LedgerEntry, number: int, finding: Model) -> None:
+    """An appeal about the same entry, a question to the branch, a hearing, and the answer received."""
+    appeal = _row(
+        models.Appeal, people, quarter=entry.quarter, number=number, membership_id=entry.membership_id,
+        kind="posted", entry=entry, text=text_about(people, "次数有误。"), filed_at=NOW, decide_by=DAY, state="open",
+    )  # fmt: skip
+    asked = {"question": text_about(people, "请说明经过。"), "answer_by": DAY}
+    _row(models.RecordRequest, people, appeal=appeal, **asked, **_trace(people))
+    heard = {
+        "who": text_about(people, "活动负责人"),
+        "said": text_about(people, "来了两次。"),
+        "heard_on": DAY,
+    }
+    _row(models.Hearing, people, appeal=appeal, **heard, **_trace(people))
+    owner = entry.membership.person_id
+    _row(models.Acknowledgement, people, finding=finding, by_id=owner, at=NOW)
+
+
 def _objections(walked: Walked, number: int) -> None:
     people = walked.people
     entry = LedgerEntry.objects.get(branch_id=people.branch_id, seq=number)
     objection = _row(
         models.Objection, people, quarter=entry.quarter, number=number, membership_id=entry.membership_id,
-        kind="posted", entry=entry, text=text_about(people, "次数有误。"), filed_at=NOW, answer_by=DAY, state="open",
+        kind="posted", entry=entry, text=text_about(people, "次数有误。"), filed_at=NOW, answer_by=DAY,
+        appeal_by=DAY, state="open",
     )  # fmt: skip
     finding = _row(
         models.Finding, people, objection=objection, outcome="kept", reason=text_about(people, "记录无误。"),
-        inquiry=text_about(people, "查阅签到表。"), **_trace(people),
+        inquiry=text_about(people, "查阅签到表。"), appeal_by=DAY, **_trace(people),
     )  # fmt: skip
+    _appeals(people, entry, number, finding)
     meeting = Meeting.objects.create(
         branch_id=people.branch_id, kind="members", quarter=entry.quarter, number=90 + number, held_on=DAY,
         called_by_id=people.lin, state="open", opened_at=NOW,
