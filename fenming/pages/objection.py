@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fenming.actions import AlreadyDone
+from fenming.actions.acknowledge_finding import acknowledge_finding
 from fenming.actions.find import find
 from fenming.actions.object_to import object_to
 from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.pages.objection_forms import FindingForm, ObjectionForm, WhichForm
 from fenming.pages.objection_words import figures_of, standing_of, timeline_of
-from fenming.pages.shell import PageRequest
+from fenming.pages.shell import PageRequest, back_to
 from fenming.queries.objectable import Objectable, objectable
 from fenming.queries.objecting import target_of_entry, target_of_matter
 from fenming.queries.objection_page import ObjectionPage, objection_page
@@ -71,6 +72,15 @@ def objection_withdraw(request: HttpRequest, objection_id: int) -> HttpResponse:
     withdraw_objection(actor_id=page.viewer.person_id, objection_id=objection_id, key=key, now=page.now)
     messages.success(request, "已经撤回，这件异议不再核实。")
     return redirect("objection", objection_id)
+
+
+@require_POST
+def finding_acknowledge(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """The one concerned has received the answer; back to where it stands."""
+    page, key = cast(PageRequest, request), request.POST.get("key", "")
+    acknowledge_finding(actor_id=page.viewer.person_id, finding_id=finding_id, key=key, now=page.now)
+    messages.success(request, "已签收。签收不表示同意，答复和理由随时可以再看。")
+    return redirect(back_to(request))
 
 
 @require_POST

@@ -85,6 +85,8 @@ def _answered(answer: Answer) -> list[TimelineStep]:
     if seqs:
         back = "原来的一笔用相反的分冲回，两笔都保留。" if answer.reversal_seq is not None else ""
         steps.append(TimelineStep(day, "入账", f"台账第 {'、'.join(seqs)} 号。{back}"))
+    if answer.received_at is not None:
+        steps.append(TimelineStep(timezone.localdate(answer.received_at), "签收", "本人收到了答复。"))
     if answer.reported_on is not None:
         steps.append(TimelineStep(answer.reported_on, "会上通报", "在党员大会上通报了结论。"))
     else:

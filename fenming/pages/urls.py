@@ -226,6 +226,7 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:objection_id>", objection.objection, name="objection"),
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
+    path("findings/<int:finding_id>/receipt", objection.finding_acknowledge, name="acknowledge_finding"),
     # slips of typing in what is booked
     path("corrections", correction.corrections, name="corrections"),
     path("corrections/new", correction.correct, name="propose_correction"),

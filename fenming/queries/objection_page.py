@@ -67,6 +67,8 @@ class Answer:
     reversal_seq: int | None
     entry_seq: int | None
     reported_on: date | None
+    finding_id: int
+    received_at: datetime | None  # acknowledged by the one concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,10 @@ class ObjectionPage:
     @property
     def overdue(self) -> bool:
         return self.state == Objection.State.OPEN and self.today > self.answer_by
+
+    @property
+    def may_acknowledge(self) -> bool:
+        return self.own and self.answer is not None and self.answer.received_at is None
 
     @property
     def may_withdraw(self) -> bool:
@@ -180,6 +186,7 @@ def _with_facts(today: date) -> QuerySet[Objection]:
         reversal_seq=Subquery(booked.filter(kind="reversal").values("seq")[:1]),
         entry_seq=Subquery(booked.filter(kind="correction").values("seq")[:1]),
         entry_points=F("entry__points_centi"),
+        received_at=F("finding__acknowledgement__at"),
         version_pk=Subquery(in_force.values("pk")[:1]),
         version_digest=Subquery(in_force.values("digest")[:1]),
         **facts,
@@ -224,6 +231,8 @@ def _answer(one: Any, standard: Standard) -> Answer | None:
         reversal_seq=one.reversal_seq,
         entry_seq=one.entry_seq,
         reported_on=report.meeting.held_on if report is not None else None,
+        finding_id=finding.pk,
+        received_at=one.received_at,
     )
 
 

@@ -207,3 +207,23 @@ def test_the_owner_takes_it_back(scene: Wall) -> None:
     assert post(scene.people.zhou, f"/objections/{pk}/withdraw", {}).status_code == 302
     assert "本人撤回了这件异议" in get(scene.people.zhou, f"/objections/{pk}")
     assert post(scene.people.zhou, f"/objections/{pk}/withdraw", {}).status_code == 409
+
+
+def test_the_one_concerned_signs_for_the_answer_once(scene: Wall) -> None:
+    objection_id = objected(scene, scene.plus)
+    found(scene, objection_id)
+    path, people = f"/objections/{objection_id}", scene.people
+    page = get(people.zhou, path)
+    assert "签收表示您收到了答复，不表示同意，也不影响申诉。" in page
+    assert "签收这份答复" not in get(people.lin, path)
+    receipt = page.split('action="/findings/')[1].partition('"')[0]
+    response = client_of(people.zhou).post(
+        f"/findings/{receipt}", {"key": key()}, headers={"Referer": f"http://testserver{path}"}
+    )
+    assert (response.status_code, response.url) == (302, f"http://testserver{path}")
+    page = get(people.zhou, path)
+    assert "本人收到了答复。" in page
+    assert "签收这份答复" not in page
+    again = post(people.zhou, f"/findings/{receipt}", {})
+    assert again.status_code == 409
+    assert "您已经签收过" in text(again)
