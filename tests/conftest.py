@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
@@ -82,3 +83,9 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
     """A database of this test's own that may be committed to."""
     with on_a_copy(django_db_blocker, tmp_path):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_pages() -> None:
+    """Two tests may write the same trail: what was kept for one is nothing to the other (decision 0009)."""
+    cache.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
@@ -11,24 +11,10 @@ from fenming.queries.viewer import Viewer
 from fenming.rules.authority import Relation, Role, may
 
 
-def navigation(*, viewer: Viewer, path: str, today: date) -> list[tuple[str, str, bool]]:
+def navigation(*, viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
     """(label, address, is this page under it) in a fixed order; nothing a person may not open."""
-    rows = [("首页", reverse("home"))]
-    if viewer.membership_id is not None:
-        rows += [("申报", reverse("declare")), ("我的积分", reverse("statement"))]
-    if viewer.holds(Role.RECORDER):
-        rows.append(("登记", reverse("record")))
-    if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
-        rows.append(("初评", reverse("assess_desk")))
-    if may(verb="see_meeting", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed:
-        rows += [("会议", reverse("meetings")), ("公示", reverse("postings"))]
-    rows.append(("标准", reverse("standard")))
-    if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
-        rows.append(("年度", reverse("years")))
-    if viewer.holds(Role.SUPERIOR_REVIEWER):
-        rows.append(("上级审核", reverse("superior")))
-    rows.append(("名册", reverse("roster")))
-    return [(label, url, _is_under(path, label, url)) for label, url in rows]
+    rows = _rows(viewer.roles, viewer.membership_id is not None)
+    return [(label, url, path == url if url == "/" else path.startswith(under)) for label, url, under in rows]
 
 
 # label -> pages that belong under it although their address begins otherwise
@@ -40,10 +26,27 @@ _UNDER: Final = {
 }
 
 
-def _is_under(path: str, label: str, url: str) -> bool:
-    if url == "/":
-        return path == url
-    return path.startswith((url, *(reverse(page) for page in _UNDER.get(label, ()))))
+@lru_cache(maxsize=128)
+def _rows(roles: frozenset[Role], is_member: bool) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(label, address, beginnings of the addresses under it); the same for all who hold the same offices."""
+    rows = [("首页", reverse("home"))]
+    if is_member:
+        rows += [("申报", reverse("declare")), ("我的积分", reverse("statement"))]
+    if Role.RECORDER in roles:
+        rows.append(("登记", reverse("record")))
+    if roles & {Role.COMMITTEE, Role.SECRETARY}:
+        rows.append(("初评", reverse("assess_desk")))
+    if may(verb="see_meeting", roles=roles, relation=Relation.BRANCH, own_matter=False).allowed:
+        rows += [("会议", reverse("meetings")), ("公示", reverse("postings"))]
+    rows.append(("标准", reverse("standard")))
+    if roles & {Role.SECRETARY, Role.LEADING_GROUP}:
+        rows.append(("年度", reverse("years")))
+    if Role.SUPERIOR_REVIEWER in roles:
+        rows.append(("上级审核", reverse("superior")))
+    rows.append(("名册", reverse("roster")))
+    return tuple(
+        (label, url, (url, *(reverse(page) for page in _UNDER.get(label, ())))) for label, url in rows
+    )
 
 
 # (verb that opens it, label, page): what is looked up now and then, and has no place in the row above

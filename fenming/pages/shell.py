@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -11,12 +11,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fenming.actions import AlreadyDone
 from fenming.pages import clock, errors
+from fenming.pages.kept import kept
 from fenming.pages.navigation import navigation
 from fenming.queries.access import NotFound
 from fenming.queries.leaving import last_departure
@@ -58,7 +59,10 @@ class ShellMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        page, name = cast(PageRequest, request), resolve(request.path_info).url_name or ""
+        page, name = (
+            cast(PageRequest, request),
+            (request.resolver_match and request.resolver_match.url_name) or "",
+        )
         if request.user.is_authenticated:
             viewer = viewer_of(account=request.user, on=timezone.localdate(page.now))
             if viewer is None:
@@ -125,10 +129,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account_url": reverse("set_password"),
         "large_url": reverse("large_type"),
         "sign_out_url": reverse("sign_out"),
-        "nav": navigation(viewer=viewer, path=request.path, today=timezone.localdate(now)),
-        "standard_line": standard_line(branch_id=viewer.branch_id, on=timezone.localdate(now)),
+        "nav": navigation(viewer=viewer, path=request.path),
+        "standard_line": _standard_line(viewer, timezone.localdate(now)),
     }
     return {"shell": frame}
+
+
+def _standard_line(viewer: Viewer, today: date) -> str:
+    branch_id = viewer.branch_id
+    return kept(
+        "standard line",
+        branch_id,
+        viewer.trail_head,
+        today,
+        make=lambda: standard_line(branch_id=branch_id, on=today),
+    )
 
 
 def _day(moment: datetime) -> str:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fenming.pages.kept import kept_page
 from fenming.pages.parts import Note, StatementItem, StatementLine
 from fenming.pages.points import mark_of, room_words, sheet_of, under_way, unheard_words
 from fenming.pages.shell import PageRequest
@@ -26,18 +26,24 @@ from fenming.rules.terms import Bucket, format_centi
 def statement(request: HttpRequest) -> HttpResponse:
     """`?year=` chooses a year; without it the latest."""
     page = cast(PageRequest, request)
-    today = timezone.localdate(page.now)
-    view = own_statement(viewer=page.viewer, year_number=_year(request), on=today)
+    today, year = timezone.localdate(page.now), _year(request)
+
+    def context() -> dict[str, Any]:
+        return _context(own_statement(viewer=page.viewer, year_number=year, on=today))
+
+    return kept_page(request, "statement.html", viewer=page.viewer, today=today, context=context)
+
+
+def _context(view: OwnStatement | None) -> dict[str, Any]:
     if view is None:
-        return render(request, "statement.html", {"view": None})
-    context: dict[str, Any] = {
+        return {"view": None}
+    return {
         "view": view,
         "sheet": sheet_of(figures=view.figures, standard=view.standard),
         "words": words_of(view),
         "sections": sections_of(view),
         "place": place_sentences(view),
     }
-    return render(request, "statement.html", context)
 
 
 def _year(request: HttpRequest) -> int | None:

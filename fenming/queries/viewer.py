@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Value
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import OuterRef, Subquery
 
-from fenming.queries.access import current_on
-from fenming.queries.scores import standard_of
-from fenming.records.models import Account, Membership, Office, Organisation, StandardVersion
+from fenming.queries.scores import published_standard
+from fenming.records.models import Account, AuditEvent, Organisation, StandardVersion
 from fenming.rules.authority import Role
 
 
@@ -30,6 +27,7 @@ class Viewer:
     roles: frozenset[Role]
     must_set_password: bool
     large: bool
+    trail_head: str | None  # of the branch: whatever is done in it changes this (decision 0009)
 
     def holds(self, *roles: Role) -> bool:
         """Whether one of these offices is held."""
@@ -38,7 +36,7 @@ class Viewer:
 
 def viewer_of(*, account: Account, on: date) -> Viewer | None:
     """The person behind an account, from one query; None when nothing ties it to a branch on that day."""
-    ties = [_Tie(*row) for row in _ties(account.person_id, on)]
+    ties = _ties(account.person_id, on)
     own = next((tie for tie in ties if tie.membership_id is not None), None)
     tie = own or next(iter(ties), None)
     if tie is None:
@@ -56,6 +54,7 @@ def viewer_of(*, account: Account, on: date) -> Viewer | None:
         roles=frozenset(Role(one.role) for one in ties if one is own or one.organisation_id in here),
         must_set_password=account.must_set_password,
         large=account.large_type,
+        trail_head=branch.trail_head,
     )
 
 
@@ -71,28 +70,36 @@ class _Tie:
     parent_id: int | None
     branch_name: str
     branch_long: str
+    trail_head: str | None
 
 
-def _ties(person_id: int, on: date) -> Iterable[tuple[Any, ...]]:
-    """Memberships first, then offices in the order they were given; one query."""
-    where = ("kind", "parent_id", "name", "long_name")
-    member = Value(Role.MEMBER.value, output_field=CharField())
-    rosters = Membership.objects.filter(current_on(on), person_id=person_id).order_by()
-    offices = Office.objects.filter(current_on(on), person_id=person_id).order_by()
-    none = Cast(Value(None), BigIntegerField())
-    in_branch = rosters.annotate(own=F("pk"), held=member, place=F("branch_id"), row=Value(0)).values_list(
-        "own", "held", "person__name", "place", *(f"branch__{name}" for name in where), "row"
-    )
-    in_office = offices.annotate(
-        own=none, held=F("role"), place=F("organisation_id"), row=F("pk")
-    ).values_list("own", "held", "person__name", "place", *(f"organisation__{name}" for name in where), "row")
-    return [row[:-1] for row in sorted(in_branch.union(in_office, all=True), key=lambda row: row[-1])]
+# Memberships first, then offices in the order they were given. Written out because every page of everyone begins with
+# it, and putting it together anew took longer than the answer.
+_TIES = """
+SELECT m.id, 'member', p.name, o.id, o.kind, o.parent_id, o.name, o.long_name,
+  (SELECT a.hash FROM records_auditevent a WHERE a.branch_id = o.id ORDER BY a.seq DESC LIMIT 1), 0 AS place
+FROM records_membership m JOIN records_person p ON p.id = m.person_id JOIN records_organisation o ON o.id = m.branch_id
+WHERE m.person_id = %(person)s AND m.since <= %(on)s AND (m.until IS NULL OR m.until >= %(on)s)
+UNION ALL
+SELECT NULL, f.role, p.name, o.id, o.kind, o.parent_id, o.name, o.long_name,
+  (SELECT a.hash FROM records_auditevent a WHERE a.branch_id = o.id ORDER BY a.seq DESC LIMIT 1), f.id
+FROM records_office f JOIN records_person p ON p.id = f.person_id JOIN records_organisation o ON o.id = f.organisation_id
+WHERE f.person_id = %(person)s AND f.since <= %(on)s AND (f.until IS NULL OR f.until >= %(on)s)
+ORDER BY place
+"""
+
+
+def _ties(person_id: int, on: date) -> list[_Tie]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES, {"person": person_id, "on": on.isoformat()})
+        return [_Tie(*row[:-1]) for row in cursor.fetchall()]
 
 
 def _first_branch_below(tie: _Tie) -> _Tie:
     """For an officer of the committee above, the pages are about its first branch, if it has one."""
     below = Organisation.objects.filter(parent_id=tie.organisation_id, kind=Organisation.Kind.BRANCH)
-    branch = below.order_by("pk").first()
+    heads = AuditEvent.objects.filter(branch_id=OuterRef("pk")).order_by("-seq").values("hash")
+    branch = below.annotate(trail_head=Subquery(heads[:1])).order_by("pk").first()
     if branch is None:
         return tie
     return replace(
@@ -102,6 +109,7 @@ def _first_branch_below(tie: _Tie) -> _Tie:
         parent_id=branch.parent_id,
         branch_name=branch.name,
         branch_long=branch.long_name,
+        trail_head=branch.trail_head,
     )
 
 
@@ -112,12 +120,11 @@ def any_branch_exists() -> bool:
 
 def standard_line(*, branch_id: int, on: date) -> str:
     """The footer: which version is in force since when, and the label it carries (default standard §1)."""
-    version = (
-        StandardVersion.objects.filter(branch_id=branch_id, in_force_from__lte=on).order_by("-number").first()
-    )
+    versions = StandardVersion.objects.filter(branch_id=branch_id, in_force_from__lte=on).order_by("-number")
+    version = versions.values_list("pk", "digest", "number", "in_force_from").first()
     if version is None:
         return "本支部还没有通过积分标准。"
-    since = version.in_force_from
-    line = f"积分标准：第{version.number}版，{since.year}年{since.month}月{since.day}日起施行。"
-    label = standard_of(version).label
+    version_id, digest, number, since = version
+    line = f"积分标准：第{number}版，{since.year}年{since.month}月{since.day}日起施行。"
+    label = published_standard(version_id, digest).label
     return f"{line}{label}。" if label else line

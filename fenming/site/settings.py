@@ -154,6 +154,7 @@ FILE_UPLOAD_HANDLERS = [
 CSRF_FAILURE_VIEW = "fenming.pages.errors.csrf_failure"
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "fenming.site.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
