@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
@@ -16,19 +17,19 @@ from django.template.loader import render_to_string
 
 from fenming.queries.viewer import Viewer
 
-# Stands in a kept page where the token of each request goes.
-_TOKEN = "token-of-the-request"  # noqa: S105
+# Stands in a kept page where the token of each request goes; nobody can write it into a text, for nobody knows it.
+_TOKEN = secrets.token_hex(32)
 
 
-def kept(*depends_on: object, make: Callable[[], str]) -> str:
-    """The text kept under these facts; made, and kept, when there is none.
+def kept(*depends_on: object, make: Callable[[], str]) -> bytes:
+    """The text kept under these facts, as it is sent; made, and kept, when there is none.
 
     `depends_on` names the text and everything it follows from: the viewer, whose `trail_head` stands for all that was
     ever done in the branch, the day, and what was asked for. `make` may read no more than these and the rows of that
     branch; a refusal of it is raised and not kept.
     """
     key = sha256(repr(depends_on).encode()).hexdigest()
-    return cast(str, cache.get_or_set(key, make))
+    return cast(bytes, cache.get_or_set(key, lambda: make().encode()))
 
 
 def kept_page(
@@ -45,4 +46,4 @@ def kept_page(
         return render_to_string(template, context() | {"csrf_token": _TOKEN}, request)
 
     text = kept(template, viewer, request.get_full_path(), today, make=make)
-    return HttpResponse(text.replace(_TOKEN, get_token(request)))
+    return HttpResponse(text.replace(_TOKEN.encode(), get_token(request).encode()))

@@ -137,13 +137,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _standard_line(viewer: Viewer, today: date) -> str:
     branch_id = viewer.branch_id
-    return kept(
+    line = kept(
         "standard line",
         branch_id,
         viewer.trail_head,
         today,
         make=lambda: standard_line(branch_id=branch_id, on=today),
     )
+    return line.decode()
 
 
 def _day(moment: datetime) -> str:

@@ -21,7 +21,7 @@ def client_of(person_id: int) -> Client:
         account.set_password(PASSWORD)
         account.save()
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,21 +16,24 @@ from django.test.utils import CaptureQueriesContext
 from fenming.actions.change_type import change_type
 from fenming.actions.nothing_new import nothing_new
 from fenming.actions.set_large_type import set_large_type
+from fenming.pages import kept
 from tests.actions._matters import declared, month_of
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
+from tests.pages.crowd import crowd_of, stages
 
 pytestmark = pytest.mark.django_db
 
 NOW = at(2026, 3, 20)
+ACTIONS = Path(__file__).parents[2] / "fenming/actions"
 
 
-def look(client: Client) -> tuple[str, int]:
+def look(client: Client, address: str = "/me/statement") -> tuple[str, int]:
     """The page without the token of its forms, and how many queries it asked."""
     with CaptureQueriesContext(connection) as asked:
-        page = text(client.get("/me/statement"))
+        page = text(client.get(address))
     token = client.cookies["csrftoken"].value
-    assert 'value="token-of-the-request"' not in page
+    assert kept._TOKEN not in page
     assert len(token) > 0
     return "".join(part.partition('"')[2] for part in page.split('name="csrfmiddlewaretoken" value="')), len(
         asked
@@ -99,3 +106,43 @@ def test_a_forged_token_is_still_refused(people: Cast) -> None:
     token = page.split('name="csrfmiddlewaretoken" value="')[1].partition('"')[0]
     assert strict.post("/sign-out", {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
     assert strict.post("/sign-out", {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_through_a_whole_year_it_is_what_would_be_made_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Always seen from one and the same later day, so that nothing but the trail can tell the page to change."""
+    stop_clock(monkeypatch, at(2027, 3, 31))
+    crowd = crowd_of(8)
+    clients = [client_of(getattr(crowd.people, name)) for name in ("lin", "zhou", "he")]
+    seen: list[set[str]] = [set() for _ in clients]
+    for _ in stages(crowd):
+        given = [look(client, "/me/statement?year=2026")[0] for client in clients]
+        cache.clear()
+        assert given == [look(client, "/me/statement?year=2026")[0] for client in clients]
+        for pages, page in zip(seen, given, strict=True):
+            pages.add(page)
+    assert all(len(pages) >= 4 for pages in seen)
+
+
+def test_it_reads_nothing_that_changes_without_the_trail(people: Cast) -> None:
+    """The viewer, in the key, comes from tables of no branch; all else is a branch's and written by acts that leave a row."""
+    declared(people, month_id=month_of(people, 3).pk, day=date(2026, 3, 8), now=at(2026, 3, 9))
+    client = client_of(people.zhou)
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/me/statement")
+    read = set(re.findall(r"records_\w+", " ".join(query["sql"] for query in asked.captured_queries)))
+    of_a_branch = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(field.name == "branch" for field in model._meta.fields)
+    }
+    of_the_viewer = {"records_account", "records_person", "records_office", "records_organisation"}
+    assert len(read) > 15
+    assert read <= (of_a_branch | of_the_viewer) - {"records_notice", "records_outbox"}
+
+
+def test_only_these_write_without_the_trail() -> None:
+    """Founding leaves its row by itself; the others write lines of one's own page, an account, the demo's day, everything."""
+    own_way = {path.stem for path in ACTIONS.glob("*.py") if "transaction.atomic(" in path.read_text("utf-8")}
+    assert own_way - {"_writing", "found_branch"} == {
+        "deliver", "see_notices", "set_large_type", "advance_demo_day", "restore",
+    }  # fmt: skip
