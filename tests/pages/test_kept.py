@@ -46,6 +46,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
     return cast()
 
 
+@pytest.mark.database
 def test_it_is_given_again_from_three_queries(people: Cast) -> None:
     client = client_of(people.zhou)
     first, _ = look(client)
@@ -98,6 +99,7 @@ def test_large_type_and_what_was_just_done_are_never_taken_from_before(people: C
     assert 'class="fm-large"' not in look(client)[0]
 
 
+@pytest.mark.database
 def test_a_forged_token_is_still_refused(people: Cast) -> None:
     zhou = client_of(people.zhou)
     strict = Client(enforce_csrf_checks=True)
