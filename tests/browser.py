@@ -102,18 +102,20 @@ def run(environment: dict[str, str], *command: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """What `./run --empty --demo-clock` starts, in a folder and on a port of its own; stopped at the end."""
+def serving(folder: Path, database: str) -> Iterator[Site]:
+    """What `./run --empty --demo-clock` starts, in a folder and on a port of its own; stopped at the end.
+
+    `database` is the address of a migrated, empty one that is nobody else's.
+    """
     port = _free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("FENMING_")}
     environment |= {
         "FENMING_DEMO": "1",
         "FENMING_VAR": str(folder),
-        "FENMING_DATABASE_URL": f"sqlite:///{folder}/trial.sqlite3",
+        "FENMING_DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "fenming.site.settings",
     }
     site = Site(f"http://127.0.0.1:{port}", environment)
-    site.fenming("migrate")
     log = folder / "server.log"
     command = [str(Path(sys.executable).parent / "fenming"), "serve", "--port", str(port)]
     with log.open("w") as out:

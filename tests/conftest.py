@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,26 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
 def _forget_pages() -> None:
     """Two tests may write the same trail: what was kept for one is nothing to the other (decision 0009)."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Callable[[Path], str]:
+    """Gives the address of a copy of the migrated, empty test database, for a server that runs beside the tests.
+
+    It is of the kind this run tests on; on SQLite it lies in the folder given.
+    """
+
+    def copy_into(folder: Path) -> str:
+        database = connections["default"].settings_dict
+        template = str(database["NAME"])
+        on_postgresql = connection.vendor == "postgresql"
+        copy = f"served_{secrets.token_hex(6)}" if on_postgresql else str(folder / "served.sqlite3")
+        with django_db_blocker.unblock():
+            connections["default"].close()
+            _create_copy(template, copy, postgres="postgres")
+            database["NAME"] = template
+        if on_postgresql:
+            return f"{os.environ['FENMING_DATABASE_URL'].rpartition('/')[0]}/{copy}"
+        return f"sqlite:///{copy}"
+
+    return copy_into

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,10 @@ from tests.browser import Site, Visitors, serving, visiting
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A running, empty system whose day can be moved."""
-    with serving(tmp_path_factory.mktemp("trial")) as site:
+def site(tmp_path_factory: pytest.TempPathFactory, own_database: Callable[[Path], str]) -> Iterator[Site]:
+    """A running, empty system whose day can be moved, on the kind of database this run tests on."""
+    folder = tmp_path_factory.mktemp("trial")
+    with serving(folder, own_database(folder)) as site:
         yield site
 
 

@@ -11,7 +11,7 @@ from tests.browser import PHONE, PROJECTOR, Visitors
 from tests.journeys import work
 from tests.journeys.founding import PASSWORD, found_branch, give_offices, open_accounts
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 LATE = "主题党日迟到二十分钟，事先没有说明。"
 TUTORED = "指导三名学生修改论文，两课时。"
@@ -158,7 +158,7 @@ def _meet(visitors: Visitors, secretary: Page, room: Page) -> None:
     """Called on the desk, held on the projector: four matters en bloc, two by themselves, one of them changed."""
     secretary.goto("/")
     expect(secretary.get_by_role("heading", name="召集第一季度党员大会")).to_be_visible()
-    work.call_meeting(secretary, quarter="第一季度", day="2026-04-15")
+    work.call_meeting(secretary, what="第一季度", day="2026-04-15")
     expect(secretary.get_by_role("heading", name="议程一：逐项审议 2 件")).to_be_visible()
     expect(secretary.get_by_role("heading", name="议程二：一并评定 4 件")).to_be_visible()
     expect(secretary.get_by_role("main")).not_to_contain_text(LATE)

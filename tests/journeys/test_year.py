@@ -11,7 +11,7 @@ from tests.browser import PHONE, Visitors
 from tests.journeys import work
 from tests.journeys.founding import PASSWORD, found_branch, give_offices, open_accounts
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.database]
 
 # 教书育人 six times, of which the year counts five; 承诺践诺 in four quarters; an award; late once
 BUCKETS = {"基础分": "60", "履职分": "9", "加分": "2", "扣分": "−0.5", "合计": "70.5"}
@@ -45,7 +45,7 @@ def test_a_year_from_the_empty_system_to_the_own_result(visitors: Visitors) -> N
 
 def _meet_and_post(visitors: Visitors, secretary: Page) -> None:
     """Nobody asks for anything to be looked at by itself: one vote decides the four matters."""
-    work.call_meeting(secretary, quarter="第四季度", day="2027-01-13")
+    work.call_meeting(secretary, what="第四季度", day="2027-01-13")
     visitors.site.move_to(date(2027, 1, 13))
     secretary.reload()
     work.open_meeting(secretary)

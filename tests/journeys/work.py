@@ -73,10 +73,10 @@ def assess_rest(page: Page, *, month: int, members: int, matters: int = 0) -> No
     told(page, f"已一并认定 {members} 名（{matters} 件）。")
 
 
-def call_meeting(page: Page, *, quarter: str, day: str) -> None:
-    """The secretary calls the members' meeting of a quarter."""
+def call_meeting(page: Page, *, what: str, day: str) -> None:
+    """The secretary calls a meeting; `what` is a part of its name."""
     page.get_by_role("link", name="会议", exact=True).click()
-    option = page.get_by_label("开哪一次会").get_by_role("option").filter(has_text=quarter)
+    option = page.get_by_label("开哪一次会").get_by_role("option").filter(has_text=what)
     page.get_by_label("开哪一次会").select_option(option.get_attribute("value"))
     page.get_by_label("日期", exact=True).fill(day)
     page.get_by_label("地点（可不填）").fill("文学馆 204 室")
@@ -84,13 +84,13 @@ def call_meeting(page: Page, *, quarter: str, day: str) -> None:
     told(page, "会议已经召集。议程可以先发给大家，到会后登记到会。")
 
 
-def open_meeting(page: Page, *, absent: tuple[str, ...] = ()) -> None:
+def open_meeting(page: Page, *, absent: tuple[str, ...] = (), button: str = "开始大会") -> None:
     """Attendance entered, the meeting begun; the page is the one of the meeting."""
     for name in absent:
         page.get_by_label(name).select_option("因公请假")
     page.get_by_role("button", name="登记到会", exact=True).click()
     told(page, "到会已登记。")
-    page.get_by_role("button", name="开始大会").click()
+    page.get_by_role("button", name=button).click()
 
 
 def close_meeting(page: Page) -> None:

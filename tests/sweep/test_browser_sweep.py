@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -173,9 +173,19 @@ def faults_of(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def sweep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sweep]:
+def empty(tmp_path_factory: pytest.TempPathFactory, own_database: Callable[[Path], str]) -> tuple[Path, str]:
+    """A second folder with its database, copied before a browser is started: Django opens none beside it."""
+    folder = tmp_path_factory.mktemp("empty")
+    return folder, own_database(folder)
+
+
+@pytest.fixture(scope="module")
+def sweep(
+    tmp_path_factory: pytest.TempPathFactory, own_database: Callable[[Path], str], empty: tuple[Path, str]
+) -> Iterator[Sweep]:
     """The demo as `./run` serves it, and a browser."""
-    with serving(tmp_path_factory.mktemp("sweep")) as site:
+    folder = tmp_path_factory.mktemp("sweep")
+    with serving(folder, own_database(folder)) as site:
         site.fenming("demo")
         with visiting(site) as visitors:
             sweep = Sweep(site, visitors)
@@ -252,11 +262,11 @@ def test_a_year_that_is_announced(announced: Sweep) -> None:
     announced.look(*ANNOUNCED)
 
 
-def test_the_first_page_of_an_empty_system(sweep: Sweep, tmp_path: Path) -> None:
-    with serving(tmp_path) as site:
-        empty = Sweep(site, Visitors(site, sweep.visitors.browser), stop="empty")
-        empty.look(("", "/setup", 200))
-        assert empty.visitors.faults == []
+def test_the_first_page_of_an_empty_system(sweep: Sweep, empty: tuple[Path, str]) -> None:
+    with serving(*empty) as site:
+        beside = Sweep(site, Visitors(site, sweep.visitors.browser), stop="empty")
+        beside.look(("", "/setup", 200))
+        assert beside.visitors.faults == []
 
 
 def test_what_is_wrong_with_a_page_is_seen(sweep: Sweep) -> None:
