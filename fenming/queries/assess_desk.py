@@ -60,13 +60,15 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class AssessDesk:
-    """The page. `rows` are those of the filter asked for; counts and the batch are of the whole month."""
+    """The page. `rows` are those of the filter asked for; counts and the batch are of the whole month. `is_alone`:
+    the viewer assesses and nobody else does."""
 
     month_id: int
     month_number: int
     meeting: MonthMeeting | None
     assessed: bool
     may_assess: bool
+    is_alone: bool
     rows: tuple[DeskRow, ...]
     total: int
     done: int
@@ -252,6 +254,7 @@ def _desk(scene: _Scene, month: Month, rows: tuple[DeskRow, ...], *, show: str) 
         meeting=meeting_of(month),
         assessed=month.assessed_at is not None,
         may_assess=scene.may_assess,
+        is_alone=scene.may_assess and not scene.others,
         rows=tuple(shown),
         total=len(rows),
         done=count["done"],

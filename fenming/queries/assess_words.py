@@ -144,8 +144,9 @@ def done_word(matters: Sequence[DeskMatter]) -> str:
 
 def not_yours(others: Sequence[str]) -> str:
     """Why one's own row is closed to an assessor, and who takes it (A31)."""
-    by = f"由{'、'.join(others)}办理" if others else "请告诉支部书记"
-    return f"本人事项，不能由您初评，{by}"
+    if others:
+        return f"本人事项，不能由您初评，由{'、'.join(others)}办理"
+    return "本人事项，不能由您初评。现在支部只有您一名初评人，请支部党员大会推举一名同志，登记为支部委员后由其初评。"
 
 
 def summary_of(count: Mapping[str, int], *, month_number: int, last_day: date) -> str:
