@@ -25,7 +25,7 @@ from fenming.queries.room import room_of
 from fenming.queries.scores import booked, published_standard, span_of
 from fenming.queries.viewer import Viewer
 from fenming.queries.work_calendar import pauses_of
-from fenming.records.models import Matter, MemberMonth, Month, StandardVersion
+from fenming.records.models import Matter, MemberMonth, Membership, Month, StandardVersion
 from fenming.rules.authority import Relation, may
 from fenming.rules.calendar import declaration_due
 from fenming.rules.people import Member
@@ -169,8 +169,9 @@ def _require(viewer: Viewer, verb: str) -> None:
 def _months(viewer: Viewer, today: date) -> list[Any]:
     """The months that have begun, of this year and the one before, oldest first; one query.
 
-    Each with what the member said for it, and the number and digest of the year's standard.
+    Each with what the member said for it, the member's first day, and the number and digest of the year's standard.
     """
+    joined = Membership.objects.filter(pk=viewer.membership_id or 0)
     own = MemberMonth.objects.filter(month=OuterRef("pk"), membership_id=viewer.membership_id or 0)
     versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("-in_force_from")
     in_force = versions.filter(in_force_from__lte=OuterRef("quarter__year__end"))
@@ -178,6 +179,7 @@ def _months(viewer: Viewer, today: date) -> list[Any]:
     rows = rows.filter(quarter__year__number__gte=today.year - 1).select_related("quarter__year")
     facts = {
         "said": Subquery(own.values("kind")[:1]),
+        "since": Subquery(joined.values("since")[:1]),
         "standard": Subquery(in_force.values("pk")[:1]),
         "standard_digest": Subquery(in_force.values("digest")[:1]),
     }
@@ -185,6 +187,9 @@ def _months(viewer: Viewer, today: date) -> list[Any]:
 
 
 def _takes(month: Any, today: date) -> bool:
+    """Open, and not over before the member came."""
+    if month.since is not None and month.end < month.since:
+        return False
     return state_of_month(month, today=today) == "open"
 
 

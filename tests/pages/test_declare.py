@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.withdraw import withdraw
-from fenming.records.models import Matter, MemberMonth, Month, Quarter
+from fenming.records.models import Matter, MemberMonth, Membership, Month, Quarter
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
 
@@ -238,6 +239,13 @@ def test_a_second_open_month_is_offered_and_a_late_one_says_so(
     page = words(zhou.get("/declare"))
     assert "2月的申报期到3月5日，已过。初评前仍可报，会标明迟报。" in page
     assert "现在也可以报 3月 的事项。" in page
+
+
+def test_a_month_that_was_over_before_one_came_is_not_offered(people: Cast, zhou: Client) -> None:
+    Month.objects.filter(branch_id=people.branch_id, number=1).update(assessed_at=None)
+    assert "申报1月积分事项" in words(zhou.get("/declare"))
+    Membership.objects.filter(pk=people.m_zhou).update(since=date(2026, 2, 2))
+    assert "申报2月积分事项" in words(zhou.get("/declare"))
 
 
 def test_asking_for_an_assessed_month_leads_to_the_open_one(people: Cast, zhou: Client) -> None:
