@@ -240,13 +240,13 @@ def _announced(place: OwnPlace, year: str) -> list[str]:
         total += f"本年度实行一票否决，总分计 {format_centi(place.total_centi)} 分。"
     grade = f"建议等次是“{place.grade}”。" if place.grade else "按规定没有建议等次。"
     if place.appraised_on is None:
-        return [total, f"{grade}考核等次由民主评议的大会决定，建议等次只供大会参考。"]
+        return [total, f"{grade}评议等次由民主评议的大会决定，建议等次只供大会参考。"]
     return [total, grade, _given(place, place.appraised_on)]
 
 
 def _given(place: OwnPlace, day: date) -> str:
     held = f"{day.year}年{day_name(day)}的党员大会评议"
     if not place.given:
-        return f"{held}，您本年度不评考核等次。"
+        return f"{held}，您本年度不评等次。"
     reason = f"与建议等次不同，理由：{place.given_reason.rstrip('。')}。" if place.given_reason else ""
-    return f"{held}，您的考核等次是“{place.given}”。{reason}"
+    return f"{held}，您的评议等次是“{place.given}”。{reason}"

@@ -146,7 +146,7 @@ def test_after_the_announcement_total_place_and_suggested_grade_are_told(
     page = html(people, monkeypatch, now=at(2027, 1, 28), query="?year=2026")
     told = private(page)
     assert "2026年度积分已经公布：您的总分是 70 分，在 7 名党员中列第 1 位。" in told
-    assert "建议等次是“合格”。考核等次由民主评议的大会决定，建议等次只供大会参考。" in told
+    assert "建议等次是“合格”。评议等次由民主评议的大会决定，建议等次只供大会参考。" in told
     assert "还可得：" not in words(page)
     assert "按规定没有建议等次。" in private(
         html(people, monkeypatch, "jiang", at(2027, 1, 28), "?year=2026")
@@ -159,13 +159,13 @@ def test_after_the_announcement_total_place_and_suggested_grade_are_told(
 @pytest.mark.parametrize(
     ("grade", "reason", "told"),
     [
-        ("合格", "", "2027年2月20日的党员大会评议，您的考核等次是“合格”。"),
+        ("合格", "", "2027年2月20日的党员大会评议，您的评议等次是“合格”。"),
         (
             "优秀",
             "多次带头完成急难任务。",
-            "您的考核等次是“优秀”。与建议等次不同，理由：多次带头完成急难任务。",
+            "您的评议等次是“优秀”。与建议等次不同，理由：多次带头完成急难任务。",
         ),
-        ("", "", "2027年2月20日的党员大会评议，您本年度不评考核等次。"),
+        ("", "", "2027年2月20日的党员大会评议，您本年度不评等次。"),
     ],
 )
 def test_what_the_meeting_gave_is_told_behind_the_same_click(
