@@ -38,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = cast(PageRequest, request)
     today = timezone.localdate(page.now)
     view = home_of(viewer=page.viewer, on=today)
-    todos = [todo_of(duty, today) for duty in view.duties[:MOST_CARDS]]
+    most = None if request.GET.get("all") else MOST_CARDS
+    todos = [todo_of(duty, today) for duty in view.duties[:most]]
     context: dict[str, Any] = {"view": view, "today": today, "todos": todos, "awaited": awaited_words(view)}
     context["more"] = more(viewer=page.viewer)
     if view.points is not None:
