@@ -106,7 +106,7 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "confirm_year": ("核对{n}年度的任职、名册和标准", "新的年度已经开始，请核对沿用的内容，有变动的先改。", "去核对", "year_begin", True),
     "sign_off": ("签署{n}年度积分", "年度积分已经结算，请核对后签署，签署够了才能公布。", "去签署", "year", True),
     "announce": ("公布{n}年度积分", "{n}年度积分已经结算，还没有向党员公布。", "去公布", "year", True),
-    "appraise": ("登记{n}年度民主评议等次", "年度积分已经公布，请在党员大会民主评议之后登记等次。", "去登记", "year", True),
+    "appraise": ("登记{n}年度民主评议等次", "年度积分已经公布，请在党员大会民主评议之后登记等次。", "去登记", "year_appraisal", True),
     "file_year": ("报送{n}年度积分备案", "民主评议等次已经登记，请报上级备案。", "去报送", "year", True),
     "answer_enquiry": ("答复公示查询", "有 {n} 条读者的查询等支部答复。", "去答复", "enquiries", False),
     "accept_filing": ("审核备案", "有 {n} 个支部报送的年度积分等审核。", "去审核", "superior", False),
