@@ -21,10 +21,19 @@ def refused(request: HttpRequest, error: Refused, *, back: str) -> HttpResponse:
     return _page(request, title="这一步没有办成", sentence=error.sentence, status=409, back=back)
 
 
-def no_branch(request: HttpRequest, *, leaving_url: str = "") -> HttpResponse:
-    """Signed in, but on no roster and in no office today; `leaving_url` is what was frozen when leaving."""
+def no_branch(request: HttpRequest, *, leaving_url: str = "", awaited_by: str = "") -> HttpResponse:
+    """Signed in, but on no roster and in no office today; `leaving_url` is what was frozen when leaving.
+
+    `awaited_by` is the branch somebody was sent to that has not received them yet.
+    """
+    title = "没有可看的支部"
     sentence = "您的账号今天不在任何支部的名册里，也没有职务。请联系支部书记核对名册。"
-    context = {"title": "没有可看的支部", "sentence": sentence, "back": "/", "leaving_url": leaving_url}
+    if awaited_by:
+        title = "等新支部登记转入"
+        sentence = (
+            f"您的组织关系已经转出，等{awaited_by}登记转入。登记之后，用同一个账号登录就能看到那里的页面。"
+        )
+    context = {"title": title, "sentence": sentence, "back": "/", "leaving_url": leaving_url}
     return render(request, "error.html", context, status=403)
 
 

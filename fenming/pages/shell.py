@@ -97,7 +97,10 @@ class ShellMiddleware:
 def no_branch(request: HttpRequest, person_id: int) -> HttpResponse:
     """Signed in, but on no roster today: with the way to what was frozen when leaving."""
     left = last_departure(person_id=person_id)
-    return errors.no_branch(request, leaving_url=reverse("leaving_statement", args=[left]) if left else "")
+    if left is None:
+        return errors.no_branch(request)
+    url = reverse("leaving_statement", args=[left.membership_id])
+    return errors.no_branch(request, leaving_url=url, awaited_by=left.awaited_by)
 
 
 def back_to(request: HttpRequest) -> str:

@@ -163,10 +163,19 @@ def get_departure_for(*, actor_id: int, verb: str, membership_id: int, on: date)
     return departure
 
 
-def last_departure(*, person_id: int) -> int | None:
-    """The membership that somebody who is on no roster any more left last; None for who never left one."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The last branch a person left: whose statement there is, and the branch of this system that awaits them, or ""."""
+
+    membership_id: int
+    awaited_by: str
+
+
+def last_departure(*, person_id: int) -> Left | None:
+    """What somebody on no roster left behind, and where they are awaited; None for whoever never left one."""
     rows = Departure.objects.filter(membership__person_id=person_id).order_by("-day", "-pk")
-    return rows.values_list("membership_id", flat=True).first()
+    found = rows.values_list("membership_id", "to_branch__name").first()
+    return Left(found[0], found[1] or "") if found else None
 
 
 def leaving_statement(*, actor_id: int, membership_id: int, on: date) -> LeavingStatement:
