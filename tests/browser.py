@@ -43,9 +43,9 @@ class Site:
     url: str
     environment: dict[str, str]
 
-    def fenming(self, *words: str) -> None:
-        """`fenming …` on the same database, as the operator runs it."""
-        run(self.environment, str(Path(sys.executable).parent / "fenming"), *words)
+    def fenming(self, *words: str) -> str:
+        """`fenming …` on the same database, as the operator runs it; what it printed."""
+        return run(self.environment, str(Path(sys.executable).parent / "fenming"), *words)
 
     def script(self, module: str, *words: str) -> str:
         """A module of the tests in a process of its own on the same database; what it printed."""

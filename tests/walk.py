@@ -20,7 +20,7 @@ from fenming.actions.post import post
 from fenming.actions.record import record
 from fenming.actions.reply import reply
 from fenming.actions.settle import settle
-from fenming.queries.demo_reading import Periods, agenda_ids, periods_of
+from fenming.queries.demo_reading import Periods, agenda_ids, called_ids, periods_of
 from tests.cast import Cast, at, cast, key
 from tests.telling import sign_and_announce
 
@@ -67,28 +67,33 @@ def accept(people: Cast, matter_id: int, *, day: date) -> None:
 
 
 def hold_meeting(people: Cast, quarter_id: int, day: date) -> int:
+    """The meeting of a quarter of the cast's branch; its id."""
+    return hold_meeting_of(people.lin, quarter_id, day)
+
+
+def hold_meeting_of(secretary: int, quarter_id: int, day: date) -> int:
     """The meeting of a quarter with everyone there, everything adopted without objection; its id."""
     now = at(day.year, day.month, day.day)
     meeting_id = call_meeting(
-        actor_id=people.lin, quarter_id=quarter_id, held_on=day, place="文学馆 204 室", key=key(), now=now
+        actor_id=secretary, quarter_id=quarter_id, held_on=day, place="文学馆 204 室", key=key(), now=now
     )
-    present = [getattr(people, name) for name in MEMBERS]
+    present = called_ids(meeting_id=meeting_id)
     mark_attendance(
-        actor_id=people.lin, meeting_id=meeting_id, present_membership_ids=present, key=key(), now=now
+        actor_id=secretary, meeting_id=meeting_id, present_membership_ids=present, key=key(), now=now
     )
-    open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=now)
+    open_meeting(actor_id=secretary, meeting_id=meeting_id, key=key(), now=now)
     agenda = agenda_ids(meeting_id=meeting_id)
     if agenda.en_bloc:
         decide_en_bloc(
-            actor_id=people.lin, meeting_id=meeting_id, ayes=0, nays=0, abstained=0, without_objection=True, seen=agenda.en_bloc,
+            actor_id=secretary, meeting_id=meeting_id, ayes=0, nays=0, abstained=0, without_objection=True, seen=agenda.en_bloc,
             key=key(), now=now,
         )  # fmt: skip
     for matter_id in agenda.singled_out:
         decide_single(
-            actor_id=people.lin, meeting_id=meeting_id, matter_id=matter_id, outcome="accepted", ayes=0, nays=0, abstained=0,
+            actor_id=secretary, meeting_id=meeting_id, matter_id=matter_id, outcome="accepted", ayes=0, nays=0, abstained=0,
             without_objection=True, key=key(), now=now,
         )  # fmt: skip
-    close_meeting(actor_id=people.lin, meeting_id=meeting_id, minutes="按表决结果评定。", key=key(), now=now)
+    close_meeting(actor_id=secretary, meeting_id=meeting_id, minutes="按表决结果评定。", key=key(), now=now)
     return meeting_id
 
 

@@ -2,28 +2,25 @@
 
 周予安 declares six times 教书育人 (one more than the year counts), an award of the university, and is late once; the
 four teachers keep their promise each quarter. Three quarters are determined, posted and locked; December is declared
-and waits for the committee.
+and waits for the committee. With the word `spring`: the first three months of 2027, in which nothing is declared.
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import django
 
 django.setup()
 
-from fenming.actions.assess import assess  # noqa: E402
-from fenming.actions.assess_batch import assess_batch  # noqa: E402
 from fenming.actions.declare import declare  # noqa: E402
-from fenming.actions.end_due import end_due  # noqa: E402
-from fenming.actions.post import post  # noqa: E402
 from fenming.actions.record import record  # noqa: E402
 from fenming.actions.reply import reply  # noqa: E402
-from fenming.queries.demo_reading import Periods, periods_of, unmarked_members  # noqa: E402
-from fenming.records.models import Matter, Membership, Organisation  # noqa: E402
+from fenming.queries.demo_reading import Periods, periods_of  # noqa: E402
+from fenming.records.models import Membership, Organisation  # noqa: E402
 from tests.cast import Cast, at, key  # noqa: E402
-from tests.walk import hold_meeting  # noqa: E402
+from tests.journeys.by_actions import assess_month, end_quarter  # noqa: E402
 
 TUTORED = "指导学生修改论文，两课时。"
 HELD = {1: date(2026, 4, 15), 2: date(2026, 7, 15), 3: date(2026, 10, 15)}
@@ -73,48 +70,31 @@ def _record(people: Cast, item: str, day: date, members: tuple[str, ...], what: 
     return done.matter_ids
 
 
-def assess_month(people: Cast, periods: Periods, month: int) -> None:
-    """Every matter accepted as claimed, then every member marked, on the eleventh of the month after."""
-    day = date(2026, month + 1, 11)
-    for matter in Matter.objects.filter(month_id=periods.months[month], state="declared"):
-        assess(
-            actor_id=people.shen if matter.membership_id == people.m_han else people.han, matter_id=matter.pk,
-            outcome="accepted", quantity=matter.quantity, level=matter.level, each_centi=matter.each_centi,
-            reason="", seen_round=0, key=key(), now=at(day.year, day.month, day.day),
-        )  # fmt: skip
-    _mark_the_others(people, periods.months[month], day)
+def _assess(people: Cast, month_id: int, day: date) -> None:
+    """韩若水 takes everyone but herself."""
+    assess_month(month_id=month_id, assessors=(people.han, people.shen), day=day)
 
 
-def _mark_the_others(people: Cast, month_id: int, day: date) -> None:
-    """Whoever had no matter; the two of the committee mark each other."""
-    left = unmarked_members(month_id=month_id)
-    own = [member for member in left if member == people.m_han]
-    for actor, members in ((people.han, [pk for pk in left if pk not in own]), (people.shen, own)):
-        if members:
-            assess_batch(
-                actor_id=actor, month_id=month_id, matter_ids=[], membership_ids=members, key=key(),
-                now=at(day.year, day.month, day.day),
-            )  # fmt: skip
-
-
-def end_quarter(people: Cast, periods: Periods, quarter: int) -> None:
-    """The meeting, the posting the day after, the lock."""
-    held = HELD[quarter]
-    hold_meeting(people, periods.quarters[quarter], held)
-    now = at(held.year, held.month, held.day + 1)
-    post(actor_id=people.lin, quarter_id=periods.quarters[quarter], key=key(), now=now)
-    end_due(now=at(held.year, held.month + 1, 10))
+def live_spring(people: Cast) -> None:
+    """January to March of the year after, up to the meeting."""
+    months = periods_of(branch_id=people.branch_id, year=2027).months
+    for month in (1, 2, 3):
+        _assess(people, months[month], date(2027, month + 1, 12))
 
 
 def main() -> None:
     """January to November, and what December begins with."""
     people = cast_of_the_journey()
+    if sys.argv[1:] == ["spring"]:
+        live_spring(people)
+        return
     periods = periods_of(branch_id=people.branch_id, year=2026)
     for month in range(1, 12):
         live_month(people, periods, month)
-        assess_month(people, periods, month)
+        _assess(people, periods.months[month], date(2026, month + 1, 11))
         if month in (3, 6, 9):
-            end_quarter(people, periods, month // 3)
+            quarter = month // 3
+            end_quarter(secretary=people.lin, quarter_id=periods.quarters[quarter], held=HELD[quarter])
     live_month(people, periods, 12)
 
 

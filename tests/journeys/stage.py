@@ -7,6 +7,7 @@ the ids a forger would guess, as JSON.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 import django
@@ -22,9 +23,9 @@ from tests.cast import PASSWORD, Cast, at, cast, key  # noqa: E402
 NAMES = ("xu", "han", "shen", "zhou", "he", "jiang")
 
 
-def open_accounts(people: Cast) -> None:
+def open_accounts(people: Cast, names: Iterable[str] = NAMES) -> None:
     """Accounts by the short names of the cast; 林曼青 and 邓可为 have theirs from the founding."""
-    for name in NAMES:
+    for name in names:
         now = at(2026, 1, 5)
         create_account(
             actor_id=people.lin, membership_id=getattr(people, f"m_{name}"), login=name, key=key(), now=now

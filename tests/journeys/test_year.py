@@ -1,4 +1,4 @@
-"""A branch's year brought to its end in the browser: last meeting, lock, settlement, announcement, own result."""
+"""A branch's year brought to its end in the browser: last meeting, lock, settlement, announcement, own result, filing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import PHONE, Visitors
-from tests.journeys import work
+from tests.journeys import work, year_end
 from tests.journeys.founding import PASSWORD, found_branch, give_offices, open_accounts
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
@@ -20,10 +20,10 @@ CAPPED = "本项全年至多 5 分，所以6月20日这一次计 0 分，仍列�
 GRADE = "建议等次是“合格”。"
 
 
-def test_a_year_from_the_empty_system_to_the_own_result(visitors: Visitors) -> None:
+def test_a_year_from_the_empty_system_to_the_receipt(visitors: Visitors) -> None:
     secretary = found_branch(visitors)
     give_offices(secretary)
-    logins = open_accounts(visitors, secretary, ("韩若水", "周予安"))
+    logins = open_accounts(visitors, secretary, ("韩若水", "周予安", "何苗", "沈知行"))
     visitors.site.script("tests.journeys.live_months")
     visitors.site.move_to(date(2027, 1, 11))
     committee = visitors.sign_in(logins["韩若水"], PASSWORD)
@@ -35,12 +35,17 @@ def test_a_year_from_the_empty_system_to_the_own_result(visitors: Visitors) -> N
     _wait_for_the_lock(visitors, secretary)
     _settle(secretary, committee)
     _see_no_result(phone)
-    secretary.get_by_role("button", name="签署这次结算").click()
-    work.told(secretary, "您已签署2026年度结算。")
+    group = visitors.sign_in(logins["何苗"], PASSWORD)
+    year_end.sign(secretary, group)
     _see_no_result(phone)
-    secretary.get_by_role("button", name="公布2026年度积分").click()
-    work.told(secretary, "2026年度积分已公布。")
+    year_end.announce(secretary)
     _read_the_result(phone)
+    year_end.appraise_in_april(visitors, secretary, group)
+    reviewer = year_end.file_and_return(visitors, secretary)
+    year_end.correct_and_file_again(secretary)
+    year_end.accept(reviewer)
+    year_end.read_the_end(visitors, secretary, group, logins["沈知行"])
+    visitors.site.fenming("verify")
 
 
 def _meet_and_post(visitors: Visitors, secretary: Page) -> None:
