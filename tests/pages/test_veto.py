@@ -36,7 +36,7 @@ def people() -> Cast:
 
 def test_the_list_and_the_way_to_it(people: Cast) -> None:
     secretary = client_of(people.lin)
-    assert "没有一票否决。" in text(secretary.get("/vetoes"))
+    assert "没有一票否决" in text(secretary.get("/vetoes"))
     assert 'href="/vetoes"' in text(secretary.get("/roster"))
     assert 'href="/vetoes"' not in text(client_of(people.zhou).get("/roster"))
     veto_id = proposed(people)
