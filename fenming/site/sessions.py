@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.utils import timezone
 
-_LOOK_UP = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+_LOOK_UP = (
+    "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > CURRENT_TIMESTAMP"
+)
 
 
 class SessionStore(db.SessionStore):
@@ -15,8 +16,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         with connection.cursor() as cursor:
-            now = connection.ops.adapt_datetimefield_value(timezone.now())
-            cursor.execute(_LOOK_UP, [self.session_key, now])
+            cursor.execute(_LOOK_UP, [self.session_key])
             found = cursor.fetchone()
         if found is None:
             self._session_key = None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fenming.actions.change_type import change_type
 from fenming.actions.nothing_new import nothing_new
@@ -148,3 +150,12 @@ def test_only_these_write_without_the_trail() -> None:
     assert own_way - {"_writing", "found_branch"} == {
         "deliver", "see_notices", "set_large_type", "advance_demo_day", "restore",
     }  # fmt: skip
+
+
+@pytest.mark.database
+def test_a_session_that_has_run_out_opens_nothing(people: Cast) -> None:
+    client = client_of(people.zhou)
+    session = Session.objects.get()
+    for left, status in ((60, 200), (-60, 302)):
+        Session.objects.filter(pk=session.pk).update(expire_date=timezone.now() + timedelta(seconds=left))
+        assert client.get("/me/statement").status_code == status
