@@ -194,6 +194,11 @@ def _objections(walked: Walked, number: int) -> None:
     meeting.state, meeting.minutes, meeting.closed_at = "closed", text_about(people), NOW
     meeting.save()
     correction_of(people, entry, state="proposed")
+    _row(
+        models.Reopening, people, matter=Matter.objects.filter(state__in=("determined", "refused"))[number - 1],
+        before_centi=0, outcome="changed", quantity=1, points_centi=100, reason=text_about(people, "档案里有。"),
+        proposed_by_id=people.han, proposed_at=NOW, state="proposed",
+    )  # fmt: skip
     veto_of(people, people.m_zhou, state="proposed")
     branch_id = (people.branch_id, people.other_branch_id)[number - 1]
     models.Opening.objects.create(

@@ -1,4 +1,4 @@
-"""What a finding and a clerical correction share: the new figures judged and priced, the counter-entry, the entry after it."""
+"""What a finding, a clerical correction and a meeting deciding anew share: the new figures judged and priced, the counter-entry, the entry after it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from fenming.queries.claims import LONGEST_SAID, Claim, entry_faults, future_fau
 from fenming.queries.counter_entries import Effect, Figures, booking_quarter, effect_of
 from fenming.queries.figures import NOT_YET_BOOKED
 from fenming.queries.scores import span_of
-from fenming.records.models import Correction, Finding, LedgerEntry, Membership, PersonalText, Quarter, Year
+from fenming.records.models import (
+    Correction,
+    Determination,
+    Finding,
+    LedgerEntry,
+    Membership,
+    PersonalText,
+    Quarter,
+    Year,
+)
 from fenming.rules.scoring import Entry
 
 
@@ -62,25 +71,36 @@ def put_right(
     old: LedgerEntry | None,
     new: Priced,
     text: PersonalText,
-    source: Finding | Correction,
+    source: Finding | Correction | Determination,
+    quarter: Quarter | None = None,
 ) -> list[int]:
     """Book a counter-entry to `old`, if there is one, and the new figures, if there are any; returns their numbers.
 
-    Both rest on `source`. They go into the quarter that is open now; what was posted stays as it was posted.
+    Both rest on `source`. They go into `quarter`, else into the one that is open now; what was posted stays as it was.
     """
-    quarter = booking_quarter(year=year, today=act.today)
+    quarter = quarter or booking_quarter(year=year, today=act.today)
     booked = [_reversal(old, quarter)] if old is not None else []
     if new.figures is not None:
-        booked.append(_correction(membership, quarter, new.figures, new.points_centi, text))
+        booked.append(_instead(membership, quarter, new.figures, new.points_centi, text))
     for entry in booked:
-        entry.finding = source if isinstance(source, Finding) else None
-        entry.correction = source if isinstance(source, Correction) else None
-        entry.reason_code = "finding" if isinstance(source, Finding) else "clerical"
+        _rest_on(entry, source)
         act.append(entry)
     return [entry.seq for entry in booked]
 
 
-def _correction(
+def _rest_on(entry: LedgerEntry, source: Finding | Correction | Determination) -> None:
+    """What the meeting decides anew is a determination like the first; the others are corrections."""
+    if isinstance(source, Determination):
+        entry.determination, entry.reason_code = source, "reopened"
+        if entry.kind == LedgerEntry.Kind.CORRECTION:
+            entry.kind = LedgerEntry.Kind.DETERMINATION
+    elif isinstance(source, Finding):
+        entry.finding, entry.reason_code = source, "finding"
+    else:
+        entry.correction, entry.reason_code = source, "clerical"
+
+
+def _instead(
     membership: Membership, quarter: Quarter, figures: Figures, points_centi: int, text: PersonalText
 ) -> LedgerEntry:
     """The entry that is to stand."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from fenming.actions._reopening import put_on_agenda
 from fenming.actions._writing import Act
 from fenming.queries.access import NotFound
-from fenming.queries.meeting_agenda import ON_AGENDA
+from fenming.queries.meeting_agenda import ON_AGENDA, STILL_ON_AGENDA
 from fenming.queries.meeting_roll import called_to
 from fenming.records.models import (
     AgendaItem,
@@ -17,6 +18,7 @@ from fenming.records.models import (
     Attendance,
     Matter,
     Meeting,
+    Reopening,
     Resolution,
     Topic,
 )
@@ -76,14 +78,18 @@ def latest_assessments(matter_ids: Iterable[int]) -> dict[int, Assessment]:
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """What the meeting has to decide, in roster order, then by day."""
-    rows = AgendaItem.objects.filter(meeting=meeting, matter__state__in=ON_AGENDA)
-    rows = rows.select_related("matter__membership__person", "matter__version", "matter__said", "resolution")
+    rows = AgendaItem.objects.filter(STILL_ON_AGENDA, meeting=meeting)
+    rows = rows.select_related(
+        "matter__membership__person", "matter__version", "matter__said", "resolution", "reopening",
+        "reason", "meeting__quarter__year",
+    )  # fmt: skip
     return list(rows.order_by("matter__membership__roster_no", "matter__day", "matter_id"))
 
 
 def draw_up_agenda(meeting: Meeting) -> int:
     """Put every matter of the quarter that may be decided on the agenda, and single out anew; returns how many.
 
+    With them what is to be taken up again, of whatever quarter.
     Called when the meeting is called and again when it begins, so that the agenda has what was assessed since.
     Nobody can have asked for a matter before the meeting began, so singling out starts afresh each time.
     """
@@ -101,7 +107,10 @@ def draw_up_agenda(meeting: Meeting) -> int:
         row.singled_out = _singled_out_by_default(matter, assessments.get(matter.pk))
     AgendaItem.objects.bulk_create(new)
     AgendaItem.objects.bulk_update(old, ["singled_out"])
-    return len(matters)
+    waiting = Reopening.objects.filter(branch_id=meeting.branch_id, state=Reopening.State.PROPOSED)
+    reopened = list(waiting.order_by("pk"))
+    put_on_agenda(meeting, reopened)
+    return len(matters) + len(reopened)
 
 
 def _singled_out_by_default(matter: Matter, assessment: Assessment | None) -> bool:
@@ -178,12 +187,15 @@ def agenda_item(meeting: Meeting, matter_id: int) -> AgendaItem:
     """One matter of the agenda; raises NotFound, or Refused `off_agenda` when it has left the agenda since."""
     rows = AgendaItem.objects.filter(meeting=meeting, matter_id=matter_id)
     row = rows.select_related(
-        "matter__membership__person", "matter__version", "matter__quarter__year"
+        "matter__membership__person", "matter__version", "matter__quarter__year", "reopening", "meeting"
     ).first()
     if row is None:
         raise NotFound("agenda")
-    if row.matter.state not in ON_AGENDA:
-        raise Refused("off_agenda", "这件事已经撤回或退回，不在这次大会的议程里了。请看新的名单。")
+    gone = row.matter.state not in ON_AGENDA
+    if row.reopening is not None:
+        gone = row.reopening.state != Reopening.State.PROPOSED
+    if gone:
+        raise Refused("off_agenda", "这件事已经撤回、退回或撤下，不在这次大会的议程里了。请看新的名单。")
     return row
 
 

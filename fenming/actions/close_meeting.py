@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from fenming.actions._meeting import agenda_of, latest_assessments, reread
+from fenming.actions._reopening import close_anew
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_meeting_for
 from fenming.queries.quarter import quarter_state
@@ -25,13 +26,17 @@ VERBS = {
 LONGEST_LIST = 12
 # What the one concerned is told of.
 TOLD = {"changed": "determined_changed", "refused": "determined_refused"}
+TOLD_ANEW = {
+    "accepted": "reopening_kept", "changed": "decided_anew", "refused": "decided_anew", "deferred": "reopening_deferred",
+}  # fmt: skip
 
 
 def close_meeting(*, actor_id: int, meeting_id: int, minutes: str, key: str, now: datetime) -> int:
     """Close the meeting and make what it decided binding; returns the meeting's id.
 
     A members' meeting, for each matter of the agenda: a determination; for the determined ones an entry of the ledger,
-    in roster order, then by day; the matter's state. A deferred matter moves to the year's next quarter that is not
+    in roster order, then by day; the matter's state. What it took up again: a later determination, a counter-entry to
+    what stood and the new entry, booked in this meeting's quarter. A deferred matter moves to the year's next quarter that is not
     yet posted, in the fourth quarter it stays for a second meeting. A monthly meeting only keeps its minutes.
     Attendance, agenda and minutes are frozen from then on.
     Refused: forbidden, wrong_state, minutes_missing, undecided (the matters are listed), unreported
@@ -60,11 +65,21 @@ def _decided(act: Act, meeting: Meeting) -> list[AgendaItem]:
     rows = agenda_of(meeting)
     _check_all_decided(rows)
     _check_reported(meeting)
-    _determine(act, meeting, rows)
+    first = [row for row in rows if row.reopening is None]
+    anew = [row for row in rows if row.reopening is not None]
+    _determine(act, meeting, first)
+    for row in anew:
+        close_anew(act, row)
     for outcome, kind in TOLD.items():
-        whom = {row.matter_id: row.matter.membership.person_id for row in rows if row.outcome == outcome}
-        act.tell_each(kind=kind, subject="matter", whom=whom)
+        act.tell_each(kind=kind, subject="matter", whom=_owners(first, outcome))
+    for outcome, kind in TOLD_ANEW.items():
+        act.tell_each(kind=kind, subject="matter", whom=_owners(anew, outcome))
     return rows
+
+
+def _owners(rows: list[AgendaItem], outcome: str) -> dict[int, int]:
+    """Matter → the person it concerns, of those with this outcome."""
+    return {row.matter_id: row.matter.membership.person_id for row in rows if row.outcome == outcome}
 
 
 def _check_all_decided(rows: list[AgendaItem]) -> None:

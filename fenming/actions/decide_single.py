@@ -8,9 +8,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from fenming.actions._meeting import Decided, Hands, agenda_item, latest_assessments, put_to_vote, under_way
+from fenming.actions._reopening import put_anew, put_kept, wanted_figures
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_meeting_for
 from fenming.queries.claims import MOST_TIMES, signed_centi
+from fenming.queries.counter_entries import entry_of_matter
 from fenming.queries.scores import member_of, span_of, standard_of
 from fenming.records.models import AgendaItem, Assessment, Matter
 from fenming.rules.scoring import Entry, fault_of_entry
@@ -57,10 +59,10 @@ def decide_single(
     """Put one matter to the vote and keep what was decided until the meeting closes (R37, R76).
 
     `outcome`: accepted (as assessed), changed (`quantity`, `level`, `each_centi`; None stays as assessed),
-    refused, deferred; all but accepted need a `reason`. The owner does not vote and is not counted. `seen_votes`: how
+    refused, deferred; all but accepted need a `reason`. Of a matter taken up again accepted leaves what stands. The owner does not vote and is not counted. `seen_votes`: how
     many votes on it were shown; deciding again adds a resolution, one not adopted leaves the result as it was.
     Raises NotFound. Refused: forbidden, wrong_state, off_agenda, not_singled_out, not_assessed, bad_outcome,
-    reason_missing, unchanged, bad_points, not_heard (a minus larger than the one shown), stale, votes, attendance.
+    reason_missing, unchanged, bad_points, not_heard (a minus larger than the one shown), not_shown, year_settled, stale, votes, attendance.
     """
     today = timezone.localdate(now)
     meeting = get_meeting_for(actor_id=actor_id, verb="decide", meeting_id=meeting_id, on=today)
@@ -71,7 +73,10 @@ def decide_single(
     ) as act:
         row = agenda_item(under_way(meeting), matter_id)
         _check(row, wanted)
-        _propose(row, wanted)
+        if row.reopening is not None:
+            _propose_anew(act, row, wanted)
+        else:
+            _propose(row, wanted)
         return _vote(act, row, wanted, hands, seen_votes)
 
 
@@ -96,11 +101,27 @@ def _vote(act: Act, row: AgendaItem, wanted: Wanted, hands: Hands, seen_votes: i
 def _check(row: AgendaItem, wanted: Wanted) -> None:
     if wanted.outcome not in VERBS:
         raise Refused("bad_outcome", "请选择按初评评定、改为其他分、不认定或缓议。")
-    next_state(subject="matter", state=row.matter.state, verb=VERBS[wanted.outcome])
+    if row.reopening is None:
+        next_state(subject="matter", state=row.matter.state, verb=VERBS[wanted.outcome])
     if not row.singled_out:
         raise Refused("not_singled_out", "这件事在一并评定的名单里。请先提出来逐项审议，再单独表决。")
     if wanted.outcome != AgendaItem.Outcome.ACCEPTED and not wanted.reason:
         raise Refused("reason_missing", "改分、不认定或缓议要写明理由，这里是空的。请补写。")
+
+
+def _propose_anew(act: Act, row: AgendaItem, wanted: Wanted) -> None:
+    """The same for a matter taken up again: `accepted` leaves what stands."""
+    row.outcome = wanted.outcome
+    if wanted.outcome in (AgendaItem.Outcome.ACCEPTED, AgendaItem.Outcome.DEFERRED):
+        put_kept(row)
+        return
+    figures = None
+    if wanted.outcome == AgendaItem.Outcome.CHANGED:
+        old = entry_of_matter(row.matter)
+        figures = wanted_figures(
+            row.matter, old, quantity=wanted.quantity, level=wanted.level, each_centi=wanted.each_centi
+        )
+    put_anew(act, row, figures=figures, reason=wanted.reason)
 
 
 def _propose(row: AgendaItem, wanted: Wanted) -> None:
@@ -155,6 +176,13 @@ def _points(row: AgendaItem, *, reason: str) -> int:
 
 def _proposal(row: AgendaItem) -> str:
     points = format_centi(row.points_centi or 0)
+    if row.reopening is not None:
+        return {
+            "accepted": f"维持原来的 {points} 分" if row.points_centi else "维持原来的结果",
+            "changed": f"重新评定为 {points} 分",
+            "refused": "重新评定为不认定",
+            "deferred": "重新审议缓议，留待下一次大会",
+        }[row.outcome]
     return {
         "accepted": f"按初评评定 {points} 分",
         "changed": f"改为 {points} 分",

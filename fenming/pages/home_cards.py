@@ -90,6 +90,11 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
         "有一笔台账拟作笔误更正，您的分会减少。请看改动前后的内容，说明情况。",
         "去答复", "correction", True,
     ),
+    "answer_reopening": (
+        "答复一件重新审议",
+        "您已有结果的一件事项提请党员大会重新审议，会少计分。请看提请的内容，说明情况。",
+        "去答复", "reopening", True,
+    ),
     "find": ("答复第 {n} 号异议", "党员对本人积分提出异议，请核实后答复，结论和理由都要写明。", "去核实", "objection", True),
     "confirm_correction": (
         "复核一件笔误更正", "有一笔台账拟作笔误更正，要由提出人以外的一位复核。", "去复核", "correction", True,

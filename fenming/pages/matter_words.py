@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.matter_view import Decision, MatterPage, Resubmission, Round
+from fenming.queries.matter_view import Decision, MatterPage, Resubmission, Round, TakenUp
 from fenming.queries.receipt import Receipt
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
@@ -122,6 +122,7 @@ def timeline_of(view: MatterPage) -> tuple[TimelineStep, ...]:
     dated += [(one.at, _resubmitted_step(one, view)) for one in view.resubmissions]
     steps += [step for _, step in sorted(dated, key=lambda pair: pair[0])]
     steps += [step for one in view.decisions for step in _decision_steps(one)]
+    steps += [step for one in view.taken_up for step in _taken_up_steps(one)]
     if view.decided is not None and view.posted is not None:
         steps.append(_posting_step(view))
         if view.posted.locked_at is not None:
@@ -211,14 +212,30 @@ def _resubmitted_step(one: Resubmission, view: MatterPage) -> TimelineStep:
 
 
 def _decision_steps(one: Decision) -> list[TimelineStep]:
-    title = "缓议" if one.outcome == "deferred" else f"评定：{_determined_words(one)}"
+    again = "重新评定" if one.reopening_id else "评定"
+    title = "缓议" if one.outcome == "deferred" else f"{again}：{_determined_words(one)}"
     words = (Said(f"理由：{one.reason}"),) if one.reason else ()
     booked = f"台账第 {one.ledger_seq} 号" if one.ledger_seq else ""
+    if one.takes_back:
+        back = f"第 {one.takes_back[0]} 号冲回第 {one.takes_back[1]} 号"
+        booked = f"{booked}；{back}" if booked else f"台账{back}"
     step = TimelineStep(one.meeting_on, title, _votes(one), words, booked)
     if one.reversed_seq is None or one.reversed_at is None:
         return [step]
     undone = f"台账第 {one.reversed_seq} 号，冲回第 {one.ledger_seq} 号；两笔都保留。"
     return [step, TimelineStep(timezone.localdate(one.reversed_at), "冲正", undone)]
+
+
+def _taken_up_steps(one: TakenUp) -> list[TimelineStep]:
+    """Put before a meeting anew; how that ended where it changed nothing."""
+    url, link = reverse("reopening", args=[one.id]), "看提请的内容"
+    day = timezone.localdate(one.proposed_at)
+    steps = [
+        TimelineStep(day, "提请重新审议", f"{one.proposed_by}。", (Said(one.reason),), url=url, link=link)
+    ]
+    if one.ended_at is not None:
+        steps.append(TimelineStep(timezone.localdate(one.ended_at), f"重新审议：{one.word}", ""))
+    return steps
 
 
 def _determined_words(one: Decision) -> str:

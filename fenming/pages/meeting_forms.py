@@ -205,28 +205,30 @@ class OtherForm(VoteForm):
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outcomes = [("refused", "不认定"), ("deferred", "缓议")]
-        if line.assessed is None:
+        if line.basis is None:
             outcomes = outcomes[1:]
             self.fields["outcome"].widget = forms.HiddenInput()
             self.initial["outcome"] = "deferred"
         else:
             outcomes.insert(0, ("changed", "改为其他分"))
+        if line.reopened and not line.reopened.before_centi:
+            outcomes.remove(("refused", "不认定"))
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         self._open_figures(line)
 
     def _open_figures(self, line: Line) -> None:
-        assessed, item = line.assessed, line.item
-        if assessed is None:
+        basis, item = line.basis, line.item
+        if basis is None:
             del self.fields["quantity"]
         else:
-            self.initial["quantity"], self.initial["level"] = assessed.quantity, assessed.level
-        if assessed is None or assessed.each_centi is None:
+            self.initial["quantity"], self.initial["level"] = basis.quantity, basis.level
+        if basis is None or basis.each_centi is None:
             del self.fields["each"]
         else:
-            self.initial["each"] = format_centi(assessed.each_centi)
+            self.initial["each"] = format_centi(basis.each_centi)
             span = f"{format_centi(item.min_centi)} 至 {format_centi(item.max_centi)}"
             self.fields["each"].label = f"每次分值（{span}）"
-        if assessed is None or item.shape != "levels":
+        if basis is None or item.shape != "levels":
             del self.fields["level"]
         else:
             levels = [

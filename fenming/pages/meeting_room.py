@@ -100,10 +100,25 @@ def figures_of(line: Line) -> tuple[FigureCell, ...]:
         day = day_name(timezone.localdate(line.assessed.at))
         reason = "" if line.is_minus else line.assessed.reason
         assessed = FigureCell("初评", line.assessed.points_centi, f"支委会，{day}", reason)
+    if line.reopened:
+        return _figures_anew(line)
     if not line.outcome:
         return claimed, assessed, FigureCell("评定", None, "等大会评议")
     reason = "" if line.is_minus else line.reason
     return claimed, assessed, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
+
+
+def _figures_anew(line: Line) -> tuple[FigureCell, ...]:
+    """原评定 | 提请 | 评定 of a matter taken up again; no reason of a deduction here either (A22)."""
+    assert line.reopened is not None
+    one = line.reopened
+    hidden = line.is_minus or line.withheld or one.points_centi < one.before_centi
+    before = FigureCell("原来的结果", one.before_centi, "以前已有结果" if one.before_centi else "没有计分")
+    wanted = FigureCell("提请", one.points_centi, one.proposal, "" if hidden else one.reason)
+    if not line.outcome:
+        return before, wanted, FigureCell("评定", None, "等大会审议")
+    reason = "" if line.is_minus or (line.points_centi or 0) < one.before_centi else line.reason
+    return before, wanted, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
 
 
 def way_on(view: MeetingView, position: int) -> Way | None:
@@ -176,5 +191,8 @@ def _month_lines(view: MeetingView) -> list[str]:
 
 
 def sum_words(line: Line) -> str:
-    """The words on the button that accepts the assessment."""
+    """The words on the button that accepts the assessment, or leaves what stands."""
+    if line.reopened:
+        before = line.reopened.before_centi
+        return f"维持原来的 {format_centi(before)} 分" if before else "维持原来的结果"
     return f"按初评评定 {format_centi(line.assessed_centi or 0)} 分"

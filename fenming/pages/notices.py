@@ -20,6 +20,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "meeting": ("meeting", True),
     "objection": ("objection", True),
     "correction": ("correction", True),
+    "reopening": ("reopening", True),
     "veto": ("veto", True),
     "membership": ("member", True),
     "departure": ("receive_member", True),

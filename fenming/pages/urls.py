@@ -26,6 +26,7 @@ from fenming.pages import (
     opening,
     posting,
     record,
+    reopening,
     report,
     resubmit,
     roll_call,
@@ -227,6 +228,11 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
     path("findings/<int:finding_id>/receipt", objection.finding_acknowledge, name="acknowledge_finding"),
+    # decided matters put before a meeting anew
+    path("matters/<int:matter_id>/reopen", reopening.reopen, name="reopen"),
+    path("reopenings/<int:reopening_id>", reopening.reopening, name="reopening"),
+    path("reopenings/<int:reopening_id>/answer", reopening.reopening_answer, name="answer_reopening"),
+    path("reopenings/<int:reopening_id>/drop", reopening.reopening_drop, name="drop_reopening"),
     # slips of typing in what is booked
     path("corrections", correction.corrections, name="corrections"),
     path("corrections/new", correction.correct, name="propose_correction"),

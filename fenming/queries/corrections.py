@@ -14,7 +14,7 @@ from fenming.queries.counter_entries import Figures, figures_of, is_settled, sta
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Correction, LedgerEntry, Objection
+from fenming.records.models import Correction, LedgerEntry, Objection, Reopening
 from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item
 from fenming.rules.terms import Refused
@@ -113,7 +113,10 @@ def get_correction_for(*, actor_id: int, verb: str, correction_id: int, on: date
 
 
 def refuse_uncorrectable(entry: LedgerEntry) -> None:
-    """Pass if a slip in this entry may be mended. Refused: `not_correctable`, `entry_changed`, `year_settled`, `objected`."""
+    """Pass if a slip in this entry may be mended.
+
+    Refused: `not_correctable`, `entry_changed`, `year_settled`, `reopened`, `objected`.
+    """
     if entry.kind not in CORRECTABLE:
         raise Refused(
             "not_correctable",
@@ -126,6 +129,8 @@ def refuse_uncorrectable(entry: LedgerEntry) -> None:
         raise Refused(
             "year_settled", f"{year.number}年度积分已经结算，不能再作笔误更正。有错的，请另作更正结算。"
         )
+    if Reopening.objects.filter(entry=entry, state=Reopening.State.PROPOSED).exists():
+        raise Refused("reopened", "这一笔的事项已经提请党员大会重新审议。请等大会有了结果，再看要不要更正。")
     about = Q(entry=entry)
     if entry.determination is not None:
         about |= Q(matter=entry.determination.matter_id)

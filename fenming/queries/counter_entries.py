@@ -59,24 +59,30 @@ def standing_entry(entry: LedgerEntry) -> LedgerEntry | None:
         reversal = LedgerEntry.objects.filter(reverses=entry).first()
         if reversal is None:
             return entry
-        replaced = LedgerEntry.objects.select_related(*_ENTRY).filter(kind=LedgerEntry.Kind.CORRECTION)
-        if reversal.finding_id is not None:
-            found = replaced.filter(finding=reversal.finding_id).first()
-        else:
-            found = replaced.filter(correction=reversal.correction_id, correction__isnull=False).first()
+        found = _instead(reversal)
         if found is None:
             return None
         entry = found
 
 
+def _instead(reversal: LedgerEntry) -> LedgerEntry | None:
+    """What the same finding, correction or determination booked beside the counter-entry."""
+    rows = LedgerEntry.objects.select_related(*_ENTRY).exclude(kind=LedgerEntry.Kind.REVERSAL)
+    for source in ("finding", "correction", "determination"):
+        if (pk := getattr(reversal, f"{source}_id")) is not None:
+            return rows.filter(**{source: pk}).first()
+    return None
+
+
 def entry_of_matter(matter: Matter) -> LedgerEntry | None:
-    """The entry that counts today for a matter: what a meeting booked or a finding put right, as it stands now."""
-    rows = LedgerEntry.objects.select_related(*_ENTRY)
-    first = (
-        rows.filter(determination__matter=matter).first()
-        or rows.filter(_found_for(matter), kind=LedgerEntry.Kind.CORRECTION).first()
-    )
-    return standing_entry(first) if first is not None else None
+    """The entry that counts today for a matter: what a meeting booked or a finding put right, as it stands now.
+
+    A matter may have begun in the ledger more than once: refused, then upheld; taken back, then decided anew.
+    """
+    booked = Q(determination__matter=matter, kind=LedgerEntry.Kind.DETERMINATION)
+    upheld = _found_for(matter) & Q(kind=LedgerEntry.Kind.CORRECTION)
+    rows = LedgerEntry.objects.select_related(*_ENTRY).filter(booked | upheld).order_by("-seq")
+    return next((entry for one in rows if (entry := standing_entry(one)) is not None), None)
 
 
 def _found_for(matter: Matter) -> Q:

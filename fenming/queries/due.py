@@ -37,6 +37,7 @@ from fenming.records.models import (
     Objection,
     Pause,
     ProbationEvent,
+    Reopening,
     Settlement,
     SettlementEvent,
     SignOff,
@@ -65,7 +66,7 @@ class DueRow:
 def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
-    Kinds: notices, answer_veto, answer_correction, find, confirm_correction, confirm_veto, confirm_lifting,
+    Kinds: notices, answer_veto, answer_correction, answer_reopening, find, confirm_correction, confirm_veto, confirm_lifting,
     hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing.
     Nothing of one's own is among what one is to decide (A31).
     """
@@ -108,6 +109,10 @@ def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
         entry__membership__person_id=viewer.person_id, state=Correction.State.PROPOSED, answer=None
     )
     yield _rows(slips.filter(reply_by__gte=on), "answer_correction", due=F("reply_by"))
+    anew = Reopening.objects.filter(
+        matter__membership__person_id=viewer.person_id, state=Reopening.State.PROPOSED, answer=None
+    )
+    yield _rows(anew.filter(reply_by__gte=on), "answer_reopening", due=F("reply_by"))
 
 
 def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

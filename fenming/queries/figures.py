@@ -16,7 +16,16 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import Booked, span_of
-from fenming.records.models import LedgerEntry, Matter, Meeting, Posting, PostingEvent, Reply, Year
+from fenming.records.models import (
+    Determination,
+    LedgerEntry,
+    Matter,
+    Meeting,
+    Posting,
+    PostingEvent,
+    Reply,
+    Year,
+)
 from fenming.rules.ledger import live
 from fenming.rules.scoring import Entry, Member, Statement, score
 from fenming.rules.standard import Standard
@@ -157,7 +166,13 @@ def matters_of(*, membership_id: int, year: Year) -> list[MatterFigures]:
 def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:
     ahead = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
     locked = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
+    # what a meeting took back it decided anew; the later determination is the one to look at
+    anew = Determination.objects.filter(
+        reopening__isnull=False, matter=OuterRef("reverses__determination__matter")
+    )
+    anew = anew.filter(pk__gt=OuterRef("reverses__determination"))
     reversals = LedgerEntry.objects.filter(reverses__determination__matter=OuterRef("pk"))
+    reversals = reversals.filter(~Exists(anew), determination__isnull=True)
     postings = Posting.objects.filter(quarter=OuterRef("quarter")).annotate(ends=running("last_day"))
     return rows.annotate(
         replied=Exists(Reply.objects.filter(matter=OuterRef("pk"))),

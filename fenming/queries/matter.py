@@ -12,13 +12,22 @@ from fenming.queries.access import current_on, get_matter_for
 from fenming.queries.claims import due_of, is_declarer, number_of
 from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
-from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round
+from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round, TakenUp
 from fenming.queries.posting_term import running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import AuditEvent, Matter, Meeting, Office, PersonalText, PostingEvent, Reporter
-from fenming.rules.authority import Role
+from fenming.records.models import (
+    AuditEvent,
+    Matter,
+    Meeting,
+    Office,
+    PersonalText,
+    PostingEvent,
+    Reopening,
+    Reporter,
+)
+from fenming.rules.authority import Relation, Role, may
 
 ERASED = "（这句话已依法删除）"
 
@@ -32,14 +41,15 @@ _DECISION = tuple(
         "pk", "outcome", "points_centi", "reason__text", "resolution__kind", "resolution__should_attend",
         "resolution__present", "resolution__without_objection", "resolution__ayes", "resolution__nays",
         "resolution__abstained", "resolution__meeting__held_on", "resolution__meeting__quarter__number",
-        "entries__seq", "entries__reversed_by__seq", "entries__reversed_by__recorded_at",
+        "entries__seq", "entries__reversed_by__seq", "entries__reversed_by__recorded_at", "reopening_id",
+        "entries__kind", "entries__reverses__seq",
     )
 )  # fmt: skip
 _POSTING = ("quarter__postings__code", "quarter__postings__first_day", "ends", "until")
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
-    """One matter with its history; five queries, two more once returned, two if reported. NotFound, Refused `forbidden` (A22)."""
+    """One matter with its history; six queries once decided, two more once returned, two if reported. NotFound, Refused `forbidden` (A22)."""
     matter = get_matter_for(actor_id=viewer.person_id, verb="see_matter", matter_id=matter_id, on=today)
     rows = _history(matter.pk)
     standard = standard_of(matter.version)
@@ -55,6 +65,8 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         rounds=_rounds(rows),
         resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
+        taken_up=_taken_up(matter),
+        handles=_may_reopen(matter, viewer),
         evidence=evidence_of(viewer=viewer, matter_id=matter.pk),
         keeps_evidence=_is_concerned(matter, viewer) or viewer.holds(Role.RECORDER),
         due=due_of(matter),
@@ -152,6 +164,25 @@ def _resubmissions(matter: Matter) -> tuple[Resubmission, ...]:
     )
 
 
+def _taken_up(matter: Matter) -> tuple[TakenUp, ...]:
+    """Only what is decided is ever taken up."""
+    if matter.state not in (Matter.State.DETERMINED, Matter.State.REFUSED):
+        return ()
+    rows = matter.reopenings.select_related("proposed_by", "reason").order_by("pk")
+    return tuple(
+        TakenUp(
+            one.pk, one.proposed_at, one.proposed_by.name, one.reason.text or ERASED,
+            one.state == Reopening.State.PROPOSED, one.get_state_display(), one.ended_at,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def _may_reopen(matter: Matter, viewer: Viewer) -> bool:
+    own = _is_concerned(matter, viewer)
+    return may(verb="reopen", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own).allowed
+
+
 def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, Any]:
     """What a report tells its own reporter, and whether the viewer may learn who that is (A14)."""
     if matter.origin != Matter.Origin.REPORTED:
@@ -183,5 +214,19 @@ def _is_concerned(matter: Matter, viewer: Viewer) -> bool:
 
 def _decisions(rows: list[Any]) -> tuple[Decision, ...]:
     first, last = len(_MAIN) + len(_ROUND), len(_MAIN) + len(_ROUND) + len(_DECISION)
-    found = {row[first]: row[first:last] for row in rows if row[first] is not None}
-    return tuple(Decision(*(*one[:3], one[3] or "", *one[4:])) for one in found.values())
+    found: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        if row[first] is not None:
+            # of what a meeting decided anew a second entry takes back what stood
+            *one, kind, back = row[first:last]
+            found.setdefault(one[0], {})[kind or ""] = (one, back)
+    return tuple(_decision(by_kind) for by_kind in found.values())
+
+
+def _decision(by_kind: dict[str, Any]) -> Decision:
+    """One determination from its entries by kind: what it booked, and the number of what it took back."""
+    undone = by_kind.pop("reversal", None)
+    one = next(iter(by_kind.values()))[0] if by_kind else [*undone[0][:-4], None, None, None, undone[0][-1]]
+    takes_back = (undone[0][-4], undone[1]) if undone else None
+    values: list[Any] = [*one[:3], one[3] or "", *one[4:], takes_back]
+    return Decision(*values)

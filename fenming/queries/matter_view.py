@@ -61,6 +61,21 @@ class Decision:
     ledger_seq: int | None
     reversed_seq: int | None
     reversed_at: datetime | None
+    reopening_id: int | None  # what it decided anew
+    takes_back: tuple[int, int] | None  # of that: the number of the counter-entry, and of what it reverses
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A reopening of it in short; points are signed. `open`: it waits for a meeting."""
+
+    id: int
+    proposed_at: datetime
+    proposed_by: str
+    reason: str
+    open: bool
+    word: str
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,8 @@ class MatterPage:
     evidence: tuple[EvidenceLine, ...]
     keeps_evidence: bool
     decisions: tuple[Decision, ...]
+    taken_up: tuple[TakenUp, ...]
+    handles: bool  # the viewer could put it before a meeting anew
     posted: Posted | None
     meeting_on: date | None  # of the meeting already called
     withdrawn_at: datetime | None
@@ -149,6 +166,12 @@ class MatterPage:
     def may_remove(self) -> bool:
         """Files may still be taken back by who handed them in."""
         return self.keeps_evidence and self.state in ("declared", "returned")
+
+    @property
+    def may_reopen(self) -> bool:
+        """Decided, and not waiting to be decided anew."""
+        waits = any(one.open for one in self.taken_up)
+        return self.handles and self.state in ("determined", "refused") and not waits
 
     @property
     def awaits_reply(self) -> bool:

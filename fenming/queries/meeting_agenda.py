@@ -7,13 +7,20 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Q
+
 from fenming.queries.item_words import rule_in_words
 from fenming.queries.scores import standard_of
-from fenming.records.models import AgendaItem, Assessment, Matter, Meeting, StandardVersion
+from fenming.records.models import AgendaItem, Assessment, Matter, Meeting, Reopening, StandardVersion
 from fenming.rules.standard import Item, Standard
+from fenming.rules.terms import format_centi
 
 # A matter in another state has left the agenda: agenda rows are never deleted, they are passed over.
 ON_AGENDA = (Matter.State.DECLARED, Matter.State.ASSESSED)
+# Also what was decided before and is to be decided anew, as long as that is proposed.
+STILL_ON_AGENDA = Q(reopening__isnull=True, matter__state__in=ON_AGENDA) | Q(
+    reopening__state=Reopening.State.PROPOSED
+)
 ASSESSED = (Assessment.Outcome.ACCEPTED, Assessment.Outcome.CHANGED)
 
 
@@ -28,6 +35,28 @@ class Assessed:
     points_centi: int
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """What is proposed in place of what an earlier meeting decided: signed points before and as proposed."""
+
+    outcome: str
+    quantity: int
+    level: str
+    each_centi: int | None
+    before_centi: int
+    points_centi: int
+    reason: str
+    reply_by: date | None
+    answered: bool
+
+    @property
+    def proposal(self) -> str:
+        """``提请改为 2 分``."""
+        if self.outcome == Reopening.Outcome.REFUSED:
+            return "提请不认定"
+        return f"提请改为 {format_centi(self.points_centi)} 分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,12 @@ class Line:
     points_centi: int | None
     reason: str
     assessed: Assessed | None
+    reopened: Reopened | None
+
+    @property
+    def basis(self) -> Assessed | Reopened | None:
+        """The figures a change of it begins with."""
+        return self.reopened or self.assessed
 
     @property
     def is_minus(self) -> bool:
@@ -65,11 +100,13 @@ class Line:
 
     @property
     def determined_centi(self) -> int | None:
-        """The decided points; none while undecided and when put off."""
+        """The decided points; none while undecided and when put off, the old ones where those stay."""
         return None if self.outcome in ("", AgendaItem.Outcome.DEFERRED) else self.points_centi
 
     @property
     def result(self) -> str:
+        if self.reopened and self.outcome:
+            return _ANEW[self.outcome]
         return AgendaItem.Outcome(self.outcome).label if self.outcome else ""
 
     @property
@@ -77,6 +114,8 @@ class Line:
         """Why it is looked at by itself; "" for what is decided en bloc."""
         if not self.singled_out:
             return ""
+        if self.reopened:
+            return "提请重新审议"
         if self.assessed is None:
             return "还没有初评"
         if self.agrees is False:
@@ -93,6 +132,16 @@ _FACTS = (
     "matter__text_withheld", "singled_out", "outcome",
     "points_centi", "reason__text",
 )  # fmt: skip
+_REOPENED = (
+    "reopening__outcome", "reopening__quantity", "reopening__level", "reopening__each_centi", "reopening__before_centi",
+    "reopening__points_centi", "reopening__reason__text", "reopening__reply_by", "reopening__answered_at",
+)  # fmt: skip
+_ANEW = {
+    "accepted": "重新审议：维持",
+    "changed": "重新审议：改动",
+    "refused": "重新审议：不认定",
+    "deferred": "重新审议：缓议",
+}
 _ROUND = tuple(
     f"matter__assessments__{name}"
     for name in ("outcome", "quantity", "level", "each_centi", "points_centi", "reason__text", "at")
@@ -101,17 +150,14 @@ _ROUND = tuple(
 
 def lines_of(meeting: Meeting) -> tuple[Line, ...]:
     """The agenda in roster order, then by day; of a closed meeting what it decided, as it was then. One query."""
-    rows = AgendaItem.objects.filter(meeting=meeting)
-    if meeting.state == Meeting.State.CLOSED:
-        rows = rows.exclude(outcome="")
-    else:
-        rows = rows.filter(matter__state__in=ON_AGENDA)
+    there = ~Q(outcome="") if meeting.state == Meeting.State.CLOSED else STILL_ON_AGENDA
+    rows = AgendaItem.objects.filter(there, meeting=meeting)
     rows = rows.order_by(
         "matter__membership__roster_no", "matter__day", "matter_id", "matter__assessments__round"
     )
     # a matter has one row a round; the last one stays, without what came after the meeting
     latest: dict[int, tuple[Any, ...]] = {}
-    for row in rows.values_list(*_FACTS, *_ROUND):
+    for row in rows.values_list(*_FACTS, *_REOPENED, *_ROUND):
         if row[0] in latest and meeting.closed_at and row[-1] and row[-1] > meeting.closed_at:
             continue
         latest[row[0]] = row
@@ -125,7 +171,8 @@ def _standard(digest: str) -> Standard:
 
 
 def _line(row: tuple[Any, ...], item: Item) -> Line:
-    facts, judged = row[: len(_FACTS)], row[len(_FACTS) :]
+    facts, reopened = row[: len(_FACTS)], row[len(_FACTS) : len(_FACTS) + len(_REOPENED)]
+    judged = row[len(_FACTS) + len(_REOPENED) :]
     matter_id, membership_id, roster_no, name, _, _, *rest, points, reason = facts
     day, claimed, said, declared_at, origin, state, agrees, withheld, singled_out, outcome = rest
     counts = judged[0] in ASSESSED and state != Matter.State.DECLARED
@@ -149,7 +196,14 @@ def _line(row: tuple[Any, ...], item: Item) -> Line:
         points_centi=points,
         reason=reason or "",
         assessed=_assessed(*judged) if counts else None,
+        reopened=_reopened(*reopened) if reopened[0] else None,
     )
+
+
+def _reopened(*values: Any) -> Reopened:
+    *figures, reason, reply_by, answered_at = values
+    words: list[Any] = [*figures, reason or "", reply_by, answered_at is not None]
+    return Reopened(*words)
 
 
 def _assessed(

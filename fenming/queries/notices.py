@@ -48,6 +48,14 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "correction_confirmed": "您的一笔台账已作笔误更正，改动前后的内容写在里面。",
     "correction_declined": "您提出的笔误更正没有通过复核，理由写在里面。",
     "correction_answered": "拟更正的一笔台账，本人已经答复，可以复核了。",
+    # a matter taken up again
+    "reopening_proposed": "您已有结果的一件事项提请党员大会重新审议，内容和理由写在里面。",
+    "reopening_shown": "您已有结果的一件事项提请党员大会重新审议，会少计分，请在期限内答复。",
+    "reopening_answered": "提请重新审议的一件，本人已经答复，大会可以审议了。",
+    "reopening_dropped": "提请重新审议的一件已经撤下，原来的结果不变。",
+    "reopening_kept": "党员大会重新审议了您的一件事项，维持原来的结果。",
+    "reopening_deferred": "您的一件事项重新审议时决议缓议，下一次大会再议。",
+    "decided_anew": "党员大会重新评定了您的一件事项，前后的分和理由写在事项里。",
     # the paper book of a branch begun in mid-year
     "opening_entered": "纸质台账已经转入，您的几笔写作“期初转入”。有不同意见的，请在期限内提出异议。",
     # a veto

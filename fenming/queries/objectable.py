@@ -107,7 +107,8 @@ def _postings(branch_id: int) -> QuerySet[Any]:
 def _matters(membership_id: int, quarters: Sequence[int]) -> QuerySet[Any]:
     """Own matters that were decided; a determined one without an entry of its own has been taken back whole."""
     objected = Objection.objects.exclude(state=Objection.State.WITHDRAWN).filter(matter=OuterRef("pk"))
-    booked = LedgerEntry.objects.filter(determination__matter=OuterRef("pk"))
+    booked = LedgerEntry.objects.filter(determination__matter=OuterRef("pk"), kind="determination")
+    booked = booked.exclude(reversed_by__determination__isnull=False).order_by("-seq")
     rows = Matter.objects.filter(membership_id=membership_id, quarter__in=quarters, state__in=_DECIDED)
     rows = rows.select_related("version", "said").annotate(
         points=Subquery(booked.values("points_centi")[:1], output_field=IntegerField()),

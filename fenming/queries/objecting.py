@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -11,6 +11,7 @@ from fenming.queries.access import current_on, get_matter_for, one_of, require
 from fenming.queries.claims import DECLARABLE, standard_on
 from fenming.queries.counter_entries import entry_of_matter, is_settled, standing_entry
 from fenming.queries.quarter import quarter_name
+from fenming.queries.reopenings import refuse_while_reopened
 from fenming.records.models import (
     Appeal,
     Determination,
@@ -68,12 +69,21 @@ def target_of_matter(*, actor_id: int, matter_id: int, on: date, verb: str = "ob
             "not_decided",
             f"这件事还没有结果，现在不用{_SUBMIT[verb]}。初评和评定的结果公示以后，您有不同意见的再提出。",
         )
+    if verb == "object_to":  # an appeal waits for nobody: the meeting waits for its decision
+        refuse_while_reopened(matter)
     entry = entry_of_matter(matter)
     kind = _kind_of(matter)
     if entry is None and kind is not KINDS.REFUSED:
         raise Refused("nothing_stands", "这件事的积分已经冲正，没有可以提异议的分。请看经过里的说明。")
-    quarter = entry.quarter if entry is not None else matter.quarter
+    quarter = entry.quarter if entry is not None else _refusing_quarter(matter)
     return Target(kind, matter.membership, quarter, _posted_until(quarter, verb), matter, entry)
+
+
+def _refusing_quarter(matter: Matter) -> Quarter:
+    """The quarter whose meeting refused it, when one took it up again; else its own."""
+    rows = Determination.objects.filter(matter=matter, reopening__isnull=False)
+    anew = rows.select_related("resolution__meeting__quarter__year").order_by("-pk").first()
+    return anew.resolution.meeting.quarter if anew is not None else matter.quarter
 
 
 def target_of_entry(*, actor_id: int, entry_id: int, on: date, verb: str = "object_to") -> Target:
@@ -185,6 +195,9 @@ def refuse_repeated(target: Target) -> None:
             "decided_above", f"上级已经就这一件作出申诉决定（第 {appealed.number} 号）。请看申诉的决定。"
         )
     rows = Objection.objects.filter(about, branch_id=target.quarter.branch_id)
+    if target.matter is not None and (since := _decided_anew(target.matter)) is not None:
+        # what was answered before was about what no longer stands
+        rows = rows.filter(filed_at__gt=since)
     earlier = rows.exclude(state=Objection.State.WITHDRAWN).order_by("-number").first()
     if earlier is None:
         return
@@ -196,6 +209,12 @@ def refuse_repeated(target: Target) -> None:
     if earlier.state == Objection.State.OVERTAKEN:
         raise Refused("decided_above", "上级已经就这一件作出申诉决定，支部不再另行答复。请看申诉的决定。")
     raise Refused("already_answered", f"这一件的异议（第 {earlier.number} 号）已经答复。{_APPEAL}")
+
+
+def _decided_anew(matter: Matter) -> datetime | None:
+    """When a meeting last decided it anew."""
+    rows = Determination.objects.filter(matter=matter, reopening__isnull=False).order_by("-pk")
+    return rows.values_list("at", flat=True).first()
 
 
 def about_of(target: Target) -> Q | None:

@@ -165,7 +165,8 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
 
 def _with_facts(today: date) -> QuerySet[Objection]:
     rounds = Assessment.objects.filter(matter=OuterRef("matter")).order_by("-round")
-    decided = Determination.objects.filter(matter=OuterRef("matter")).exclude(outcome="deferred")
+    decided = Determination.objects.filter(matter=OuterRef("matter"), at__lte=OuterRef("filed_at"))
+    decided = decided.exclude(outcome="deferred").order_by("-pk")
     booked = LedgerEntry.objects.filter(finding__objection=OuterRef("pk"))
     versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("-in_force_from")
     in_force = versions.filter(in_force_from__lte=today)

@@ -110,6 +110,7 @@ class Booked:
     membership_id: int
     matter_id: int | None
     kind: str
+    points_centi: int
     entry: Entry
 
 
@@ -123,18 +124,18 @@ def booked(
     if membership_id is not None:
         rows = rows.filter(membership_id=membership_id)
     fields = (
-        "seq", "reverses__seq", "membership_id", "determination__matter_id", "kind",
+        "seq", "reverses__seq", "membership_id", "determination__matter_id", "kind", "points_centi",
         "item", "day", "quantity", "each_centi", "level", "achievement",
     )  # fmt: skip
     return [_booked(*row) for row in rows.order_by("seq").values_list(*fields)]
 
 
 def _booked(
-    seq: int, reverses: int | None, membership_id: int, matter_id: int | None, kind: str,
+    seq: int, reverses: int | None, membership_id: int, matter_id: int | None, kind: str, points_centi: int,
     item: str, day: date, quantity: int, each_centi: int | None, level: str, achievement: str,
 ) -> Booked:  # fmt: skip
     entry = Entry(seq, item, day, quantity, each_centi, level, achievement, str(seq))
-    return Booked(seq, reverses, membership_id, matter_id, kind, entry)
+    return Booked(seq, reverses, membership_id, matter_id, kind, points_centi, entry)
 
 
 def statement_of(*, standard: Standard, member: Member, year: Year, entries: Iterable[Booked]) -> Statement:

@@ -226,7 +226,9 @@ def _items(
             item=item,
             claimed_centi=_gain(claimed, assessed, item.id) if item.id in asked else None,
             assessed_centi=_gain(assessed, before, item.id) if item.id in waiting else None,
-            determined_centi=before.get(item.id, 0) if _is_booked(lines[item.id]) else None,
+            determined_centi=before.get(item.id, 0)
+            if any(line.counted_centi is not None for line in lines[item.id])
+            else None,
             room_centi=rooms.get(item.id),
             lines=tuple(sorted(lines[item.id], key=lambda line: line.day)),
         )
@@ -241,26 +243,31 @@ def _lines(
     """The lines of each item: its matters, and the entries that rest on something else."""
     lines: dict[str, list[StatedLine]] = defaultdict(list)
     counted = {line.entry.order: line for line in figures.determined.lines}
-    of_matter = {one.matter_id: counted.get(one.seq) for one in ledger if one.matter_id is not None}
+    undone = {one.reverses for one in ledger if one.matter_id is not None and one.reverses is not None}
+    stand = [one for one in ledger if one.reverses is None and one.seq not in undone]
+    of_matter = {one.matter_id: counted.get(one.seq) for one in stand if one.matter_id is not None}
     for matter in matters:
         lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
-    matter_of = {one.id: one for one in matters}
-    by_seq = {one.seq: one for one in ledger}
+    matter_of, by_seq = {one.id: one for one in matters}, {one.seq: one for one in ledger}
     words = words_of_entries(branch_id=branch_id, seqs=[one.seq for one in ledger if one.matter_id is None])
     for one in ledger:
         if one.matter_id is None:
-            source = by_seq[one.reverses] if one.reverses else None
-            taken_back = matter_of.get(source.matter_id) if source and source.matter_id else None
+            source = by_seq[one.reverses].matter_id if one.reverses else None
+            taken_back = matter_of.get(source) if source else None
             stated = _ledger_line(one, counted.get(one.seq), taken_back)
             if one.seq in words:
                 said = words[one.seq]
                 stated = replace(stated, fact=said.fact, veto_id=said.veto_id, taken_back=said.taken_back)
             lines[one.entry.item].append(stated)
+        elif (one.seq in undone or one.reverses is not None) and one.matter_id in matter_of:
+            lines[one.entry.item].append(_decided_before(one, matter_of[one.matter_id]))
     return lines
 
 
-def _is_booked(lines: Sequence[StatedLine]) -> bool:
-    return any(line.counted_centi is not None for line in lines)
+def _decided_before(one: Booked, matter: MatterFigures) -> StatedLine:
+    """What an earlier meeting booked and a later one took back: both stay to be read, neither counts."""
+    fact = f"{'冲正' if one.reverses is not None else '原评定'}：{matter.said}"
+    return StatedLine(one.entry.day, fact, matter, True, one.points_centi, 0, ())
 
 
 def _gain(after: dict[str, int], before: dict[str, int], item_id: str) -> int:
@@ -284,9 +291,8 @@ def _matter_line(matter: MatterFigures, line: Line | None) -> StatedLine:
 def _ledger_line(one: Booked, line: Line | None, reversed_matter: MatterFigures | None) -> StatedLine:
     """What the ledger holds without a matter of its own; a counter-entry takes back what the matter brought."""
     if one.kind == LedgerEntry.Kind.REVERSAL:
-        brought = reversed_matter.determined_centi if reversed_matter else None
         fact = f"冲正：{reversed_matter.said}" if reversed_matter else "冲正"
-        back = None if brought is None else -brought
+        back = one.points_centi if reversed_matter else None
         return StatedLine(one.entry.day, fact, reversed_matter, True, back, 0, ())
     raw = _signed(line.item, line.raw_centi) if line else 0
     counted = _signed(line.item, line.counted_centi) if line else 0

@@ -27,6 +27,7 @@ from fenming.records.models import (
     Matter,
     Objection,
     Posting,
+    Reopening,
     Reporter,
 )
 from fenming.rules.authority import PERMISSIONS, Relation, may
@@ -131,6 +132,7 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     about |= _of("objection", Objection.objects.filter(objected).values("pk"))
     about |= _of("appeal", Appeal.objects.filter(objected).values("pk"))
     about |= _of("correction", Correction.objects.filter(entry__determination__matter=matter).values("pk"))
+    about |= _of("reopening", Reopening.objects.filter(matter=matter).values("pk"))
     # who later looked behind that door is not told here: it would be about the reporter
     about |= Q(verb__in=(_REPORT, "withdraw")) & _of(
         "reporter", Reporter.objects.filter(matter=matter).values("pk")

@@ -194,7 +194,54 @@ FROZEN = (
     ),
     (
         "matter_ended", "matter", ("UPDATE",),
-        "OLD.state IN ('determined', 'refused', 'withdrawn')", "matter has ended",
+        "OLD.state = 'withdrawn' OR (OLD.state IN ('determined', 'refused') AND NOT (OLD.quarter_id = NEW.quarter_id "
+        "AND OLD.month_id = NEW.month_id AND EXISTS (SELECT 1 FROM records_determination d WHERE d.matter_id = OLD.id "
+        "AND d.reopening_id IS NOT NULL "
+        "AND d.id = (SELECT MAX(l.id) FROM records_determination l WHERE l.matter_id = OLD.id) "
+        "AND ((d.outcome = 'changed' AND NEW.state = 'determined') OR (d.outcome = 'refused' AND NEW.state = 'refused')))))",
+        "matter has ended",
+    ),
+    (
+        "reopening_of_a_decided_matter", "reopening", ("INSERT",),
+        "(SELECT state FROM records_matter WHERE id = NEW.matter_id) NOT IN ('determined', 'refused') "
+        "OR NEW.proposed_by_id = (SELECT b.person_id FROM records_matter m JOIN records_membership b "
+        "ON b.id = m.membership_id WHERE m.id = NEW.matter_id)", "not decided yet, or proposed by who is concerned",
+    ),
+    ("reopening_ended", "reopening", ("UPDATE",), "OLD.state <> 'proposed'", "reopening has ended"),
+    (
+        "reopening_kept", "reopening", ("UPDATE",),
+        "OLD.matter_id <> NEW.matter_id OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
+        "OR OLD.before_centi <> NEW.before_centi OR OLD.points_centi <> NEW.points_centi OR OLD.outcome <> NEW.outcome "
+        "OR OLD.quantity <> NEW.quantity OR OLD.level <> NEW.level "
+        "OR COALESCE(OLD.each_centi, -1) <> COALESCE(NEW.each_centi, -1) OR OLD.reason_id <> NEW.reason_id "
+        "OR OLD.proposed_by_id <> NEW.proposed_by_id "
+        "OR (OLD.reply_by IS NOT NULL AND (NEW.reply_by IS NULL OR OLD.reply_by > NEW.reply_by)) "
+        "OR (OLD.answer_id IS NOT NULL AND (NEW.answer_id IS NULL OR OLD.answer_id <> NEW.answer_id))",
+        "what was proposed stays as it was",
+    ),
+    (
+        # by an adopted vote on this matter alone; a loss only as shown, and after the one concerned could answer (A14)
+        "determined_anew_when_heard", "determination", ("INSERT",),
+        "NEW.reopening_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_reopening r "
+        "JOIN records_resolution s ON s.id = NEW.resolution_id JOIN records_meeting m ON m.id = s.meeting_id "
+        "WHERE r.id = NEW.reopening_id AND r.matter_id = NEW.matter_id AND s.matter_id = NEW.matter_id "
+        "AND r.state = 'proposed' AND s.adopted AND m.kind = 'members' AND (NEW.points_centi >= r.before_centi "
+        "OR (NEW.points_centi >= r.points_centi AND (r.answered_at IS NOT NULL OR r.reply_by < m.held_on))))",
+        "not decided by the meeting, or not heard",
+    ),
+    (
+        "reversed_by_a_meeting", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'reversal' AND NEW.determination_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_determination d "
+        "JOIN records_reopening r ON r.id = d.reopening_id "
+        "WHERE d.id = NEW.determination_id AND r.entry_id = NEW.reverses_id)", "not what was reopened",
+    ),
+    (
+        # one matter, one entry that stands
+        "booked_anew_after_reversal", "ledgerentry", ("INSERT",),
+        "NEW.kind = 'determination' AND EXISTS (SELECT 1 FROM records_determination d "
+        "JOIN records_reopening r ON r.id = d.reopening_id WHERE d.id = NEW.determination_id AND (d.outcome = 'refused' "
+        "OR (r.entry_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_ledgerentry x WHERE x.reverses_id = r.entry_id))))",
+        "what stands is not taken back",
     ),
     (
         "matter_claim_kept", "matter", ("UPDATE",),

@@ -45,7 +45,8 @@ ONLY_WHERE = {
     "appeal_one_open_a_veto": "state = 'open'",
     "record_request_one_open": "answer_id IS NULL",
     "veto_document_once": "state IN ('proposed', 'confirmed')",
-    "determination_once": "outcome <> 'deferred'",
+    "determination_once": "outcome <> 'deferred' AND reopening_id IS NULL",
+    "reopening_one_open": "state = 'proposed'",
     "settlement_first_once": "corrects_id IS NULL",
 }
 

@@ -21,6 +21,7 @@ _TITLES = {
     "objection": "异议",
     "appeal": "申诉",
     "correction": "笔误更正",
+    "reopening": "重新审议",
     "veto": "一票否决",
 }
 

@@ -131,6 +131,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("answer_correction", "答复笔误更正", "R23 R77", (_MEMBER,)),
     Permission("confirm_correction", "复核笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
     Permission("decline_correction", "不同意笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
+    # Substance is the meeting's; one's own goes through an objection.
+    Permission("reopen", "提请重新审议", "R76 R77 A31", (_ASSESSORS,), own_matter=False),
+    Permission("answer_reopening", "答复重新审议", "R23 R77 A14", (_MEMBER,)),
+    Permission("drop_reopening", "撤下重新审议", "R77 A31", (_ASSESSORS,), own_matter=False),
     Permission("settle", "结算年度积分", "R44", (_SECRETARY,)),
     Permission("sign_off", "签署年度结算", "R44 R60", (_LEADERS,)),
     Permission("announce", "公布年度积分", "R47", (_SECRETARY,)),
@@ -166,6 +170,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_enquiries", "查看公示查询", "R66 A22", (_MINUTES, _AUDITOR)),
     Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_reopening", "查看重新审议", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_sheets", "查看纸质表录入", "R31 R67", (_MINUTES, _AUDITOR)),
     Permission("see_record_desk", "查看登记台", "R30", (_RECORDER, _AUDITOR)),
     Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),

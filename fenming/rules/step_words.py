@@ -14,6 +14,7 @@ SUBJECT_NAMES: Final[dict[str, str]] = {
     "objection": "这件异议",
     "appeal": "这件申诉",
     "correction": "这次笔误更正",
+    "reopening": "这次重新审议",
     "veto": "这次一票否决",
 }
 
@@ -72,6 +73,13 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
     },
     "appeal": {NEW: "尚未提出", "open": "办理中", "decided": "已答复", "withdrawn": "已撤回"},
     "correction": {NEW: "尚未提出", "proposed": "待复核", "confirmed": "已更正", "declined": "未同意"},
+    "reopening": {
+        NEW: "尚未提出",
+        "proposed": "待大会审议",
+        "decided": "已重新评定",
+        "kept": "维持原评定",
+        "dropped": "已撤下",
+    },
 }
 
 VERB_NAMES: Final[dict[str, str]] = {
@@ -131,6 +139,12 @@ VERB_NAMES: Final[dict[str, str]] = {
     "answer_correction": "答复笔误更正",
     "confirm_correction": "复核笔误更正",
     "decline_correction": "不同意笔误更正",
+    "reopen": "提请重新审议",
+    "answer_reopening": "答复重新审议",
+    "drop_reopening": "撤下重新审议",
+    "decide_anew": "重新评定",
+    "refuse_anew": "重新评定为不认定",
+    "keep": "维持原评定",
     "enter_opening": "转入纸质台账",
     "propose_veto": "提出一票否决",
     "answer_veto": "陈述意见",
@@ -152,8 +166,8 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("matter", "declared"): "接下来由支委会初评。",
     ("matter", "returned"): "请申报人改好或补充后重新提交。",
     ("matter", "assessed"): "接下来由支部党员大会评定。",
-    ("matter", "determined"): "评定有误的，只能冲正更正，请告诉支部书记。",
-    ("matter", "refused"): "本人有不同意见的，可在公示时提出异议。",
+    ("matter", "determined"): "评定有误的，可由书记或支委提请大会重新审议。",
+    ("matter", "refused"): "本人有不同意见的，可在公示时提出异议；也可由书记或支委提请大会重新审议。",
     ("matter", "withdrawn"): "仍要报的，请在开放的月份另行申报，日期照实填发生的那一天。",
     ("month", NEW): "请等到这个月开始，或在开放的月份办理。",
     ("month", "open"): "请先初评每一名党员。",
@@ -198,6 +212,11 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("correction", NEW): "请先提出笔误更正。",
     ("correction", "proposed"): "请由另一人复核。",
     ("correction", "confirmed"): "还有错的，请另提一次更正。",
+    ("reopening", NEW): "请先由书记或支委提请重新审议。",
+    ("reopening", "proposed"): "接下来由支部党员大会审议。",
+    ("reopening", "decided"): "还有不同意见的，可在公示时提出异议，或者另行提请。",
+    ("reopening", "kept"): "有新的情况的，请另行提请。",
+    ("reopening", "dropped"): "仍要审议的，请另行提请。",
     ("correction", "declined"): "仍要更正的，请另提一次，或提交党员大会。",
 }
 

@@ -63,6 +63,10 @@ _MATTER = _steps(
     ("assessed", "determine_change", "determined", "支部党员大会", "R37 R76", "每季度的大会"),
     ("assessed", "determine_refuse", "refused", "支部党员大会", "R37 R76", "每季度的大会"),
     ("assessed", "defer", "assessed", "支部党员大会", "A15", "下一次大会再议"),
+    # Decided is decided; only another members' meeting may take it up again (_REOPENING).
+    ("determined", "decide_anew", "determined", "支部党员大会", "R76 R77", "提请重新审议之后"),
+    ("determined", "refuse_anew", "refused", "支部党员大会", "R76 R77", "提请重新审议之后"),
+    ("refused", "decide_anew", "determined", "支部党员大会", "R76 R77", "提请重新审议之后"),
 )
 
 _MONTH = _steps(
@@ -193,6 +197,16 @@ _CORRECTION = _steps(
     ("proposed", "decline_correction", "declined", "支委", "R77 A31"),
 )
 
+_REOPENING = _steps(
+    "reopening",
+    (NEW, "reopen", "proposed", "书记或支委", "R76 R77", "大会结束后、年度结算前"),
+    ("proposed", "answer_reopening", "proposed", "本人", "R23 R77 A14", f"会少计分的，{_REPLY_TERM}"),
+    ("proposed", "drop_reopening", "dropped", "书记或支委", "R77", "大会表决前"),
+    ("proposed", "decide_anew", "decided", "支部党员大会", "R37 R76 A14 A15", "会少计分的，须先答复或期满"),
+    ("proposed", "keep", "kept", "支部党员大会", "R37 A15"),
+    ("proposed", "defer", "proposed", "支部党员大会", "A15", "下一次大会再议"),
+)
+
 TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "matter": _MATTER,
     "month": _MONTH,
@@ -203,5 +217,6 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "objection": _OBJECTION,
     "appeal": _APPEAL,
     "correction": _CORRECTION,
+    "reopening": _REOPENING,
     "veto": _VETO,
 }

@@ -15,6 +15,7 @@ from fenming.actions.close_meeting import close_meeting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
+from fenming.actions.drop_reopening import drop_reopening
 from fenming.actions.end_due import end_due
 from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
@@ -25,6 +26,7 @@ from fenming.actions.post import post
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
+from fenming.actions.reopen import reopen
 from fenming.actions.report import report
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
@@ -101,6 +103,10 @@ def stages(crowd: Crowd) -> Iterator[str]:
     withdraw_objection(
         actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
     )
+    drop_reopening(
+        actor_id=crowd.people.lin, reopening_id=int(str(crowd.ids["reopening"])), reason="档案里找到了。", key=key(),
+        now=crowd.now,
+    )  # fmt: skip
     end_due(now=at(2026, 5, 20))
     note_for_all(crowd, date(2026, 4, 28))
     for quarter, days, held, locked in REST_OF_THE_YEAR:
@@ -160,8 +166,19 @@ def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
         actor_id=people.xu, entry_id=theirs.pk, day=theirs.day, quantity=2, reason="少写一次。", key=key(), now=crowd.now
     )  # fmt: skip
     minus = LedgerEntry.objects.filter(kind="determination", item="K03").exclude(membership_id=people.m_xu)
+    second = entries.filter(membership_id=people.m_han).order_by("seq")[0]
+    anew = second.determination.matter_id if second.determination else 0
+    reopening = reopen(
+        actor_id=people.shen,
+        matter_id=anew,
+        outcome="refused",
+        reason="档案里没有。",
+        key=key(),
+        now=crowd.now,
+    )
     return {
-        "objection": objection, "correction": correction, "objected": matter_id, "typed_wrong": minus[0].pk,
+        "reopening": reopening, "reopened": anew,
+        "objection": objection, "correction": correction, "objected": matter_id, "again": minus[0].determination.matter_id,"typed_wrong": minus[0].pk,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from fenming.actions._people import NewMember
 from fenming.actions.add_topic import add_topic
+from fenming.actions.assess import assess
 from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.confirm_veto import confirm_veto
@@ -34,6 +35,8 @@ from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
+from fenming.actions.reopen import reopen
+from fenming.actions.reply import reply
 from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
 from fenming.queries.demo_reading import periods_of
@@ -166,9 +169,11 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
         day=date(2026, 5, 6), said="迎新志愿服务，一天。", key=key(), now=NOW,
     )  # fmt: skip
     minus = noted(people.xu, people.branch_id, people.m_he)
+    anew = taken_up_again(people)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
+    due_process |= anew
     vetoes = vetoes_about_he(people)
     file = attach_evidence(
         actor_id=people.he, matter_id=minus, name="请假条.pdf", content=PDF, key=key(), now=NOW
@@ -219,6 +224,28 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     return {
         "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
     }  # fmt: skip
+
+
+def taken_up_again(people: Cast) -> dict[str, int]:
+    """A minus of 何苗's that was refused in May is put before a meeting anew; he has not answered yet."""
+    (matter_id,) = record(
+        actor_id=people.xu, branch_id=people.branch_id, item="K03", day=date(2026, 5, 12), membership_ids=[people.m_he],
+        what="支部会迟到 20 分钟。", key=key(), now=at(2026, 5, 12),
+    ).matter_ids  # fmt: skip
+    reply(actor_id=people.he, matter_id=matter_id, agrees=True, text="", key=key(), now=at(2026, 5, 12))
+    assess(
+        actor_id=people.han, matter_id=matter_id, outcome="refused", seen_round=0, reason="路上堵车。", key=key(),
+        now=at(2026, 5, 13),
+    )  # fmt: skip
+    reopening = reopen(
+        actor_id=people.han,
+        matter_id=matter_id,
+        outcome="changed",
+        reason="签到表上写着迟到。",
+        key=key(),
+        now=NOW,
+    )
+    return {"reopening_id": reopening}
 
 
 def vetoes_about_he(people: Cast) -> dict[str, int]:
@@ -365,6 +392,9 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         },
         "answer_correction": {"text": "只有一次。"},
         "decline_correction": {"text": "签到表确是一次。"},
+        "reopen": {"outcome": "changed", "quantity": "2", "reason": "签到表上写着两次。"},
+        "answer_reopening": {"text": "那天没有迟到。"},
+        "drop_reopening": {"text": "材料还没有收齐。"},
         "meeting_report_back": {"findings": ids.get("finding_id", 0)},
         "meeting_close": {"minutes": "按表决结果评定。"},
         **sent_about_people(ids),

@@ -150,6 +150,10 @@ objection            door  no    200   no    no    200   200   no    no    404
 withdraw_objection   door  302   302   302   302   302   302   302   302   302
 find                 door  302   302   302   302   302   302   302   302   302
 acknowledge_finding  door  302   302   302   302   302   302   302   302   302
+reopen               door  no    no    no    no    409   409   no    no    404
+reopening            door  200   no    no    200   200   200   no    no    404
+answer_reopening     door  302   302   302   302   302   302   302   302   302
+drop_reopening       door  302   302   302   302   302   302   302   302   302
 corrections          door  no    no    no    200   200   200   no    no    200
 propose_correction   door  no    no    no    200   no    200   no    no    404
 correction           door  200   no    no    200   200   200   no    no    404
@@ -246,6 +250,9 @@ object_to            door  422   422   422   422   422   422   422   no    422
 withdraw_objection   door  no    302*  no    no    no    no    no    no    404
 find                 door  no    no    no    no    409   302*  no    no    404
 acknowledge_finding  door  302*  no    no    no    no    no    no    no    404
+reopen               door  no    no    no    no    409   409   no    no    404
+answer_reopening     door  302*  no    no    no    no    no    no    no    404
+drop_reopening       door  no    no    no    no    302*  302*  no    no    404
 propose_correction   door  no    no    no    422   no    422   no    no    404
 answer_correction    door  302*  no    no    no    no    no    no    no    404
 confirm_correction   door  no    no    no    no    409   409   no    no    404

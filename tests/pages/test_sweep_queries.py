@@ -118,6 +118,9 @@ PAGES = (
     ("posted", "xu", "propose_correction", "/corrections/new?entry={typed_wrong}"),
     ("posted", "lin", "correction", "/corrections/{correction}"),
     ("posted", "shen", "correction", "/corrections/{correction}"),
+    ("posted", "han", "reopen", "/matters/{again}/reopen"),
+    ("posted", "lin", "reopening", "/reopenings/{reopening}"),
+    ("posted", "lin", "matter", "/matters/{reopened}"),
     ("settled", "lin", "home", "/"),
     ("settled", "lin", "year", "/year/2026"),
     ("announced", "lin", "year", "/year/2026"),
@@ -159,6 +162,7 @@ FORMS_ONLY = {
     "meeting_open", "meeting_en_bloc", "meeting_circulate", "meeting_topic_drop", "meeting_addendum", "matter_withhold",
     "opening_check", "opening_enter", "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
     "withdraw_objection", "find", "answer_correction", "confirm_correction", "decline_correction",
+    "answer_reopening", "drop_reopening",
 }  # fmt: skip
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 

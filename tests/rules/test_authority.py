@@ -75,6 +75,14 @@ IN_BRANCH[Role.COMMITTEE] |= FINDING | OBJECTIONS_READ
 IN_BRANCH[Role.SECRETARY] |= FINDING | OBJECTIONS_READ | {"report_back", "propose_correction"}
 NOT_ON_OWN |= FINDING | {"propose_correction"}
 
+ANEW = {"reopen", "drop_reopening"}
+OWN_AFFAIRS |= {"answer_reopening", "see_reopening"}
+AUDITED |= {"see_reopening"}
+IN_BRANCH[Role.RECORDER] |= {"see_reopening"}
+IN_BRANCH[Role.COMMITTEE] |= ANEW | {"see_reopening"}
+IN_BRANCH[Role.SECRETARY] |= ANEW | {"see_reopening"}
+NOT_ON_OWN |= ANEW
+
 AUDITED |= {"see_filing", "see_posted_sheet"}
 IN_BRANCH[Role.SECRETARY] |= {"sign_off", "appraise", "file_year", "settle_again", "see_filing"}
 IN_BRANCH[Role.LEADING_GROUP] |= {"sign_off", "see_filing"}

@@ -24,7 +24,7 @@ EVERYTHING = {
 }
 STEPS = {(step.subject, step.source, step.verb) for subject in SUBJECTS for step in steps_of(subject)}
 ENDS = {
-    "matter": {"determined", "refused", "withdrawn"},
+    "matter": {"withdrawn"},
     "month": set(),
     "meeting": {"cancelled"},
     "quarter": {"locked", "taken_over"},
@@ -33,6 +33,7 @@ ENDS = {
     "objection": {"withdrawn", "overtaken"},
     "appeal": {"withdrawn"},
     "correction": {"confirmed", "declined"},
+    "reopening": {"decided", "kept", "dropped"},
     "veto": {"declined", "lifted"},
 }
 
@@ -94,7 +95,8 @@ def test_every_state_is_reached_and_leads_on_or_is_an_end(subject: str) -> None:
 
 def test_only_the_meeting_determines_and_only_what_was_assessed() -> None:
     into_determined = [s for s in steps_of("matter") if s.target == "determined"]
-    assert {s.source for s in into_determined} == {"assessed"}
+    assert {s.source for s in into_determined if "anew" not in s.verb} == {"assessed"}
+    assert {s.source for s in into_determined if "anew" in s.verb} == {"determined", "refused"}
     assert {s.who for s in into_determined} == {"支部党员大会"}
 
 
@@ -147,7 +149,7 @@ def test_a_declaration_for_an_assessed_month_is_sent_to_the_open_month() -> None
 
 def test_sentences_name_the_state_and_the_next_step() -> None:
     assert refusal("matter", "determined", "withdraw").sentence == (
-        "这件事现在是“已评定”，不能撤回。评定有误的，只能冲正更正，请告诉支部书记。"
+        "这件事现在是“已评定”，不能撤回。评定有误的，可由书记或支委提请大会重新审议。"
     )
     assert refusal("matter", "assessed", "withdraw").code == "already_assessed"
     assert refusal("quarter", "open", "post").code == "not_determined"

@@ -17,6 +17,7 @@ from .organisation import Holiday, Membership, Office, Organisation, Pause, Pers
 from .people import Absence, Arrival, Departure, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
+from .reopening import Reopening
 from .report import AccessEvent, Reporter
 from .roll_call import RollCall, RollCallMark
 from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementLine, SignOff
@@ -72,6 +73,7 @@ __all__ = [
     "ProbationEvent",
     "Quarter",
     "RecordRequest",
+    "Reopening",
     "Reply",
     "ReportBack",
     "Reporter",

@@ -62,8 +62,9 @@ class LedgerEntry(models.Model):
         ordering = ["branch", "seq"]
         constraints = [
             models.UniqueConstraint(name="ledger_seq_once", fields=["branch", "seq"]),
+            # deciding anew takes back what stood (a reversal) and books once
             models.UniqueConstraint(
-                name="ledger_one_entry_a_determination", fields=["branch", "determination"]
+                name="ledger_once_a_determination", fields=["branch", "determination", "kind"]
             ),
             models.UniqueConstraint(name="ledger_reversed_once", fields=["branch", "reverses"]),
             models.CheckConstraint(
@@ -85,6 +86,7 @@ class LedgerEntry(models.Model):
                     _source("reversal", reverses=True, correction=True)
                     | _source("reversal", reverses=True, finding=True)
                     | _source("reversal", reverses=True, veto=True)
+                    | _source("reversal", reverses=True, determination=True)
                 ),
             ),
         ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from .matter import Matter
 from .organisation import Membership, Organisation, Person
 from .period import Month, Quarter
+from .reopening import Reopening
 from .trail import PersonalText
 
 
@@ -184,6 +185,8 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="agenda_items")
     singled_out = models.BooleanField(default=False)
+    # a matter decided before that this meeting takes up again; always by itself
+    reopening = models.ForeignKey(Reopening, models.PROTECT, null=True, related_name="agenda_items")
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="agenda_items")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     quantity = models.PositiveIntegerField(null=True)
@@ -195,7 +198,10 @@ class AgendaItem(models.Model):
     class Meta:
         verbose_name = "议程"
         constraints = [
-            models.UniqueConstraint(name="agenda_item_once", fields=["branch", "meeting", "matter"])
+            models.UniqueConstraint(name="agenda_item_once", fields=["branch", "meeting", "matter"]),
+            models.CheckConstraint(
+                name="agenda_reopened_by_itself", condition=Q(reopening__isnull=True) | Q(singled_out=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +209,7 @@ class AgendaItem(models.Model):
 
 
 class Determination(models.Model):
-    """The determined figure, written when the meeting closes (R37, R76)."""
+    """The determined figure, written when the meeting closes (R37, R76). A matter that was reopened has a later one."""
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="determinations")
@@ -215,6 +221,8 @@ class Determination(models.Model):
     points_centi = models.IntegerField()
     reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    # what it decides anew; the first determination of a matter has none
+    reopening = models.ForeignKey(Reopening, models.PROTECT, null=True, related_name="determinations")
 
     class Meta:
         verbose_name = "评定"
@@ -222,7 +230,12 @@ class Determination(models.Model):
             models.UniqueConstraint(
                 name="determination_once",
                 fields=["branch", "matter"],
-                condition=~Q(outcome="deferred"),
+                condition=~Q(outcome="deferred") & Q(reopening__isnull=True),
+            ),
+            models.UniqueConstraint(name="determination_once_a_reopening", fields=["branch", "reopening"]),
+            models.CheckConstraint(
+                name="determination_anew_changes",
+                condition=Q(reopening__isnull=True) | Q(outcome__in=["changed", "refused"]),
             ),
             models.UniqueConstraint(
                 name="determination_resolution_once", fields=["branch", "matter", "resolution"]
