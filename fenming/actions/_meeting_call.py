@@ -22,7 +22,7 @@ def day_in_words(day: date) -> str:
 def check_day(*, quarter: Quarter, month: Month | None, held_on: date, today: date) -> None:
     """Today or later, at most 60 days ahead; not before the month it assesses, or the quarter's last month.
 
-    Refused: past_day, too_early, too_far.
+    Refused: past_day, too_early, too_far. See `check_held` for a monthly meeting that is entered afterwards.
     """
     if held_on < today:
         raise Refused(
@@ -40,6 +40,24 @@ def check_day(*, quarter: Quarter, month: Month | None, held_on: date, today: da
         raise Refused(
             "too_far",
             f"{held_on.year}年{day_in_words(held_on)}离今天超过 60 天。请核对日期，临近时再召集。",
+        )
+
+
+def check_held(*, month: Month, held_on: date) -> None:
+    """Whether a meeting that was held on a day now past may still be entered (R33).
+
+    Not before its month began, and only while the month is not assessed: afterwards nobody could tell which of the two
+    came first. Refused: too_early, month_assessed.
+    """
+    if held_on < month.start:
+        raise Refused(
+            "too_early",
+            f"评{month.number}月的会从{day_in_words(month.start)}起才能开，{day_in_words(held_on)}太早。请核对日期。",
+        )
+    if month.assessed_at is not None:
+        raise Refused(
+            "month_assessed",
+            f"{month.number}月已经初评完成，不能再补录以前开过的会。请召集今天或以后的会；要说明的，写在会议记录里。",
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fenming.actions._meeting import draw_up_agenda
-from fenming.actions._meeting_call import check_day, check_kind, check_place, day_in_words
+from fenming.actions._meeting_call import check_day, check_held, check_kind, check_place, day_in_words
 from fenming.actions._writing import writing
 from fenming.queries.access import get_month_for, get_quarter_for
 from fenming.queries.quarter import quarter_state
@@ -34,8 +34,9 @@ def call_meeting(
 
     `kind` members with a `quarter_id`: held from the quarter's last month on; on its agenda is every matter of the
     quarter that is assessed, and those still declared, which it can only defer. `kind` committee or branch with a
-    `month_id`: held from the month's first day on; it assesses and determines nothing. Raises NotFound.
-    Refused: forbidden, bad_kind, past_day, too_early, too_far, bad_place, no_committee (too small a branch),
+    `month_id`: held from the month's first day on; it assesses and determines nothing. One that was held on a day now
+    past may be entered afterwards, while the month is not assessed; it stays marked with the day of entry. Raises NotFound.
+    Refused: forbidden, bad_kind, past_day, too_early, too_far, month_assessed, bad_place, no_committee (too small a branch),
     already_called, wrong_state (posted).
     """
     today = timezone.localdate(now)
@@ -45,11 +46,21 @@ def call_meeting(
     ) as act:
         if month is None:
             next_state(subject="quarter", state=quarter_state(quarter=quarter), verb="call_meeting")
-        check_day(quarter=quarter, month=month, held_on=held_on, today=today)
+        afterwards = month is not None and held_on < today
+        if month is not None and afterwards:
+            month.refresh_from_db(fields=["assessed_at"])
+            check_held(month=month, held_on=held_on)
+        else:
+            check_day(quarter=quarter, month=month, held_on=held_on, today=today)
         check_place(place)
         check_kind(branch_id=quarter.branch_id, kind=kind, day=held_on)
         meeting = _create(quarter, month, kind=kind, held_on=held_on, place=place.strip(), actor_id=actor_id)
+        if afterwards:
+            meeting.entered_on = today
+        meeting.save(force_insert=True)
         detail = {"kind": kind, "quarter": quarter.pk, "month": month_id, "held_on": held_on.isoformat()}
+        if afterwards:
+            detail |= {"entered_on": today.isoformat()}
         detail |= {"matters": draw_up_agenda(meeting) if month is None else 0}
         act.audit(subject="meeting", subject_id=meeting.pk, clause="R33 R35", detail=detail)
     return meeting.pk
@@ -73,7 +84,7 @@ def _create(
 ) -> Meeting:
     _check_none_running(quarter, month)
     earlier = Meeting.objects.filter(quarter=quarter, month=month, kind=kind)
-    return Meeting.objects.create(
+    return Meeting(
         branch_id=quarter.branch_id,
         kind=kind,
         quarter=quarter,

@@ -43,7 +43,8 @@ def mark_attendance(
     ) as act:
         meeting = reread(meeting)
         next_state(subject="meeting", state=meeting.state, verb="mark_attendance")
-        day = meeting.held_on if meeting.opened_at else max(meeting.held_on, today)
+        fixed = meeting.opened_at or meeting.entered_on
+        day = meeting.held_on if fixed else max(meeting.held_on, today)
         roster = should_attend(meeting, day=day)
         if not entered.keys() <= roster.keys():
             raise NotFound("attendance")

@@ -20,7 +20,7 @@ def move_meeting(
     """Set another day or place; everyone who should attend is told. Returns the meeting's id.
 
     Days as for calling it. Attendance already entered is entered anew if the roster of the new day is another.
-    Raises NotFound. Refused: forbidden, wrong_state, unchanged, past_day, too_early, too_far, bad_place, no_committee.
+    Raises NotFound. Refused: forbidden, wrong_state, entered_afterwards, unchanged, past_day, too_early, too_far, bad_place, no_committee.
     """
     today, place = timezone.localdate(now), place.strip()
     meeting = get_meeting_for(actor_id=actor_id, verb="move_meeting", meeting_id=meeting_id, on=today)
@@ -29,6 +29,11 @@ def move_meeting(
     ) as act:
         meeting = reread(meeting)
         meeting.state = next_state(subject="meeting", state=meeting.state, verb="move_meeting")
+        if meeting.entered_on is not None:
+            raise Refused(
+                "entered_afterwards",
+                "这是补录的会，会已经开过，不能改期。日期填错了的，请取消它，再补录一次。",
+            )
         if (held_on, place) == (meeting.held_on, meeting.place):
             raise Refused("unchanged", "日期和地点都没有变。请改其中一样，或者返回会议页。")
         check_day(quarter=meeting.quarter, month=meeting.month, held_on=held_on, today=today)

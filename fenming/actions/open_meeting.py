@@ -18,7 +18,8 @@ from fenming.rules.workflow import next_state
 def open_meeting(*, actor_id: int, meeting_id: int, key: str, now: datetime) -> int:
     """Begin the meeting; the agenda of a members' meeting is drawn up anew with what was assessed since.
 
-    Returns the meeting's id. A meeting that was put off and begins on a later day is held on that day. Refused: forbidden, wrong_state,
+    Returns the meeting's id. A meeting that was put off and begins on a later day is held on that day;
+    one entered afterwards keeps the day it was held on. Refused: forbidden, wrong_state,
     not_the_day, no_attendance, roster_changed, no_quorum (with the count and how many are needed).
     """
     today = timezone.localdate(now)
@@ -31,7 +32,9 @@ def open_meeting(*, actor_id: int, meeting_id: int, key: str, now: datetime) -> 
         if today < meeting.held_on:
             day = f"{meeting.held_on.month}月{meeting.held_on.day}日"
             raise Refused("not_the_day", f"会议定在{day}，今天还不能开始。请到那一天再开始。")
-        meeting.held_on, meeting.opened_at = today, now
+        meeting.opened_at = now
+        if meeting.entered_on is None:
+            meeting.held_on = today
         should, present = _attendance(meeting)
         matters = draw_up_agenda(meeting) if meeting.kind == Meeting.Kind.MEMBERS else 0
         meeting.save(update_fields=["state", "held_on", "opened_at"])

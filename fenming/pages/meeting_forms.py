@@ -15,9 +15,10 @@ LONGEST_REASON = 100
 LONGEST_MINUTES = 20_000
 
 
-def _day() -> forms.DateField:
+def _day(hint: str = "") -> forms.DateField:
     return forms.DateField(
         label="日期",
+        help_text=hint,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "还没有填日期。", "invalid": "日期读不出来。请写成 2026-03-28。"},
     )
@@ -40,7 +41,9 @@ class CallForm(forms.Form):
         help_text="党员大会从季度最后一个月起开，下一季度补开也可以；支委会或支部会每月开一次，哪一种都可以。",
         error_messages={"required": "还没有选开哪一次会。", "invalid_choice": "请从列出的会里选。"},
     )
-    held_on = _day()
+    held_on = _day(
+        "支委会或支部会已经开过、忘了登记的，填开会那一天就是补录：那个月还没有初评完才可以，会议标明补录的日期，初评仍按实际录入的时间记。"
+    )
     place = _place()
 
     def __init__(self, *args: Any, to_call: Sequence[ToCall], **kwargs: Any) -> None:

@@ -156,8 +156,9 @@ def draft_minutes(view: MeetingView) -> str:
     """A first text for the minutes, from what is known; it is there to be written on."""
     there = "、".join(one.name for one in view.sheet if one.present)
     place = f"在{view.place}" if view.place else ""
+    entered = f"会后于{day_name(view.entered_on)}补录。" if view.entered_on else ""
     lines = [
-        f"{view.held_on.year}年{day_name(view.held_on)}，{place}召开{view.title}。{facts(view)}。",
+        f"{view.held_on.year}年{day_name(view.held_on)}，{place}召开{view.title}。{facts(view)}。{entered}",
         f"到会：{there}。",
         *(_month_lines(view) if view.month else _vote_lines(view)),
     ]

@@ -35,6 +35,7 @@ def meeting_of(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingView:
         title=title_of(meeting),
         state=meeting.state,
         held_on=meeting.held_on,
+        entered_on=meeting.entered_on,
         place=meeting.place,
         called_by=meeting.called_by.name,
         circulated_at=meeting.circulated_at,
@@ -78,7 +79,11 @@ def _roll(meeting: Meeting, today: date) -> tuple[Attendee, ...]:
     """Before the meeting begins: who should attend on its day, with what has been entered; two queries."""
     rows = Attendance.objects.filter(meeting=meeting).values_list("membership_id", "present", "mark")
     entered = {pk: (present, mark) for pk, present, mark in rows}
-    called = called_to(branch_id=meeting.branch_id, kind=meeting.kind, day=max(meeting.held_on, today))
+    called = called_to(
+        branch_id=meeting.branch_id,
+        kind=meeting.kind,
+        day=meeting.held_on if meeting.entered_on else max(meeting.held_on, today),
+    )
     return tuple(
         Attendee(
             one.membership_id,

@@ -30,6 +30,7 @@ class MeetingRow:
     place: str
     state: str
     state_name: str
+    entered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def meetings_of(*, viewer: Viewer, today: date) -> Meetings:
         .order_by("-held_on", "-pk")
     )
     rows = tuple(
-        MeetingRow(one.pk, title_of(one), one.held_on, one.place, one.state, one.get_state_display())
+        MeetingRow(
+            one.pk, title_of(one), one.held_on, one.place, one.state, one.get_state_display(), one.entered_on
+        )
         for one in found
     )
     may_call = allowed(viewer, "call_meeting")

@@ -89,6 +89,7 @@ class MeetingView:
     title: str
     state: str
     held_on: date
+    entered_on: date | None  # of a monthly meeting entered after the day it was held on
     place: str
     called_by: str
     circulated_at: datetime | None

@@ -28,6 +28,17 @@ FROZEN = (
         "meeting_frozen", "meeting", ("UPDATE",),
         "OLD.state IN ('closed', 'cancelled') OR (NEW.state = 'cancelled' AND OLD.state <> 'called')", "meeting is closed",
     ),
+    (
+        "meeting_entered_before_assessed", "meeting", ("INSERT",),
+        "NEW.entered_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM records_month m WHERE m.id = NEW.month_id "
+        "AND m.assessed_at IS NULL AND m.start <= NEW.held_on)", "the month is assessed, or had not begun",
+    ),
+    (
+        "meeting_entered_kept", "meeting", ("UPDATE",),
+        "(OLD.entered_on IS NULL) <> (NEW.entered_on IS NULL) OR (OLD.entered_on IS NOT NULL "
+        "AND (OLD.entered_on <> NEW.entered_on OR OLD.held_on <> NEW.held_on))",
+        "a meeting entered afterwards keeps its day",
+    ),
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

@@ -82,7 +82,14 @@ _MONTH = _steps(
 
 _MEETING = _steps(
     "meeting",
-    (NEW, "call_meeting", "called", "书记", "R33 R35", "支委会或支部会每月一次，党员大会每季度一次"),
+    (
+        NEW,
+        "call_meeting",
+        "called",
+        "书记",
+        "R33 R35",
+        "支委会或支部会每月一次，党员大会每季度一次；开过的月会，月份初评完成前可补录",
+    ),
     ("called", "circulate_agenda", "called", "书记", "R36 R67", "会前"),
     ("called", "move_meeting", "called", "书记", "R35", "会前"),
     ("called", "cancel_meeting", "cancelled", "书记", "R35", "会前"),

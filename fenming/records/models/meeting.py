@@ -31,6 +31,8 @@ class Meeting(models.Model):
     month = models.ForeignKey(Month, models.PROTECT, null=True, related_name="meetings")
     number = models.PositiveSmallIntegerField()  # first, second … meeting of the quarter or month
     held_on = models.DateField()
+    # a monthly meeting entered afterwards, for a day that was over by then: when that was
+    entered_on = models.DateField(null=True)
     place = models.CharField(max_length=60, blank=True)
     called_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices)
@@ -77,6 +79,10 @@ class Meeting(models.Model):
                 name="meeting_kind_fits_month",
                 condition=Q(kind="members", month__isnull=True)
                 | Q(kind__in=["committee", "branch"], month__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_entered_afterwards",
+                condition=Q(entered_on__isnull=True) | Q(month__isnull=False, held_on__lt=F("entered_on")),
             ),
             models.CheckConstraint(
                 name="meeting_closed_has_minutes",
