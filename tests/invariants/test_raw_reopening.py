@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from fenming.records.models import AgendaItem, Determination, LedgerEntry, Reopening
 from tests.actions._objections import Wall, wall
@@ -37,6 +38,11 @@ def scene(
         over(stage.people, meeting_id)
         called(stage.people, quarter=3, held_on=QUARTER_ENDS[3])
         yield stage
+
+
+def first(unique: str, guarded: str) -> str:
+    """Two things speak against a row: SQLite names the one, PostgreSQL asks its triggers before."""
+    return guarded if connection.vendor == "postgresql" else unique
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_no_later_determination_without_a_meeting_that_decided_and_a_member_who_
     waiting = Reopening.objects.get(state="proposed")
     where = f"id = {done.pk}"
     refused(copy_row("records_determination", where, reopening_id="NULL"), "unique")
-    refused(copy_row("records_determination", where), "unique")
+    refused(copy_row("records_determination", where), first("unique", "not decided by the meeting"))
     loss = {"reopening_id": str(waiting.pk), "matter_id": str(waiting.matter_id)}
     unheard = copy_row("records_determination", where, **loss, points_centi="0", outcome="'refused'")
     refused(unheard, "not decided by the meeting, or not heard")
@@ -104,16 +110,16 @@ def test_no_later_determination_without_a_meeting_that_decided_and_a_member_who_
 
 def test_one_matter_has_one_entry_that_stands(scene: Wall) -> None:
     refused(copy_row("records_ledgerentry", LAST, **NEXT), "unique")
-    first = LedgerEntry.objects.get(determination__matter=scene.plus)
+    booked = LedgerEntry.objects.get(determination__matter=scene.plus)
     other = copy_row(
-        "records_ledgerentry", LAST, **NEXT, kind="'reversal'", reverses_id=str(first.pk),
-        points_centi=str(-first.points_centi), membership_id=str(first.membership_id), reason_code="'reopened'",
+        "records_ledgerentry", LAST, **NEXT, kind="'reversal'", reverses_id=str(booked.pk),
+        points_centi=str(-booked.points_centi), membership_id=str(booked.membership_id), reason_code="'reopened'",
     )  # fmt: skip
-    refused(other, "unique")
+    refused(other, first("unique", "not what was reopened"))
     without = copy_row(
-        "records_ledgerentry", f"id = {first.pk}", seq="(SELECT MAX(seq) + 1 FROM records_ledgerentry)",
+        "records_ledgerentry", f"id = {booked.pk}", seq="(SELECT MAX(seq) + 1 FROM records_ledgerentry)",
         prev_hash=f"(SELECT hash FROM records_ledgerentry WHERE {LAST})",
-        kind="'reversal'", reverses_id=str(first.pk), points_centi=str(-first.points_centi), reason_code="'reopened'",
+        kind="'reversal'", reverses_id=str(booked.pk), points_centi=str(-booked.points_centi), reason_code="'reopened'",
     )  # fmt: skip
     refused(without, "not what was reopened")
 

@@ -124,7 +124,7 @@ def _hear_the_finding(room: Page) -> None:
     room.get_by_role("button", name="结束大会").click()
     expect(room.get_by_role("alert")).to_contain_text("通报")
     room.get_by_role("link", name="到会上通报").click()
-    told = _look(room, "通报异议的结论：1 件")
+    told = _look(room, "通报异议和申诉的结论：1 件")
     expect(told).to_contain_text("维持原评定")
     expect(told).not_to_contain_text("何苗")
     room.get_by_role("button", name="记下：以上各件已通报").click()
