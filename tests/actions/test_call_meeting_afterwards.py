@@ -13,7 +13,7 @@ from fenming.actions.close_meeting import close_meeting
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.move_meeting import move_meeting
 from fenming.actions.open_meeting import open_meeting
-from fenming.records.models import Attendance, AuditEvent, Meeting, Month, Outbox
+from fenming.records.models import Attendance, AuditEvent, Meeting, Month, Outbox, PersonalText
 from fenming.rules.terms import Refused
 from tests.actions.meeting_scene import month_of, quarter_of
 from tests.cast import Cast, at, cast, key
@@ -90,6 +90,9 @@ def test_it_is_entered_once_and_neither_moved_nor_sent_out() -> None:
 def test_the_database_keeps_the_mark() -> None:
     people = cast()
     pk = entered(people)
+    text = PersonalText.objects.create(
+        branch_id=people.branch_id, text="会场停电。", salt="0" * 16, digest="0" * 64
+    )
     of = f"WHERE id = {pk}"
     refused(f"UPDATE records_meeting SET entered_on = NULL {of}", "keeps its day")
     refused(f"UPDATE records_meeting SET entered_on = '2026-03-20' {of}", "keeps its day")
@@ -97,7 +100,7 @@ def test_the_database_keeps_the_mark() -> None:
     other = {
         "number": "2",
         "state": "'cancelled'",
-        "why_cancelled_id": "(SELECT MAX(id) FROM records_personaltext)",
+        "why_cancelled_id": str(text.pk),
     }
     same = f"id = {pk}"
     refused(copy_row("records_meeting", same, **other, held_on="'2026-03-09'"), "meeting_entered_afterwards")
