@@ -46,17 +46,11 @@ def call_meeting(
     ) as act:
         if month is None:
             next_state(subject="quarter", state=quarter_state(quarter=quarter), verb="call_meeting")
-        afterwards = month is not None and held_on < today
-        if month is not None and afterwards:
-            month.refresh_from_db(fields=["assessed_at"])
-            check_held(month=month, held_on=held_on)
-        else:
-            check_day(quarter=quarter, month=month, held_on=held_on, today=today)
+        afterwards = _check_day(quarter, month, held_on, today)
         check_place(place)
         check_kind(branch_id=quarter.branch_id, kind=kind, day=held_on)
         meeting = _create(quarter, month, kind=kind, held_on=held_on, place=place.strip(), actor_id=actor_id)
-        if afterwards:
-            meeting.entered_on = today
+        meeting.entered_on = today if afterwards else None
         meeting.save(force_insert=True)
         detail = {"kind": kind, "quarter": quarter.pk, "month": month_id, "held_on": held_on.isoformat()}
         if afterwards:
@@ -64,6 +58,16 @@ def call_meeting(
         detail |= {"matters": draw_up_agenda(meeting) if month is None else 0}
         act.audit(subject="meeting", subject_id=meeting.pk, clause="R33 R35", detail=detail)
     return meeting.pk
+
+
+def _check_day(quarter: Quarter, month: Month | None, held_on: date, today: date) -> bool:
+    """Whether a monthly meeting is entered after its day; Refused when it can be neither held nor entered that day."""
+    if month is None or held_on >= today:
+        check_day(quarter=quarter, month=month, held_on=held_on, today=today)
+        return False
+    month.refresh_from_db(fields=["assessed_at"])
+    check_held(month=month, held_on=held_on)
+    return True
 
 
 def _period(

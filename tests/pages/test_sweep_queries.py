@@ -161,7 +161,7 @@ FORMS_ONLY = {
     "report_withdraw", "matter_evidence", "evidence_remove",
     "meeting_open", "meeting_en_bloc", "meeting_circulate", "meeting_topic_drop", "meeting_addendum", "matter_withhold",
     "opening_check", "opening_enter", "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
-    "withdraw_objection", "find", "answer_correction", "confirm_correction", "decline_correction",
+    "withdraw_objection", "find", "acknowledge_finding", "answer_correction", "confirm_correction", "decline_correction",
     "answer_reopening", "drop_reopening",
 }  # fmt: skip
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -31,8 +31,7 @@ class Meeting(models.Model):
     month = models.ForeignKey(Month, models.PROTECT, null=True, related_name="meetings")
     number = models.PositiveSmallIntegerField()  # first, second … meeting of the quarter or month
     held_on = models.DateField()
-    # a monthly meeting entered afterwards, for a day that was over by then: when that was
-    entered_on = models.DateField(null=True)
+    entered_on = models.DateField(null=True)  # of a monthly meeting entered after the day it was held
     place = models.CharField(max_length=60, blank=True)
     called_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices)
