@@ -181,7 +181,7 @@ def _meet(visitors: Visitors, secretary: Page, room: Page) -> None:
 
 def _decide_singly(room: Page) -> None:
     """The matters come in roster order: 韩若水's is changed by five votes, 周予安's minus stays as assessed."""
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     expect(room.get_by_role("heading", name="韩若水：教研科研")).to_be_visible()
     room.get_by_text("改为其他分、不认定或缓议").click()
     room.get_by_role("radio", name="改为其他分").check()
@@ -193,12 +193,12 @@ def _decide_singly(room: Page) -> None:
     other.get_by_label("理由").fill("课题刚立项，成果还没有出来。")
     other.get_by_role("button", name="录入决议").click()
     expect(room.get_by_text("同意 4 名，反对 1 名，弃权 0 名，通过。")).to_be_visible()
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     expect(room.get_by_role("heading", name="周予安：迟到早退")).to_be_visible()
     expect(room.get_by_role("main")).not_to_contain_text(LATE)
     room.get_by_role("button", name="按初评评定 −0.5 分").click()
     expect(room.get_by_text("同意 5 名，反对 0 名，弃权 0 名，通过。")).to_be_visible()
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     expect(room.get_by_role("heading", name="会议小结")).to_be_visible()
 
 

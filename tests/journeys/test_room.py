@@ -62,9 +62,9 @@ def _single_out(room: Page) -> None:
     room.get_by_role("link", name="提出一件逐项审议").click()
     room.get_by_role("button", name=re.compile("提出审议.*沈知行")).click()
     expect(room.get_by_role("heading", name="沈知行：教书育人")).to_be_visible()
-    room.keyboard.press("ArrowLeft")
+    work.press(room, "ArrowLeft")
     expect(room.get_by_role("heading", name="韩若水：教研科研")).to_be_visible()
-    room.keyboard.press("ArrowLeft")
+    work.press(room, "ArrowLeft")
 
 
 def _decide_together(room: Page) -> None:
@@ -76,21 +76,21 @@ def _decide_together(room: Page) -> None:
 
 def _walk_on(room: Page) -> None:
     """In roster order, with a different one of the three keys each time; each is voted on where it stands."""
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     han = _look(room, "韩若水：教研科研")
     expect(han).to_contain_text(SHOWN)
     expect(han).to_contain_text(JUDGED)
     _accept(room, "按初评评定 2 分", number=2)
-    room.keyboard.press("Space")
+    work.press(room, "Space")
     shen = _look(room, "沈知行：教书育人")
     expect(shen).to_contain_text(REPORTED)
     expect(shen).not_to_contain_text("何苗")
     _accept(room, "按初评评定 1 分", number=3)
-    room.keyboard.press("n")
+    work.press(room, "n")
     zhou = _look(room, "周予安：教研科研")
     expect(zhou).to_contain_text("本人要求不显示。")
     _accept(room, "按初评评定 2 分", number=4)
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     he = _look(room, "何苗：迟到早退")
     expect(he).to_contain_text("支委会，5月11日")
     _accept(room, "按初评评定 −0.5 分", number=5)
@@ -106,14 +106,14 @@ def _accept(room: Page, button: str, *, number: int) -> None:
 def _come_back(room: Page) -> None:
     """Two pages back the vote still stands on the wall, and so do the figures."""
     for heading in ("周予安：教研科研", "沈知行：教书育人"):
-        room.keyboard.press("ArrowLeft")
+        work.press(room, "ArrowLeft")
         _look(room, heading)
     expect(room.get_by_text(COUNTED.format(3, "按初评评定 1 分"))).to_be_visible()
     for heading in ("周予安：教研科研", "何苗：迟到早退"):
-        room.keyboard.press("ArrowRight")
+        work.press(room, "ArrowRight")
         _look(room, heading)
     assert HIDDEN not in room.content()
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
     expect(room.get_by_role("heading", name="会议小结", level=1)).to_be_visible()
 
 
@@ -129,7 +129,7 @@ def _hear_the_finding(room: Page) -> None:
     expect(told).not_to_contain_text("何苗")
     room.get_by_role("button", name="记下：以上各件已通报").click()
     expect(told.get_by_role("cell", name="已通报")).to_be_visible()
-    room.keyboard.press("ArrowRight")
+    work.press(room, "ArrowRight")
 
 
 def _told_the_one_who_objected(phone: Page) -> None:

@@ -91,6 +91,14 @@ def open_meeting(page: Page, *, absent: tuple[str, ...] = (), button: str = "开
     page.get_by_role("button", name="登记到会", exact=True).click()
     told(page, "到会已登记。")
     page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("button", name=button)).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """One key leads on to the next page; not before the script that listens for keys has run."""
+    expect(page.locator(f'a[data-key~="{key}"]')).to_be_visible()
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
 
 
 def close_meeting(page: Page) -> None:
