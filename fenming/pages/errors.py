@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from fenming.pages import clock
+from fenming.queries.viewer import viewer_of
 from fenming.rules.terms import Refused
 
 
 def _page(request: HttpRequest, *, title: str, sentence: str, status: int, back: str = "/") -> HttpResponse:
+    _know_who(request)
     context = {"title": title, "sentence": sentence, "back": back}
     return render(request, "error.html", context, status=status)
+
+
+def _know_who(request: HttpRequest) -> None:
+    """An address that does not exist or a stale form fails before anybody asked who looks: the head needs to know."""
+    if hasattr(request, "viewer") or not hasattr(request, "user") or not request.user.is_authenticated:
+        return
+    now = clock.now()
+    viewer = viewer_of(account=request.user, on=timezone.localdate(now))
+    if viewer is not None and not viewer.must_set_password:
+        request.viewer, request.now = viewer, now  # type: ignore[attr-defined]
 
 
 def refused(request: HttpRequest, error: Refused, *, back: str) -> HttpResponse:
@@ -65,9 +79,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; plain, since the frame itself may be what failed."""
-    text = "系统出错，这一步没有保存。请稍后再试；仍然不行，请联系系统管理员。"
-    return HttpResponse(
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>系统出错</title><h1>系统出错</h1><p>{text}</p></html>',
-        status=500,
-    )
+    """500; in the usual frame, or plain when the frame itself is what fails."""
+    sentence = "系统出错，这一步没有保存。请稍后再试；仍然不行，请联系系统管理员。"
+    try:
+        return _page(request, title="系统出错", sentence=sentence, status=500)
+    except Exception:  # whatever it is, the reader still gets the sentence and a way on
+        return HttpResponse(_PLAIN.format(sentence=sentence), status=500)
+
+
+_PLAIN = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>系统出错</title>'
+    '<h1>系统出错</h1><p>{sentence}</p><p><a href="/">回首页</a></p></html>'
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -26,10 +27,12 @@ from fenming.pages.points import (
 from fenming.pages.shell import PageRequest
 from fenming.queries.figures import MatterFigures
 from fenming.queries.home import Awaited, Duty, Home, OwnPoints, home_of
+from fenming.queries.superior import Owed
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 
 MOST_CARDS = 3
+MOST_BRANCHES = 5
 
 
 @require_safe
@@ -92,6 +95,8 @@ def points_words(points: OwnPoints) -> list[str]:
 
 def awaited_words(view: Home) -> str:
     """When nothing is due: what became of the last month, who is awaited, and when to declare next."""
+    if view.below:
+        return below_words(view.below)
     if not view.is_member:
         return "需要您办理时，会列在这里。"
     if not view.has_standard:
@@ -101,6 +106,15 @@ def awaited_words(view: Home) -> str:
         return "需要您办理时，会列在这里。"
     following = f"下一次申报在{day_name(awaited.next_due)}前。" if awaited.next_due else ""
     return _what_became(awaited) + following or "需要您办理时，会列在这里。"
+
+
+def below_words(below: Sequence[Owed]) -> str:
+    """For a reviewer with nothing to do: which branches are late, or else which are awaited."""
+    late = [one for one in below if one.late]
+    shown = (late or list(below))[:MOST_BRANCHES]
+    rest = len(late or below) - len(shown)
+    words = "".join(f"{one.branch}：{'，'.join(one.words)}。" for one in shown)
+    return words + (f"另有 {rest} 个支部，请看上级审核。" if rest else "")
 
 
 def _what_became(awaited: Awaited) -> str:

@@ -125,8 +125,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if settings.DEMO:
         frame["demo_next_url"] = reverse("demo_next_day")
     frame |= {
-        "branch_name": viewer.branch_name,
-        "branch_long": viewer.branch_long,
+        "branch_name": viewer.seat_name,
+        "branch_long": viewer.seat_long,
         "person_name": viewer.name,
         "large": viewer.large,
         "account_url": reverse("set_password"),

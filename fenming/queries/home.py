@@ -12,6 +12,7 @@ from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_
 from fenming.queries.own_year import members_with_standings, months_with_facts
 from fenming.queries.room import Room, room_of
 from fenming.queries.scores import booked, published_standard, span_of
+from fenming.queries.superior import Owed, owed_below
 from fenming.queries.viewer import Viewer
 from fenming.rules.authority import Role
 from fenming.rules.calendar import declaration_due, month_bounds
@@ -94,10 +95,12 @@ class Home:
     has_standard: bool
     is_member: bool
     notices: int  # lines on the own page that are new
+    below: tuple[Owed, ...]  # for a reviewer: the branches that are awaited
 
 
 def home_of(*, viewer: Viewer, on: date) -> Home:
-    """Everything on the viewer's home page; five queries, one more where the process meets the standard first.
+    """Everything on the viewer's home page; five queries, one more where the process meets the standard first, four
+    more for a reviewer.
 
     Authority: one's own matters only, and duties by the offices held on the day.
     """
@@ -120,6 +123,7 @@ def home_of(*, viewer: Viewer, on: date) -> Home:
         notices=next((row.number for row in rows if row.kind == "notices"), 0),
         has_standard=standard is not None,
         is_member=member_id is not None,
+        below=owed_below(actor_id=viewer.person_id, today=on) if viewer.holds(Role.SUPERIOR_REVIEWER) else (),
     )
 
 

@@ -121,6 +121,32 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a branch is late with, or is awaited to do now, in words; `late` when something is overdue."""
+
+    branch: str
+    late: bool
+    words: tuple[str, ...]
+
+
+def owed_below(*, actor_id: int, today: date) -> tuple[Owed, ...]:
+    """Who is awaited below the reviewer, the late ones first and of those only what is late; as superior_desk."""
+    desk = superior_desk(actor_id=actor_id, number=None, today=today)
+    found = [one for one in map(_owed, desk.branches) if one.words]
+    return tuple(sorted(found, key=lambda one: not one.late))
+
+
+def _owed(row: BranchRow) -> Owed:
+    said = [
+        (cell.state, cell.words if cell.words[0].isdigit() else f"{period.name}{cell.words}")
+        for period in row.periods
+        for cell in period.cells
+    ]
+    late = tuple(words for state, words in said if state == OVERDUE)
+    return Owed(row.name, bool(late), late or tuple(words for state, words in said if state == AWAITED))
+
+
 def _steps(branches: Sequence[int], today: date) -> dict[tuple[int, int], Steps | None]:
     """(branch, year) → the latest settlement's steps; every year that has begun is there."""
     latest = with_steps(Settlement.objects.filter(year=OuterRef("pk"))).order_by("-pk")

@@ -31,6 +31,7 @@ from fenming.records.models import (
     Reporter,
 )
 from fenming.rules.authority import PERMISSIONS, Relation, may
+from fenming.rules.clauses import sections_of
 from fenming.rules.ledger import Link, short_code, verify_chain
 from fenming.rules.workflow import VERB_NAMES
 
@@ -48,13 +49,13 @@ BY_THE_CLOCK: Final = "到期自动办理"
 
 @dataclass(frozen=True, slots=True)
 class TrailRow:
-    """One audit row; `code` and `before` are short codes of its own hash and of the one before."""
+    """One audit row; `sections` of the plan it rests on, `code` and `before` are short codes of its own hash and of the one before."""
 
     seq: int
     at: datetime
     who: str
     what: str
-    clauses: tuple[str, ...]
+    sections: tuple[str, ...]
     code: str
     before: str
 
@@ -199,7 +200,7 @@ def _row(event: AuditEvent, matter: Matter) -> TrailRow:
         at=event.at,
         who=_who(event, matter),
         what=VERB_WORDS.get(event.verb, "办理"),
-        clauses=tuple(event.clause.split()),
+        sections=sections_of(event.clause),
         code=short_code(event.hash),
         before=short_code(event.prev_hash),
     )

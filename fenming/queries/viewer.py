@@ -15,14 +15,18 @@ from fenming.rules.authority import Role
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in person on a day. `branch_id` is the branch the pages are about; roles are those held in it."""
+    """A signed-in person on a day. `branch_id` is the branch the pages are about; roles are those held in it.
+
+    `seat_name`, `seat_long`: where the person sits, for the head of every page; above the branches it is the committee.
+    """
 
     account_id: int
     person_id: int
     name: str
     branch_id: int
     branch_name: str
-    branch_long: str
+    seat_name: str
+    seat_long: str
     membership_id: int | None
     roles: frozenset[Role]
     must_set_password: bool
@@ -49,7 +53,8 @@ def viewer_of(*, account: Account, on: date) -> Viewer | None:
         name=tie.name,
         branch_id=branch.organisation_id,
         branch_name=branch.branch_name,
-        branch_long=branch.branch_long,
+        seat_name=tie.branch_name,
+        seat_long=tie.branch_long,
         membership_id=own.membership_id if own else None,
         roles=frozenset(Role(one.role) for one in ties if one is own or one.organisation_id in here),
         must_set_password=account.must_set_password,

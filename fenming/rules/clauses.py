@@ -25,6 +25,23 @@ _TESTS: Final = {
 _WORDS: Final = {"standard": "积分标准", "later": "以后开放", "-": "不设"}
 
 
+# The last clause of each section of the plan; what follows was derived from the sections before it.
+_SECTIONS: Final = (
+    (2, "题头"), (7, "一"), (8, "二"), (10, "三"), (24, "四.1"), (28, "四.2"), (30, "四.3①"), (32, "四.3②"), (34, "四.3③"),
+    (38, "四.3④"), (43, "四.3⑤"), (45, "四.3⑥"), (59, "四.4"), (70, "五"), (71, "附件一"), (72, "附件二"),
+)  # fmt: skip
+
+
+def sections_of(clauses: str) -> tuple[str, ...]:
+    """Where the plan itself says so, for people who have the plan and not our list: ``R37 R76 A15`` → ``四.3④``.
+
+    Empty for what the plan left open (A1–A36) or what only follows from several of its clauses (from R73 on).
+    """
+    numbers = [int(one[1:]) for one in clauses.split() if one.startswith("R")]
+    found = [next((name for last, name in _SECTIONS if number <= last), "") for number in numbers]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
 def rows_of(text: str) -> list[dict[str, str]]:
     """The rows of clauses.tsv by column: clause, section, summary, computed, where, pages."""
     head, *lines = text.strip("\n").split("\n")

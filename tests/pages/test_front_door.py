@@ -93,6 +93,46 @@ def test_an_address_that_is_not_there_says_so(people: Cast) -> None:
     response = client_of(people.zhou).get("/nowhere")
     assert response.status_code == 404
     assert "没有这个页面" in text(response)
+    for words in (
+        "教工第二党支部",
+        '<a href="/me/statement">',
+        '<a class="btn btn-plain" href="/">回首页</a>',
+    ):
+        assert words in text(response)
+
+
+def test_the_head_of_the_page_names_where_one_sits(people: Cast) -> None:
+    head = text(client_of(people.gao).get("/")).partition("</header>")[0]
+    assert "青岚大学人文学院党委" in head
+    assert "教工第二党支部" not in head
+
+
+def test_a_stale_form_says_so_in_the_usual_frame(people: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = client_of(people.zhou).cookies
+    response = client.post("/declare/nothing-new")
+    assert response.status_code == 403
+    for words in ("教工第二党支部", "刚才填写的没有保存", "回首页"):
+        assert words in text(response)
+
+
+def test_what_breaks_keeps_the_frame_and_a_way_home(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_of(people.zhou)
+    client.raise_request_exception = False
+
+    def broken(**_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("fenming.pages.standard.standard_page", broken)
+    response = client.get("/standard")
+    assert response.status_code == 500
+    for words in ("教工第二党支部", "系统出错，这一步没有保存。", "回首页"):
+        assert words in text(response)
+    monkeypatch.setattr("fenming.pages.shell.navigation", broken)
+    response = client.get("/standard")
+    assert response.status_code == 500
+    assert "系统出错，这一步没有保存。" in text(response)
+    assert '<a href="/">回首页</a>' in text(response)
 
 
 @override_settings(DEMO=True)

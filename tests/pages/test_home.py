@@ -148,9 +148,9 @@ def test_a_year_that_is_over_names_no_grade_before_its_result(monkeypatch: pytes
     assert "结果公布前不列等次。" in read(cast(), "zhou", at(2027, 1, 2), monkeypatch)
 
 
-def test_the_superior_s_officer_is_told_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_superior_s_officer_is_told_which_branches_are_awaited(monkeypatch: pytest.MonkeyPatch) -> None:
     page = read(cast(), "gao", at(2026, 3, 3), monkeypatch)
-    assert "眼下没有要您办的事 需要您办理时，会列在这里。" in page
+    assert "眼下没有要您办的事 教工第二党支部：1月初评逾期。教工第一党支部：1月初评逾期。" in page
     assert "我的积分" not in page
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from fenming.pages.urls import urlpatterns
 from fenming.rules.authority import PERMISSIONS
-from fenming.rules.clauses import clauses_markdown, proof_of
+from fenming.rules.clauses import clauses_markdown, proof_of, sections_of
 from fenming.rules.workflow import SUBJECTS, steps_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,15 @@ SETTINGS = tomllib.loads((ROOT / "regulations/standards/default.toml").read_text
 
 def test_the_text_has_every_clause_once_in_order() -> None:
     assert re.findall(r"^- \*\*(R\d+)\*\* .+。$", PLAN, flags=re.MULTILINE) == IDS
+
+
+def test_a_reader_is_told_the_section_of_the_plan() -> None:
+    for row in CLAUSES:
+        derived = row["section"].startswith("推出")
+        assert sections_of(row["clause"]) == (() if derived else (row["section"],)), row["clause"]
+    assert sections_of("R37 R76 A15") == ("四.3④",)
+    assert sections_of("R41 R42") == ("四.3⑤",)
+    assert sections_of("A14") == ()
 
 
 def test_the_map_has_every_clause_once_in_order() -> None:
