@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fenming.actions.reply import LONGEST_REPLY, reply
+from fenming.actions.reply import reply
 from fenming.actions.withdraw import withdraw
 from fenming.pages.evidence_form import EvidenceForm
 from fenming.pages.matter_words import figures_of, standing_of, timeline_of
+from fenming.pages.reply_forms import ReplyForm
 from fenming.pages.shell import PageRequest
 from fenming.queries.matter import matter_page
 from fenming.rules.terms import Refused
-
-
-class ReplyForm(forms.Form):
-    """No objection, or what speaks against it."""
-
-    agrees = forms.ChoiceField(
-        label="您的意见",
-        choices=[("no", "有不同意见"), ("yes", "没有异议")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "还没有选意见。请选“有不同意见”或“没有异议”。"},
-    )
-    text = forms.CharField(
-        label="情况说明",
-        required=False,
-        help_text=f"{LONGEST_REPLY} 字以内。没有异议的可以不写。",
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST_REPLY}),
-    )
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.matter_view import Decision, MatterPage, Resubmission, Round, TakenUp
+from fenming.queries.matter_view import Decision, MatterPage, Reply, Resubmission, Round, TakenUp
 from fenming.queries.receipt import Receipt
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
@@ -191,12 +191,17 @@ def _hearing(view: MatterPage) -> list[TimelineStep]:
     whom = "请您答复" if view.own else "请本人答复"
     steps = [TimelineStep(view.shown_on, whom, f"当日送达，可答复到{day_name(view.reply_by)}。")]
     if view.reply is not None:
-        day = timezone.localdate(view.reply.at)
-        title = "答复：没有异议" if view.reply.agrees else "答复：有不同意见"
-        when = "在答复期内" if day <= view.reply_by else "答复期满后"
-        words = (Said(view.reply.text),) if view.reply.text else ()
-        steps.append(TimelineStep(day, title, f"{view.name}，{when}。", words))
+        steps.append(_reply_step(view.reply, view.name, view.reply_by))
     return steps
+
+
+def _reply_step(reply: Reply, name: str, until: date) -> TimelineStep:
+    entered = timezone.localdate(reply.at)
+    title = "答复：没有异议" if reply.agrees else "答复：有不同意见"
+    when = "在答复期内" if (reply.signed_on or entered) <= until else "答复期满后"
+    paper = f"书面答复，签于{day_name(reply.signed_on)}，由{reply.by}代录。" if reply.signed_on else ""
+    words = (Said(reply.text),) if reply.text else ()
+    return TimelineStep(entered, title, f"{name}，{when}。{paper}", words)
 
 
 def _round_step(one: Round, view: MatterPage) -> TimelineStep:

@@ -59,6 +59,11 @@ def _offices_by_person() -> dict[int, list[str]]:
     return found
 
 
+def has_account(*, person_id: int) -> bool:
+    """Whether this person can sign in and act for themselves."""
+    return Account.objects.filter(person_id=person_id, is_active=True).exists()
+
+
 def expired_code(*, account_id: int, on: date) -> str:
     """The sentence for a one-time code that no longer holds, naming whom to ask; "" while it may be used."""
     account = Account.objects.get(pk=account_id)

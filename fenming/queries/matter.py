@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import current_on, get_matter_for
+from fenming.queries.accounts import has_account
 from fenming.queries.claims import due_of, is_declarer, number_of
 from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
@@ -31,7 +32,8 @@ from fenming.rules.authority import Relation, Role, may
 
 ERASED = "（这句话已依法删除）"
 
-_MAIN = ("declared_by__name", "replies__agrees", "replies__text__text", "replies__at")
+_REPLY = ("agrees", "text__text", "at", "signed_on", "by__name")
+_MAIN = ("declared_by__name", *(f"replies__{name}" for name in _REPLY))
 _ROUND = tuple(
     f"assessments__{name}" for name in ("round", "outcome", "points_centi", "reason__text", "by__name", "at")
 )
@@ -62,6 +64,7 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         own=_is_concerned(matter, viewer),
         declared_by_viewer=_is_viewers(matter, viewer),
         **_of_report(matter, viewer, today),
+        enters_papers=_enters_papers(matter, viewer),
         rounds=_rounds(rows),
         resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
@@ -101,11 +104,11 @@ def _plain(matter: Matter) -> dict[str, Any]:
 
 def _facts(matter: Matter, row: Any) -> dict[str, Any]:
     """What stands beside it once: who declared, the reply, the posting, the meeting called."""
-    declared_by, agrees, words, replied_at = row[: len(_MAIN)]
+    declared_by, *replied = row[: len(_MAIN)]
     *posting, locked_at, meeting_on, withdrawn_at = row[-len(_POSTING) - 3 :]
     return {
         "declared_by": declared_by,
-        "reply": Reply(agrees, words, replied_at) if replied_at else None,
+        "reply": Reply(*replied) if replied[2] else None,
         "posted": _posted(posting, locked_at),
         "meeting_on": meeting_on,
         "withdrawn_at": withdrawn_at if matter.state == Matter.State.WITHDRAWN else None,
@@ -181,6 +184,15 @@ def _taken_up(matter: Matter) -> tuple[TakenUp, ...]:
 def _may_reopen(matter: Matter, viewer: Viewer) -> bool:
     own = _is_concerned(matter, viewer)
     return may(verb="reopen", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own).allowed
+
+
+def _enters_papers(matter: Matter, viewer: Viewer) -> bool:
+    """A reply may be asked of somebody without an account, and the viewer did not report it."""
+    if matter.reply_by is None or not viewer.holds(Role.RECORDER, Role.SECRETARY):
+        return False
+    mine = Reporter.objects.filter(matter=matter, person_id=viewer.person_id).exists()
+    own, person_id = _is_concerned(matter, viewer), matter.membership.person_id
+    return not mine and not own and not has_account(person_id=person_id)
 
 
 def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, Any]:

@@ -17,6 +17,8 @@ class Reply:
     agrees: bool
     text: str
     at: datetime
+    signed_on: date | None  # the day on the paper, when others entered it
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class MatterPage:
     declared_at: datetime
     declared_by_viewer: bool
     reported_by_viewer: bool
+    enters_papers: bool  # the member has no account, and the viewer is one who enters what they sign
     may_see_reporter: bool
     late: bool
     on_behalf: bool  # entered from the member's paper sheet
@@ -144,6 +147,12 @@ class MatterPage:
     def may_reply(self) -> bool:
         """The viewer is concerned, has not answered, and nobody has assessed it yet."""
         return self.own and self.reply_by is not None and self.reply is None and self.state == "declared"
+
+    @property
+    def may_reply_for(self) -> bool:
+        """The viewer may enter the signed reply of the one concerned."""
+        due = self.reply_by is not None and self.reply is None
+        return self.enters_papers and due and self.state == "declared"
 
     @property
     def may_withdraw(self) -> bool:

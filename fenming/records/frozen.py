@@ -137,6 +137,12 @@ FROZEN = (
         "(SELECT origin FROM records_matter WHERE id = NEW.matter_id) <> 'reported'", "not a reported matter",
     ),
     (
+        "reply_by_the_one_concerned", "reply", ("INSERT",),
+        "(NEW.signed_on IS NULL) <> (NEW.by_id = (SELECT m.person_id FROM records_matter t "
+        "JOIN records_membership m ON m.id = t.membership_id WHERE t.id = NEW.matter_id))",
+        "neither by who is concerned nor from a signed paper",
+    ),
+    (
         "evidence_kept", "evidence", ("UPDATE",),
         "OLD.removed_at IS NOT NULL OR OLD.digest <> NEW.digest OR OLD.matter_id <> NEW.matter_id "
         "OR OLD.stored_as <> NEW.stored_as OR OLD.size <> NEW.size OR OLD.by_id <> NEW.by_id",

@@ -77,6 +77,7 @@ def _not_open(permission: Permission) -> str:
 
 _NOT_ON_OWN: Final = {
     "declare_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
+    "reply_for": "本人事项，请由您本人答复，不能代录。",
     "nothing_new_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
     "propose_correction": "本人事项，不能由您提出笔误更正。请由支部书记或积分记录员中的另一位提出。",
     "reset_code": "本人的密码不能由您自己重置。请在页面右上角的账号里换成新的密码。",

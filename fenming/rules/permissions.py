@@ -85,6 +85,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("attach_evidence", "提交佐证材料", "R30 R74", (_MEMBER, _RECORDER)),
     Permission("remove_evidence", "收回佐证材料", "R67 R74", (_MEMBER, _RECORDER)),
     Permission("reply", "答复", "R23 A14", (_MEMBER,)),
+    # The words are the member's, on a signed paper that is kept; only for those without an account.
+    Permission("reply_for", "代录书面答复", "R23 R67 A14", (_MINUTES,), own_matter=False),
     Permission("assess", "初评", "R34 A31", (_ASSESSORS,), own_matter=False),
     Permission("assess_batch", "一并初评", "R34 A31", (_ASSESSORS,), own_matter=False),
     Permission("withhold_text", "要求不上屏显示", "R67 A22", (_MEMBER,)),

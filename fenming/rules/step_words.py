@@ -90,6 +90,7 @@ VERB_NAMES: Final[dict[str, str]] = {
     "attach_evidence": "提交佐证材料",
     "remove_evidence": "收回佐证材料",
     "reply": "答复",
+    "reply_for": "代录书面答复",
     "withdraw": "撤回",
     "resubmit": "重新提交",
     "assess": "初评",

@@ -40,6 +40,7 @@ _MATTER = _steps(
     ("draft", "declare", "declared", "党员", "R31", "次月 5 日前（A12）"),
     ("draft", "withdraw", "withdrawn", "党员", "R67"),
     ("declared", "reply", "declared", "本人", "R23 A14", _REPLY_TERM),
+    ("declared", "reply_for", "declared", "书记或记录员", "R23 R67 A14", "本人没有账号，凭签字的书面答复"),
     ("declared", "withhold_text", "declared", "本人", "R67 A22", "大会评定前"),
     ("declared", "withdraw", "withdrawn", "申报人", "R67", "初评前"),
     ("declared", "attach_evidence", "declared", "本人或记录员", "R30 R74"),

@@ -169,6 +169,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
         day=date(2026, 5, 6), said="迎新志愿服务，一天。", key=key(), now=NOW,
     )  # fmt: skip
     minus = noted(people.xu, people.branch_id, people.m_he)
+    paper = noted(people.xu, people.branch_id, people.m_shen)  # 沈知行 has no account
     anew = taken_up_again(people)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
@@ -185,7 +186,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     moves = who_comes_and_goes(people) | {"sister_id": people.other_branch_id}
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
-        person_id=people.shen, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
+        person_id=people.shen, paper_id=paper, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
     ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april()} | vetoes | due_process | moves  # fmt: skip
 
 
@@ -280,7 +281,7 @@ def their_things(people: Cast) -> dict[str, Any]:
     minus = noted(people.deng, people.other_branch_id, people.m_deng)
     meeting = meeting_under_way(people, people.deng, people.other_branch_id, [people.m_deng])
     return things_of(
-        people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, meeting_id=meeting,
+        people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, paper_id=minus, meeting_id=meeting,
         membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
         topic_id=talked_about(people.deng, meeting),
     ) | {"sister_id": people.branch_id}  # fmt: skip
@@ -368,6 +369,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "matter_evidence": {"file": SimpleUploadedFile("记录.jpg", JPEG)},
         "report": claim | {"step": "said", "member": ids["membership_id"]},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
+        "matter_reply_for": {"agrees": "yes", "signed_on": "2026-06-10", "paper_kept": "on"},
         "roll_call": {"day": "2026-06-02", "what": "六月主题党日", "save": "1"},
         "sheet": {"day": "2026-05-20", "said": "在支部讲党课。", "quantity": "1"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
@@ -441,6 +443,7 @@ OTHER_IDS = {
 }
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}
+OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(

@@ -112,6 +112,7 @@ declare_nothing_new  door  302   302   302   302   302   302   302   302   302
 matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
+matter_reply_for     door  no    no    no    200   no    200   no    no    404
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
 matter_evidence      door  302   302   302   302   302   302   302   302   302
 evidence             door  200   no    no    200   200   200   no    no    404
@@ -218,6 +219,7 @@ declare_check        door  200   200   200   200   200   200   422   no    404
 declare_submit       door  302*  302*  302*  302*  302*  302*  422   no    404
 declare_nothing_new  door  409   302*  302*  302*  302*  302*  302*  no    404
 matter_reply         door  302*  no    no    no    no    no    no    no    404
+matter_reply_for     door  no    no    no    302*  no    302*  no    no    404
 matter_withdraw      door  302*  no    no    409   no    no    no    no    404
 matter_evidence      door  302*  no    no    302*  no    no    no    no    404
 evidence_remove      door  302*  no    no    409   no    no    no    no    404

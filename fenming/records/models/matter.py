@@ -125,14 +125,16 @@ class Matter(models.Model):
 
 
 class Reply(models.Model):
-    """What the one concerned says to a matter (A14)."""
+    """What the one concerned says to a matter (A14), by the own hand or on a signed paper that others entered."""
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="replies")
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     agrees = models.BooleanField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who entered it
     at = models.DateTimeField()
+    # the day on the paper, signed by a member without an account; null: written by the member here
+    signed_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = "答复"

@@ -1,0 +1,48 @@
+"""The forms of a reply: by the one concerned, and as it stands on a paper the one concerned signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fenming.actions._reply import LONGEST_REPLY
+from fenming.pages.roster_forms import day_field
+
+OPINIONS = [("no", "有不同意见"), ("yes", "没有异议")]
+NO_OPINION = {"required": "还没有选意见。请选“有不同意见”或“没有异议”。"}
+
+
+class ReplyForm(forms.Form):
+    """No objection, or what speaks against it."""
+
+    agrees = forms.ChoiceField(
+        label="您的意见", choices=OPINIONS, widget=forms.RadioSelect, error_messages=NO_OPINION
+    )
+    text = forms.CharField(
+        label="情况说明",
+        required=False,
+        help_text=f"{LONGEST_REPLY} 字以内。没有异议的可以不写。",
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST_REPLY}),
+    )
+
+
+class PaperReplyForm(forms.Form):
+    """What the paper says, when it was signed, and that it is kept."""
+
+    agrees = forms.ChoiceField(
+        label="本人的意见", choices=OPINIONS, widget=forms.RadioSelect, error_messages=NO_OPINION
+    )
+    text = forms.CharField(
+        label="情况说明",
+        required=False,
+        help_text=f"照书面答复的原文录入，{LONGEST_REPLY} 字以内，不增不减。",
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST_REPLY}),
+    )
+    signed_on = day_field("签字的日期", help_text="书面答复上写的日期，不是录入的日期。")
+    paper_kept = forms.BooleanField(label="原件有本人签字，已由支部留存", required=False)
+
+    def given(self) -> dict[str, Any]:
+        """What the verb takes."""
+        said = self.cleaned_data
+        return said | {"agrees": said["agrees"] == "yes"}
