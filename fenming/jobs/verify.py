@@ -1,4 +1,8 @@
-"""``fenming verify``: whether every chain, posting, settlement and line of the trail is as it was written."""
+"""``fenming verify``: whether every chain, posting, settlement and line of the trail is as it was written.
+
+With a file: whether a backup is whole, or whether the file of a public sheet fits the code on the paper (R39). Neither
+needs the database, nor a network.
+"""
 
 import argparse
 import sys
@@ -12,15 +16,23 @@ MOST_SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A backup to be looked at instead of the database."""
-    parser.add_argument("file", type=Path, nargs="?", metavar="备份文件", help="只核对一份备份文件有没有损坏")
+    """A file to be looked at instead of the database, and the code it has to fit."""
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="文件", help="只核对这份文件：备份，或公示单的核对文件（.json）"
+    )
+    parser.add_argument("--code", metavar="公示编号", help="纸上印的公示编号，看核对文件是不是那张公示单的")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when everything is as it was written, 1 when not: each fault is a line on standard error, the first first."""
+    if args.file and args.file.suffix.lower() == ".json":
+        return _verify_sheet(args.file, code=args.code)
+    if args.code:
+        sys.stderr.write("只有公示单的核对文件（.json）才有公示编号。请写上文件，或去掉 --code。\n")
+        return 1
     set_up()
     if args.file:
-        return _verify_file(args.file)
+        return _verify_backup(args.file)
     from fenming.queries.verification import verify
 
     with progress("核验") as step:
@@ -37,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _verify_file(path: Path) -> int:
+def _verify_backup(path: Path) -> int:
     from fenming.queries.archive import check_archive
     from fenming.rules.terms import Refused
 
@@ -50,5 +62,31 @@ def _verify_file(path: Path) -> int:
     sys.stdout.write(
         f"{path} 完好：{len(manifest.tables)} 张表 {manifest.rows} 行，佐证材料 {len(manifest.files)} 份，"
         f"核对码 {manifest.code}。\n"
+    )
+    return 0
+
+
+def _verify_sheet(path: Path, *, code: str | None) -> int:
+    from fenming.queries.sheet_file import LARGEST, read_sheet_file
+    from fenming.rules.ledger import code_as_printed
+    from fenming.rules.terms import Refused
+
+    try:
+        with path.open("rb") as file:
+            found = read_sheet_file(file.read(LARGEST + 1))
+    except OSError as problem:
+        sys.stderr.write(f"读不了 {path}：{problem.strerror}。\n")
+        return 1
+    except Refused as refused:
+        sys.stderr.write(f"{path}：{refused.sentence}\n")
+        return 1
+    if code is not None and code_as_printed(code) != found.code:
+        sys.stderr.write(f"不相符：{path} 的公示编号是 {found.code}，不是 {code_as_printed(code)}。\n")
+        return 1
+    sheet = found.sheet
+    against = "" if code else "请看它是不是与纸上印的编号一样。"
+    sys.stdout.write(
+        f"相符：{sheet.branch}，{sheet.year}年第{sheet.quarter}季度，列出 {len(sheet.lines)} 名，"
+        f"公示编号 {found.code}。{against}\n"
     )
     return 0

@@ -69,7 +69,7 @@ def _next_to_post(view: PostingsView) -> int | None:
 def lines(request: PageRequest, quarter_id: int) -> HttpResponse:
     """The members' sheet beside the public one: everyone's lines, buckets and total as posted."""
     view = posted_lines(viewer=request.viewer, quarter_id=quarter_id)
-    return _unlisted(render(request, "posting_lines.html", {"view": view}))
+    return unlisted(render(request, "posting_lines.html", {"view": view}))
 
 
 @require_POST
@@ -94,7 +94,7 @@ def sheet(request: PageRequest, code: str) -> HttpResponse:
     response = HttpResponse(kept) if kept else _sheet(request, code)
     if key and not kept and response.status_code == 200:
         cache.set(key, response.content)
-    return _unlisted(response)
+    return unlisted(response)
 
 
 def _sheet(request: PageRequest, code: str) -> HttpResponse:
@@ -125,6 +125,7 @@ def sheet_context(request: HttpRequest, shown: ShownSheet) -> dict[str, Any]:
         "quarter": "一二三四"[shown.sheet.quarter - 1],
         "columns": _columns(shown.lines),
         "address": address.split("://", 1)[1],
+        "verify_address": request.build_absolute_uri(reverse("verify")).split("://", 1)[1],
         "qr": qr_code(address),
     }
 
@@ -140,7 +141,7 @@ def _columns(lines: tuple[ShownLine, ...]) -> list[tuple[ShownLine, ...]]:
     return [column for column in columns if column]
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: HttpResponse) -> HttpResponse:
     """Kept out of search engines and caches: after its term nobody should find a copy (A22)."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "no-store"

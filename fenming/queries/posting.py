@@ -11,13 +11,12 @@ from fenming.queries.posting_sheet import Sheet, read_sheet
 from fenming.queries.posting_term import running
 from fenming.queries.quarter import OPEN_STATES, QuarterFacts, quarters_of
 from fenming.queries.scores import standard_of
+from fenming.queries.sheet_file import sheet_file
 from fenming.records.models import Matter, Posting, PostingLine
 from fenming.rules.authority import Relation, may
+from fenming.rules.ledger import code_as_printed
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
-
-# What a person mistypes when copying the code: Crockford's alphabet has none of these letters.
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class TakenDown(Exception):
@@ -60,20 +59,20 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
     TakenDown for the public once the last day is over.
     """
     rows = Posting.objects.select_related("branch__parent").annotate(ends=running("last_day"))
-    posting = rows.filter(code=code.strip().upper().translate(_LOOKALIKES)).first()
+    posting = rows.filter(code=code_as_printed(code)).first()
     if posting is None:
         raise NotFound("posting")
     sheet = read_sheet(posting.sheet)
     is_over = today > posting.ends
     if is_over and not _may("see_posted_sheet", posting.branch_id, person_id, today):
-        raise TakenDown(title=_title(sheet), last_day=posting.ends, contact=posting.branch.contact)
+        raise TakenDown(title=sheet_title(sheet), last_day=posting.ends, contact=posting.branch.contact)
     fields = ("membership_id", "membership__person__name")
     names = dict(PostingLine.objects.filter(posting=posting, listed=True).values_list(*fields))
     parent = posting.branch.parent
     return ShownSheet(
         code=posting.code,
         sheet=sheet,
-        title=_title(sheet),
+        title=sheet_title(sheet),
         lines=tuple(ShownLine(one.number, names[one.membership_id], one.total_centi) for one in sheet.lines),
         contact=posting.branch.contact,
         superior=parent.name if parent else "上级党组织",
@@ -84,7 +83,15 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
     )
 
 
-def _title(sheet: Sheet) -> str:
+def sheet_file_of(*, code: str, person_id: int | None, today: date) -> tuple[str, bytes]:
+    """The code and the file of a sheet, for whoever may read the sheet; raises as `shown_sheet`."""
+    shown = shown_sheet(code=code, person_id=person_id, today=today)
+    text = Posting.objects.values_list("sheet", flat=True).get(code=shown.code)
+    return shown.code, sheet_file(code=shown.code, text=text)
+
+
+def sheet_title(sheet: Sheet) -> str:
+    """What the sheet is called, `2026年第一季度党员积分公示`."""
     with_year = "暨年度党员积分公示（年度积分待结算）" if sheet.with_year else "党员积分公示"
     return f"{sheet.year}年第{'一二三四'[sheet.quarter - 1]}季度{with_year}"
 

@@ -8,6 +8,7 @@ only its salted hash is chained, so the words can be erased by law.
 
 import hmac
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,8 @@ GENESIS = "0" * 64
 
 # Crockford's alphabet: no I, L, O or U, so a code read aloud or copied by hand survives.
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# What a person mistypes for them.
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _CODE_CHARACTERS = 12
 _CODE_GROUP = 4
 _SALT_CHARACTERS = 16
@@ -157,9 +160,20 @@ def short_code(digest: str) -> str:
     _require_digest(digest)
     bits = int(digest[: _CODE_CHARACTERS * 5 // 4], 16)
     characters = [_BASE32[(bits >> shift) & 31] for shift in range((_CODE_CHARACTERS - 1) * 5, -1, -5)]
-    code = "".join(characters)
-    groups = [code[start : start + _CODE_GROUP] for start in range(0, len(code), _CODE_GROUP)]
-    return "-".join(groups)
+    return _grouped("".join(characters))
+
+
+def code_as_printed(code: str) -> str:
+    """A code as `short_code` wrote it, from however a person copied it; "" when nothing was written.
+
+    Capitals, spaces and dashes do not matter, nor letters that look like digits.
+    """
+    signs = (sign for sign in unicodedata.normalize("NFKC", code).upper() if sign.isalnum())
+    return _grouped("".join(signs).translate(_LOOKALIKES))
+
+
+def _grouped(code: str) -> str:
+    return "-".join(code[start : start + _CODE_GROUP] for start in range(0, len(code), _CODE_GROUP))
 
 
 def salted_hash(text: str, salt: str) -> str:

@@ -86,6 +86,8 @@ postings             door  200   200   200   200   200   200   200   no    200
 posting_lines        door  404   404   404   404   404   404   404   no    404
 post_quarter         door  302   302   302   302   302   302   302   302   302
 posting_sheet        410   200   200   200   200   200   200   200   200   410
+posting_file         410   200   200   200   200   200   200   200   200   410
+verify               200   200   200   200   200   200   200   200   200   200
 posting_enquiry      410   410   410   410   410   410   410   410   410   410
 enquiries            door  no    no    no    200   no    200   no    no    200
 enquiry              door  no    no    no    200   no    200   no    no    404
@@ -195,6 +197,7 @@ add_pause            door  no    no    no    no    no    302*  no    no    302*
 set_holiday          door  no    no    no    no    no    302*  no    no    no
 notices_seen         door  302   302   302   302   302   302   302   302   302
 posting_enquiry      410   410   410   410   410   410   410   410   410   410
+verify               422   422   422   422   422   422   422   422   422   422
 enquiry              door  no    no    no    302*  no    302*  no    no    404
 post_quarter         door  no    no    no    no    no    409   no    no    404
 settle_year          door  no    no    no    no    no    409   no    no    404

@@ -101,6 +101,8 @@ PAGES = (
     ("posted", "", "posting_sheet", "/p/{code}"),
     ("posted", "zhou", "posting_sheet", "/p/{code}"),
     ("posted", "", "posting_enquiry", "/p/{code}/enquiry"),
+    ("posted", "", "posting_file", "/p/{code}/sheet.json"),
+    ("posted", "", "verify", "/verify?code={code}"),
     ("posted", "xu", "enquiries", "/enquiries"),
     ("posted", "xu", "enquiry", "/enquiries/{enquiry}"),
     ("posted", "lin", "postings", "/postings"),

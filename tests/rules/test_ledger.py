@@ -17,6 +17,7 @@ from fenming.rules.ledger import (
     Json,
     Link,
     canonical_bytes,
+    code_as_printed,
     link_hash,
     live,
     salted_hash,
@@ -186,6 +187,19 @@ def test_short_code_is_twelve_characters_that_survive_copying() -> None:
 def test_short_code_has_no_letter_that_looks_like_another(number: int) -> None:
     code = short_code(f"{number:064x}")
     assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}", code)
+
+
+@given(st.integers(0, 2**256 - 1))
+def test_a_code_is_known_again_however_it_was_copied(number: int) -> None:
+    code = short_code(f"{number:064x}")
+    assert code_as_printed(code) == code
+    assert code_as_printed(f" {code.lower().replace('-', ' ')}\n") == code
+    assert code_as_printed(code.replace("-", "—").replace("0", "O").replace("1", "l")) == code
+    assert code_as_printed("".join(chr(ord(sign) + 0xFEE0) for sign in code)) == code
+
+
+def test_nothing_written_is_no_code() -> None:
+    assert code_as_printed(" — ") == ""
 
 
 def test_salted_hash_hides_the_text_and_needs_a_real_salt() -> None:

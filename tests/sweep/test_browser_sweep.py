@@ -79,6 +79,7 @@ OPEN = (
 )
 POSTED = (
     ("", "/p/{code}", 200),
+    ("", "/verify?code={code}", 200),
     ("linmanqing", "/postings", 200),
     ("linmanqing", "/meetings/{meeting}", 200),
     ("zhouyuan", "/p/{code}", 200),
@@ -88,6 +89,7 @@ ANNOUNCED = (
     ("linmanqing", "/year/2026", 200),
     ("zhouyuan", "/me/statement?year=2026", 200),
     ("", "/p/{code}", 410),
+    ("", "/verify?code=0000-0000-0000", 422),
 )
 
 
