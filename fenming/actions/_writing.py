@@ -1,21 +1,20 @@
-"""What every verb shares: the queue, the transaction, the lock, the once-only key, and the trail.
+"""What every verb shares: the transaction, the lock, the once-only key, and the trail.
 
-Lock order: the queue (SQLite), then the organisation row, then whatever the verb reads anew under it. All writes of
-a branch are thereby in one line, so the ledger's and the trail's next number is simply the last one plus one.
+Lock order: the queue (SQLite, `site/queued_sqlite`: the transaction takes it), then the organisation row, then
+whatever the verb reads anew under it. All writes of a branch are thereby in one line, so the ledger's and the trail's
+next number is simply the last one plus one.
 """
 
 from __future__ import annotations
 
-import fcntl
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -113,7 +112,7 @@ def writing(*, branch_id: int, actor_id: int | None, verb: str, key: str, now: d
     Raises AlreadyDone when the key was used before, Refused when it is missing, RuntimeError when the verb ends
     without a trail: no audit row, no act.
     """
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         Organisation.objects.select_for_update().get(pk=branch_id)
         act = begin(branch_id=branch_id, actor_id=actor_id, verb=verb, key=key, now=now)
         yield act
@@ -129,21 +128,3 @@ def begin(*, branch_id: int, actor_id: int | None, verb: str, key: str, now: dat
         raise AlreadyDone
     IdempotencyKey.objects.create(key=key, actor_id=actor_id, verb=verb, at=now)
     return Act(branch_id=branch_id, actor_id=actor_id, verb=verb, now=now)
-
-
-@contextmanager
-def in_queue() -> Iterator[None]:
-    """On SQLite, wait in line for the one writer's place, in every thread and process.
-
-    SQLite's own busy handler lets a waiting writer starve; a file lock wakes its waiters as soon as it is free.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = Path(f"{connection.settings_dict['NAME']}.queue")
-    with path.open("a") as place:
-        fcntl.flock(place, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(place, fcntl.LOCK_UN)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from fenming.actions._writing import in_queue
 from fenming.queries.demo_day import demo_day
 from fenming.records.models import DemoDay
 from fenming.rules.terms import Refused
@@ -16,7 +15,7 @@ LONGEST_LEAP = 31
 
 def set_demo_day(*, day: date) -> date:
     """Put the demo on a day; Refused `backwards` when that is before the day it stands on."""
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         standing = demo_day()
         if standing is not None and day < standing:
             raise Refused("backwards", f"演示日期已是{standing}，只能往后移。")
@@ -31,7 +30,7 @@ def advance_demo_day(*, seen: date, days: int) -> date:
     """
     if not 1 <= days <= LONGEST_LEAP:
         raise Refused("bad_days", f"一次往后移 1 至 {LONGEST_LEAP} 天。请用页面上的按钮。")
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         standing = demo_day() or seen
         if standing > seen:
             return standing

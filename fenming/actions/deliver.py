@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fenming.actions._writing import in_queue
 from fenming.records.models import Notice, Outbox
 
 MOST_AT_ONCE = 500
@@ -26,7 +25,7 @@ def deliver(*, now: datetime) -> int:
 
 
 def _deliver_batch(now: datetime) -> int:
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         rows = list(
             Outbox.objects.select_for_update().filter(done_at__isnull=True).order_by("pk")[:MOST_AT_ONCE]
         )

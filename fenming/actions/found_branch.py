@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fenming.actions._accounts import checked_password, new_account
 from fenming.actions._people import NewMember, checked, open_year, put_in_office, put_on_roster
-from fenming.actions._writing import begin, in_queue
+from fenming.actions._writing import begin
 from fenming.queries.access import roles_in
 from fenming.records.models import Membership, Organisation
 from fenming.rules.authority import Relation, Role, may
@@ -52,7 +52,7 @@ def found_branch(*, actor_id: int | None, founding: Founding, key: str, now: dat
     (secretary,) = checked([founding.secretary])
     _require_complete(founding)
     hashed = make_password(checked_password(founding.password, login=founding.login))
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         _wait_for_other_foundings()
         superior = _superior(actor_id=actor_id, founding=founding, on=timezone.localdate(now))
         branch = _branch(superior, founding)

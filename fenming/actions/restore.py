@@ -16,7 +16,6 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
-from fenming.actions._writing import in_queue
 from fenming.queries.archive import Manifest, Step, Table, check_archive, models_in_order, opened, rows_in
 from fenming.queries.verification import first_fault
 from fenming.records import triggers
@@ -37,7 +36,7 @@ def restore(*, path: Path, evidence: Path, with_faults: bool = False, step: Step
     with opened(path) as (archive, manifest):
         _require_known(manifest)
         _require_empty(evidence)
-        with _unpacked(archive, manifest, evidence) as folder, in_queue(), transaction.atomic(durable=True):
+        with _unpacked(archive, manifest, evidence) as folder, transaction.atomic(durable=True):
             _require_empty(evidence)
             _write_back(archive, manifest, step)
             if not with_faults and (fault := first_fault()):

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fenming.actions._writing import in_queue
 from fenming.records.models import Notice
 
 
@@ -16,6 +15,6 @@ def see_notices(*, actor_id: int, up_to_id: int, now: datetime) -> int:
     Others' lines are left alone, whatever the number. Reading is no act of the branch: hence no trail and no
     once-only key, since doing it twice changes nothing. Nothing is refused.
     """
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         lines = Notice.objects.filter(person_id=actor_id, pk__lte=up_to_id, seen_at__isnull=True)
         return lines.update(seen_at=now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fenming.actions._writing import in_queue
 from fenming.queries.access import NotFound
 from fenming.records.models import Account
 
@@ -15,6 +14,6 @@ def set_large_type(*, actor_id: int, large: bool) -> None:
     A setting of one's eyes, not an act of the branch: hence no trail that others could read, and no once-only key,
     since setting it twice changes nothing.
     """
-    with in_queue(), transaction.atomic(durable=True):
+    with transaction.atomic(durable=True):
         if not Account.objects.filter(person_id=actor_id).update(large_type=large):
             raise NotFound(f"account of {actor_id}")

@@ -128,6 +128,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "fenming.site.queued_sqlite"
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # a file, not memory: tests that commit work on copies of it
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

@@ -1,0 +1,274 @@
+"""Whoever writes to SQLite waits in one line: sessions, sign-ins and verbs, threads and processes; who reads does not."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from fenming.queries.archive import write_archive
+from fenming.records.models import Account, DemoDay
+from fenming.site.queued_sqlite.base import DatabaseWrapper
+from tests.cast import at, cast
+from tests.site.turns import FIRST, THREADS, in_turns, turns_so_far
+
+pytestmark = [pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the file")]
+ROOT = Path(__file__).resolve().parents[2]
+# Served in the order they came, nobody waits for more than one turn of each of the others. The rest is for a machine
+# that lets somebody ask late; SQLite's own handler lets hundreds pass.
+MOST_TURNS = 40
+COUNT = 60
+
+
+@pytest.fixture(autouse=True)
+def _database(committed: None) -> None:
+    """Each test commits to a database of its own."""
+
+
+def queue() -> Path:
+    return Path(f"{connection.settings_dict['NAME']}.queue")
+
+
+def is_free() -> bool:
+    """Whether a next one could write at once."""
+    with queue().open("ab") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@contextmanager
+def place_taken() -> Iterator[None]:
+    """Somebody else is writing."""
+    with queue().open("ab") as place:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+
+
+def execute(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def in_thread(act: Callable[[], object]) -> threading.Thread:
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
+
+
+def save_a_session() -> None:
+    session = SessionStore()
+    session["seen"] = "1"
+    session.save()
+
+
+def note_the_sign_in() -> None:
+    Account.objects.update(last_login=at(2026, 2, 3))
+
+
+def store_the_day() -> None:
+    DemoDay.objects.create(pk=1, day=FIRST)
+
+
+def script(*words: str, **more: int) -> subprocess.Popen[str]:
+    """Another process on the database of this test."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "fenming.site.settings",
+        "FENMING_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+    }
+    return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, text=True, **more)
+
+
+def test_every_write_waits_until_the_place_is_free_and_no_read_does() -> None:
+    cast()
+    common = (
+        "WITH one AS (SELECT 1 AS id) INSERT INTO records_demoday (id, day) SELECT id, '2026-01-01' FROM one"
+    )
+    with place_taken():
+        acts = [save_a_session, note_the_sign_in, lambda: execute(common)]
+        threads = [in_thread(act) for act in acts]
+        # all of this would wait for ever if it stood in the line
+        assert Session.objects.count() == DemoDay.objects.count() == 0
+        assert not Account.objects.filter(last_login=at(2026, 2, 3)).exists()
+        execute("PRAGMA table_info(records_demoday)")
+        archive = io.BytesIO()
+        write_archive(archive, evidence=Path("nowhere"), now=at(2026, 2, 3), step=lambda _done, _of: None)
+        for thread in threads:
+            thread.join(timeout=0.2)
+        assert all(thread.is_alive() for thread in threads)
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not any(thread.is_alive() for thread in threads)
+    assert Session.objects.count() == DemoDay.objects.count() == 1
+    assert Account.objects.filter(last_login=at(2026, 2, 3)).exists()
+
+
+def test_the_place_is_kept_to_the_end_of_the_transaction_and_no_longer() -> None:
+    with transaction.atomic(durable=True):
+        assert not is_free()
+        store_the_day()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            store_the_day()
+        assert not is_free(), "a savepoint is not the end"
+    assert is_free()
+    assert DemoDay.objects.count() == 1
+    transaction.set_autocommit(False)
+    try:
+        assert DemoDay.objects.get().day == FIRST
+        assert is_free(), "nothing is written yet"
+        DemoDay.objects.update(day=FIRST)
+        assert not is_free()
+        transaction.rollback()
+        assert is_free()
+    finally:
+        transaction.set_autocommit(True)
+    for begin, taken in (("BEGIN IMMEDIATE", True), ("BEGIN DEFERRED", False), ("SAVEPOINT first", False)):
+        execute(begin)
+        assert is_free() is not taken, begin
+        execute("UPDATE records_demoday SET day = '2026-01-02'")
+        assert not is_free()
+        execute("RELEASE first" if begin.startswith("SAVEPOINT") else "COMMIT")
+        assert is_free()
+
+
+def _refuse() -> None:
+    with transaction.atomic(durable=True):
+        store_the_day()
+        raise DatabaseError("a rule says no")
+
+
+def _close_in_the_middle() -> None:
+    with transaction.atomic(durable=True):
+        store_the_day()
+        connection.close()
+        assert is_free()
+        DemoDay.objects.get()
+
+
+def _fail_at_the_commit() -> None:
+    with transaction.atomic(durable=True):
+        execute("PRAGMA defer_foreign_keys = ON")
+        execute("INSERT INTO records_account_groups (account_id, group_id) VALUES (9, 9)")
+
+
+def _lose_the_transaction() -> None:
+    """As SQLite does by itself when the disk is full."""
+    with transaction.atomic(durable=True):
+        store_the_day()
+        execute("INSERT OR ROLLBACK INTO records_demoday (id, day) VALUES (1, '2026-01-01')")
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        _refuse,
+        _close_in_the_middle,
+        _fail_at_the_commit,
+        _lose_the_transaction,
+        lambda: execute("INSERT INTO records_demoday (id, day) VALUES (1, NULL)"),
+        lambda: execute("INSERT INTO nothing VALUES (1)"),
+        lambda: execute("this is no SQL"),
+    ],
+)
+def test_the_place_is_free_after_whatever_goes_wrong(fail: Callable[[], None]) -> None:
+    with pytest.raises(DatabaseError):
+        fail()
+    assert is_free()
+    assert not DemoDay.objects.exists()
+    store_the_day()
+    assert is_free()
+
+
+def test_a_child_that_outlives_the_transaction_holds_nobody_up() -> None:
+    """A forked process has the same open file; what its parent gives up is free all the same."""
+    told, tell = os.pipe()
+    with transaction.atomic(durable=True):
+        child = os.fork()
+        if child == 0:
+            os.read(told, 1)
+            os._exit(0)
+        store_the_day()
+    try:
+        assert is_free()
+    finally:
+        os.write(tell, b"1")
+        os.waitpid(child, 0)
+
+
+def test_the_place_is_free_when_its_process_dies() -> None:
+    holding = script(
+        "-c",
+        "import django, signal; django.setup(); from django.db import transaction\n"
+        "with transaction.atomic(): print('writing', flush=True); signal.pause()",
+        stdout=subprocess.PIPE,
+    )
+    with holding:
+        assert holding.stdout is not None
+        assert holding.stdout.readline() == "writing\n"
+        assert not is_free()
+        holding.send_signal(signal.SIGKILL)
+    store_the_day()
+    assert is_free()
+
+
+def test_nobody_is_passed_over_by_threads_or_processes() -> None:
+    """Two processes and this one, two threads each, write without a pause; each saved session waits its turn too."""
+    store_the_day()
+    waited, sessions = [], 0
+    others = [
+        script("-m", "tests.site.turns", str(COUNT), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    assert [one.stdout.readline() for one in others if one.stdout] == ["ready\n"] * 2
+    with ThreadPoolExecutor(THREADS) as pool:
+        own = [pool.submit(in_turns, COUNT) for _ in range(THREADS)]
+        for one in others:
+            print("go", file=one.stdin, flush=True)
+        while not all(one.done() for one in own):
+            before = turns_so_far()
+            save_a_session()
+            waited.append(turns_so_far() - before)
+            sessions += 1
+    waited += [one.result() for one in own] + [int(one.communicate(timeout=60)[0]) for one in others]
+    assert max(waited) <= MOST_TURNS, waited
+    assert turns_so_far() == 3 * THREADS * COUNT, "no turn is lost"
+    assert Session.objects.count() == sessions
+
+
+def test_a_queue_that_cannot_be_opened_is_an_error_of_the_database() -> None:
+    queue().mkdir()
+    with pytest.raises(OperationalError, match=r"unable to open copy\.sqlite3\.queue"):
+        store_the_day()
+    assert not DemoDay.objects.exists()
+    queue().rmdir()
+    store_the_day()
+
+
+def test_a_database_in_memory_needs_no_queue() -> None:
+    memory = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"}, alias="memory")
+    with memory.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (id integer)")
+        cursor.execute("INSERT INTO one VALUES (1)")
+    assert not Path(":memory:.queue").exists()
+    memory.connection.close()
