@@ -22,6 +22,7 @@ from fenming.actions.reply import reply
 from fenming.actions.settle import settle
 from fenming.queries.demo_reading import Periods, agenda_ids, called_ids, periods_of
 from tests.cast import Cast, at, cast, key
+from tests.once import once
 from tests.telling import sign_and_announce
 
 MEMBERS = ("m_lin", "m_xu", "m_han", "m_shen", "m_zhou", "m_he", "m_jiang")
@@ -97,6 +98,7 @@ def hold_meeting_of(secretary: int, quarter_id: int, day: date) -> int:
     return meeting_id
 
 
+@once
 def walk_quarter(people: Cast | None = None, *, until_posted: bool = False) -> Walked:
     """January to March: one plus, one minus, the rest nothing new; determined on 15 April, posted, locked in May.
 

@@ -13,6 +13,7 @@ from fenming.records.models import LedgerEntry, Matter, Posting
 from tests.actions._matters import declared
 from tests.actions._walk import assessed, determine, posted
 from tests.cast import Cast, at, cast, key
+from tests.once import once
 
 ON_THE_WALL = at(2026, 4, 2)  # posted on 1 April; to the 8th; objections to the 15th
 
@@ -29,6 +30,7 @@ class Wall:
     posting: Posting
 
 
+@once
 def decided() -> tuple[Cast, Matter, Matter, Matter, Matter]:
     """The same before it is posted."""
     people = cast()
@@ -46,6 +48,7 @@ def decided() -> tuple[Cast, Matter, Matter, Matter, Matter]:
     return people, plus, of.get(pk=changed), of.get(pk=refused), minus
 
 
+@once
 def wall() -> Wall:
     people, *matters = decided()
     return Wall(people, *matters, posted(people))

@@ -17,6 +17,7 @@ from fenming.queries.report_backs import report_lines
 from fenming.records.models import AgendaItem, Matter, Posting, Quarter, Year
 from tests.actions.meeting_scene import opened, single
 from tests.cast import Cast, at, key
+from tests.once import once
 from tests.side_tables import veto_entry
 
 QUARTER_ENDS = {1: date(2026, 3, 28), 2: date(2026, 6, 28), 3: date(2026, 9, 28), 4: date(2026, 12, 28)}
@@ -128,6 +129,7 @@ def locked(people: Cast, number: int = 1) -> Posting:
     return posting
 
 
+@once
 def all_locked(people: Cast) -> None:
     """Every quarter of the year, with what the caller left in it, determined, posted and locked."""
     for number in QUARTER_ENDS:

@@ -21,6 +21,7 @@ from fenming.records.models import Membership, Quarter, Year
 from fenming.rules.authority import Role
 from tests.actions._walk import all_locked, year
 from tests.cast import Cast, at, key
+from tests.once import once
 
 SETTLE_DAY = at(2027, 1, 27)
 SIGN_DAY = at(2027, 1, 28)
@@ -47,6 +48,7 @@ def lead(people: Cast, *persons: int) -> None:
         )  # fmt: skip
 
 
+@once
 def settled(people: Cast) -> int:
     """The year with what the caller left in it, locked and computed."""
     all_locked(people)
@@ -102,6 +104,7 @@ def graded(people: Cast, meeting_id: int, *given: GivenGrade, now: datetime = GR
     return steps.settlement_id
 
 
+@once
 def appraised(people: Cast) -> int:
     """Settled, told, and graded as suggested at a meeting in March."""
     settled(people)

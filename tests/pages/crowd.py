@@ -38,7 +38,7 @@ from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
 from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
-from tests.cast import SINCE, Cast, at, cast, key
+from tests.cast import SINCE, Cast, at, cast_by_actions, key
 from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
@@ -64,7 +64,7 @@ class Crowd:
 
 def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
     """The cast and as many more teachers as make `size`, in January; `reporter` is who will report something."""
-    people = cast()
+    people = cast_by_actions()
     more = [
         NewMember(f"教师{number:03}", "T", Status.FORMAL, SINCE)
         for number in range(size - len(roster_ids(branch_id=people.branch_id)))
