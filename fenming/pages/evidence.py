@@ -17,7 +17,7 @@ from fenming.pages.evidence_form import EvidenceForm
 from fenming.pages.matter import show
 from fenming.pages.shell import PageRequest
 from fenming.pages.uploads import was_too_large
-from fenming.queries.evidence import evidence_file
+from fenming.queries.evidence import EvidenceFile, evidence_file
 from fenming.rules.terms import Refused
 
 # What is wrong with the file itself is said at its field.
@@ -49,7 +49,11 @@ def evidence_remove(request: HttpRequest, matter_id: int, number: int) -> HttpRe
 def evidence(request: HttpRequest, matter_id: int, number: int) -> FileResponse:
     """The file, to be saved: a browser may neither show it nor run what is in it."""
     page, today = cast(PageRequest, request), timezone.localdate(cast(PageRequest, request).now)
-    found = evidence_file(viewer=page.viewer, matter_id=matter_id, number=number, today=today)
+    return handed_out(evidence_file(viewer=page.viewer, matter_id=matter_id, number=number, today=today))
+
+
+def handed_out(found: EvidenceFile) -> FileResponse:
+    """The answer that carries a file, under a policy that lets nothing in it run."""
     response = FileResponse(
         found.path.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
     )

@@ -19,7 +19,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "quarter": ("posting_lines", True),
     "meeting": ("meeting", True),
     "objection": ("objection", True),
-    "appeal": ("objections", False),
+    "appeal": ("appeal", True),
     "correction": ("correction", True),
     "reopening": ("reopening", True),
     "veto": ("veto", True),

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fenming.actions import AlreadyDone
 from fenming.actions.acknowledge_finding import acknowledge_finding
 from fenming.actions.find import find
+from fenming.actions.note_hearing import note_hearing
 from fenming.actions.object_to import object_to
 from fenming.actions.withdraw_objection import withdraw_objection
-from fenming.pages.objection_forms import FindingForm, ObjectionForm, WhichForm
+from fenming.pages.form_steps import done
+from fenming.pages.objection_forms import FindingForm, HearingForm, ObjectionForm, WhichForm
 from fenming.pages.objection_words import figures_of, standing_of, timeline_of
 from fenming.pages.shell import PageRequest, back_to
 from fenming.queries.objectable import Objectable, objectable
 from fenming.queries.objecting import target_of_entry, target_of_matter
 from fenming.queries.objection_page import ObjectionPage, objection_page
 from fenming.queries.objections import get_objection_for, objections_of, refuse_biased
-from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
-
-# the field a refusal belongs to; the others stand above the form
-_FIELDS = {
-    "nothing_said": "text", "too_long": "text", "late": "late_reason", "bad_item": "item", "future_day": "day",
-    "not_posted": "day", "no_outcome": "outcome", "no_reason": "reason", "no_inquiry": "inquiry",
-    "bad_day": "day", "bad_quantity": "quantity", "bad_level": "level", "bad_each": "each",
-}  # fmt: skip
 
 
 @require_safe
@@ -88,21 +80,35 @@ def objection_find(request: HttpRequest, objection_id: int) -> HttpResponse:
     """The answer."""
     page = cast(PageRequest, request)
     view = _view(page, objection_id)
-    if not view.may_find:
-        _refuse_answer(page, view)
-    form = FindingForm(request.POST, view=view)
+    if view.to_decide is None:
+        _refuse_answer(page, view, "find")
+    form = FindingForm(request.POST, start=view.to_decide)
     if form.is_valid() and _answered(page, view, form):
         messages.success(request, "已答复，本人会收到。结论在下一次党员大会上通报。")
         return redirect("objection", objection_id)
     return _page(page, view, form=form)
 
 
-def _refuse_answer(page: PageRequest, view: ObjectionPage) -> None:
+@require_POST
+def objection_hearing(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """Whom the one who looks into it heard."""
+    page, form = cast(PageRequest, request), HearingForm(request.POST)
+    view = _view(page, objection_id)
+    if view.to_decide is None:
+        _refuse_answer(page, view, "note_hearing")
+    if form.is_valid() and done(form, note_hearing, page, objection_id=view.id, **form.cleaned_data):
+        messages.success(request, "已记下。核实清楚以后，请在下面答复。")
+        return redirect("objection", objection_id)
+    return _page(page, view, hearing=form)
+
+
+def _refuse_answer(page: PageRequest, view: ObjectionPage, verb: str) -> NoReturn:
     """Why the one who looks cannot answer it: the office, the state, or having decided it before."""
     actor_id, on = page.viewer.person_id, timezone.localdate(page.now)
-    found = get_objection_for(actor_id=actor_id, verb="find", objection_id=view.id, on=on)
-    next_state(subject="objection", state=view.state, verb="find")
+    found = get_objection_for(actor_id=actor_id, verb=verb, objection_id=view.id, on=on)
+    next_state(subject="objection", state=view.state, verb=verb)
     refuse_biased(found, actor_id=actor_id, on=on)
+    raise Http404  # it was opened to the viewer since
 
 
 def _which(request: HttpRequest) -> dict[str, Any]:
@@ -143,36 +149,29 @@ def _objected(page: PageRequest, which: dict[str, Any], form: ObjectionForm) -> 
     given = form.cleaned_data
     asked = {"matter_id": which["matter"], "entry_id": which["entry"], "omitted": form.omitted()}
     said = {"text": given["text"], "late_reason": given.get("late_reason", "")}
-    return cast("int | None", _done(form, object_to, page, branch_id=page.viewer.branch_id, **asked, **said))
+    return cast("int | None", done(form, object_to, page, branch_id=page.viewer.branch_id, **asked, **said))
 
 
 def _answered(page: PageRequest, view: ObjectionPage, form: FindingForm) -> bool:
     outcome, figures = form.outcome_and_figures()
     given = form.cleaned_data
     said = {"reason": given["reason"], "inquiry": given["inquiry"], "figures": figures}
-    return _done(form, find, page, objection_id=view.id, outcome=outcome, **said) is not None
-
-
-def _done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
-    """What the verb returned, or None with its refusal on the form."""
-    try:
-        return verb(actor_id=page.viewer.person_id, key=page.POST.get("key", ""), now=page.now, **asked)
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        if refused.code == "forbidden":
-            raise
-        field = _FIELDS.get(refused.code)
-        form.add_error(field if field in form.fields else None, refused.sentence)
-        return None
+    return done(form, find, page, objection_id=view.id, outcome=outcome, **said) is not None
 
 
 def _view(page: PageRequest, objection_id: int) -> ObjectionPage:
     return objection_page(viewer=page.viewer, objection_id=objection_id, today=timezone.localdate(page.now))
 
 
-def _page(page: PageRequest, view: ObjectionPage, *, form: FindingForm | None = None) -> HttpResponse:
+def _page(
+    page: PageRequest,
+    view: ObjectionPage,
+    *,
+    form: FindingForm | None = None,
+    hearing: HearingForm | None = None,
+) -> HttpResponse:
     mark, word, sentence = standing_of(view)
+    start, bad = view.to_decide, form or hearing
     context = {
         "view": view,
         "mark": mark,
@@ -180,6 +179,8 @@ def _page(page: PageRequest, view: ObjectionPage, *, form: FindingForm | None = 
         "sentence": sentence,
         "figures": figures_of(view),
         "steps": timeline_of(view),
-        "form": form or (FindingForm(view=view) if view.may_find else None),
+        "form": form or (FindingForm(start=start) if start else None),
+        "hearing_form": hearing or HearingForm(),
+        "bad": bad,
     }
-    return render(page, "objection.html", context, status=422 if form else 200)
+    return render(page, "objection.html", context, status=422 if bad else 200)

@@ -8,18 +8,20 @@ from typing import Any
 from django import forms
 
 from fenming.actions._finding import LONGEST_ANSWER
+from fenming.actions._hearing import LONGEST_HEARD, LONGEST_WHO
 from fenming.actions.object_to import LONGEST_OBJECTION
 from fenming.pages.roster_forms import day_field
 from fenming.queries.claims import MOST_TIMES
+from fenming.queries.contested import ToDecide
 from fenming.queries.counter_entries import Figures
 from fenming.queries.objecting import Omitted
-from fenming.queries.objection_page import ObjectionPage
 from fenming.rules.standard import Item
 from fenming.rules.terms import format_centi, parse_centi
 
 _AREA = {"rows": 4, "maxlength": LONGEST_OBJECTION}
 _TIMES = f"次数请填 1 到 {MOST_TIMES} 的整数。"
 BACK_WHOLE = "reversed"
+_FIGURES = ("item", "day", "quantity", "level", "each")
 
 
 class WhichForm(forms.Form):
@@ -67,7 +69,8 @@ class ObjectionForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """The answer: upheld with new figures, upheld by taking back, or kept."""
+    """The answer: upheld with new figures, upheld by taking back, or kept. Without items there are no figures to fill
+    in; `upheld` is the word for what is found right."""
 
     outcome = forms.ChoiceField(
         label="结论",
@@ -110,19 +113,23 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs=_AREA | {"rows": 3}),
     )
 
-    def __init__(self, *args: Any, view: ObjectionPage, **kwargs: Any) -> None:
-        self.start = view.figures
-        kwargs.setdefault("initial", _initial(view))
+    def __init__(self, *args: Any, start: ToDecide, upheld: str = "异议成立", **kwargs: Any) -> None:
+        self.start = start.figures
+        kwargs.setdefault("initial", _initial(start.figures))
         super().__init__(*args, **kwargs)
-        back = [(BACK_WHOLE, "异议成立，原来扣的分全部冲回")] if view.is_minus else []
-        upheld = ("upheld", "异议成立，按下面填的计分")
-        self._choose("outcome", [upheld, *back, ("kept", "维持原评定")])
-        self._choose("item", [(one.id, one.title) for one in view.items])
-        levels = list(dict.fromkeys(level.name for one in view.items for level in one.levels))
+        if not start.items:
+            self._choose("outcome", [("upheld", f"{upheld}，解除一票否决"), ("kept", "维持一票否决")])
+            for name in _FIGURES:
+                del self.fields[name]
+            return
+        back = [(BACK_WHOLE, f"{upheld}，原来扣的分全部冲回")] if start.is_minus else []
+        self._choose("outcome", [("upheld", f"{upheld}，按下面填的计分"), *back, ("kept", "维持原评定")])
+        self._choose("item", [(one.id, one.title) for one in start.items])
+        levels = list(dict.fromkeys(level.name for one in start.items for level in one.levels))
         self._choose("level", [("", "不分级别"), *((name, name) for name in levels)])
         if not levels:
             del self.fields["level"]
-        if not any(one.shape == "range" for one in view.items):
+        if not any(one.shape == "range" for one in start.items):
             del self.fields["each"]
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -138,7 +145,7 @@ class FindingForm(forms.Form):
     def outcome_and_figures(self) -> tuple[str, Figures | None]:
         """What the verb takes; the name of an achievement goes with its item."""
         given = self.cleaned_data
-        if given["outcome"] != "upheld":
+        if given["outcome"] != "upheld" or "item" not in given:
             return ("kept" if given["outcome"] == "kept" else "upheld"), None
         item, day = given["item"] or self.start.item, given["day"] or self.start.day
         achievement = self.start.achievement if item == self.start.item else ""
@@ -148,8 +155,7 @@ class FindingForm(forms.Form):
         return "upheld", figures
 
 
-def _initial(view: ObjectionPage) -> dict[str, Any]:
-    start = view.figures
+def _initial(start: Figures) -> dict[str, Any]:
     each = "" if start.each_centi is None else format_centi(start.each_centi)
     return {
         "item": start.item,
@@ -158,3 +164,21 @@ def _initial(view: ObjectionPage) -> dict[str, Any]:
         "level": start.level,
         "each": each,
     }
+
+
+class HearingForm(forms.Form):
+    """Who was heard on which day, and what was said."""
+
+    who = forms.CharField(
+        label="听取了谁的意见",
+        required=False,
+        help_text="写姓名或身份，不写报告人。",
+        widget=forms.TextInput(attrs={"maxlength": LONGEST_WHO, "autocomplete": "off"}),
+    )
+    heard_on = day_field("听取意见的日期")
+    said = forms.CharField(
+        label="说了什么",
+        required=False,
+        help_text=f"{LONGEST_HEARD} 字以内。不写报告人。",
+        widget=forms.Textarea(attrs=_AREA | {"rows": 3, "maxlength": LONGEST_HEARD}),
+    )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.objection_page import Answer, Judged, ObjectionPage
+from fenming.queries.appeal_page import AppealPage
+from fenming.queries.contested import Answer, Heard, Judged
+from fenming.queries.objection_page import ObjectionPage
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 
 
-def figures_of(view: ObjectionPage) -> tuple[FigureCell, ...]:
+def figures_of(view: ObjectionPage | AppealPage) -> tuple[FigureCell, ...]:
     """申报 | 初评 | 评定 as they stood when the objection came; none for something left out."""
     if view.claimed_centi is None and view.determined is None:
         return ()
@@ -37,10 +39,13 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
     if view.state == "overtaken":
         return "done", "上级已答复", "上级已经就同一件作出申诉决定，支部不再另行答复。"
     if view.answer is not None:
-        appeal = "您不服的，可以向上级党组织申诉。" if view.own else ""
+        until = f"，可提到{day_name(view.appeal_by)}" if view.today <= view.appeal_by else ""
+        appeal = f"您不服的，可以向上级党组织申诉{until}。" if view.may_appeal else ""
         return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
     if view.overdue:
-        return "waiting", "核实中", f"答复期限到{day_name(view.answer_by)}，已经过了，请尽快答复。"
+        due = f"答复期限到{day_name(view.answer_by)}，已经过了，支部还没有答复。"
+        straight = f"您可以向上级党组织申诉，可提到{day_name(view.appeal_by)}。" if view.may_appeal else ""
+        return "waiting", "逾期未答复", due + (straight or ("" if view.own else "请尽快答复。"))
     return "waiting", "核实中", f"由没有参与原评定的支委核实，{day_name(view.answer_by)}前答复。"
 
 
@@ -62,7 +67,7 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
     """What happened, then what is to come."""
     late = (Said(f"迟交的原因：{view.late_reason}"),) if view.late_reason else ()
     filed = timezone.localdate(view.filed_at)
-    steps = [TimelineStep(filed, "提出异议", view.name, (Said(view.text), *late))]
+    steps = [TimelineStep(filed, "提出异议", view.name, (Said(view.text), *late)), *heard(view.hearings)]
     if view.state == "withdrawn" and view.ended_at is not None:
         steps.append(TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
         return tuple(steps)
@@ -77,10 +82,23 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
     return (*steps, *_answered(view.answer))
 
 
+def heard(hearings: tuple[Heard, ...]) -> list[TimelineStep]:
+    """Whom those who look into it heard."""
+    return [
+        TimelineStep(one.on, f"听取意见：{one.who}", f"{one.by}记。", (Said(one.said),)) for one in hearings
+    ]
+
+
 def _answered(answer: Answer) -> list[TimelineStep]:
     said = (Said(f"理由：{answer.reason}"), Said(f"核实：{answer.inquiry}"))
     day = timezone.localdate(answer.at)
-    steps = [TimelineStep(day, f"答复：{answer.word}", f"核实人{answer.by}。{changed_words(answer)}", said)]
+    by = f"核实人{answer.by}。{changed_words(answer)}"
+    return [TimelineStep(day, f"答复：{answer.word}", by, said), *after(answer)]
+
+
+def after(answer: Answer) -> list[TimelineStep]:
+    """What followed an answer: the entries, the receipt, the report to the meeting."""
+    day, steps = timezone.localdate(answer.at), []
     seqs = [str(seq) for seq in (answer.reversal_seq, answer.entry_seq) if seq is not None]
     if seqs:
         back = "原来的一笔用相反的分冲回，两笔都保留。" if answer.reversal_seq is not None else ""

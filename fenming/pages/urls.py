@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from fenming.pages import (
     account,
+    appeal,
     appraisal,
     assess_desk,
     correction,
@@ -232,7 +233,18 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:objection_id>", objection.objection, name="objection"),
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
+    path("objections/<int:objection_id>/hearing", objection.objection_hearing, name="note_hearing"),
     path("findings/<int:finding_id>/receipt", objection.finding_acknowledge, name="acknowledge_finding"),
+    # appealing to the committee above
+    path("appeals", appeal.appeals, name="appeals"),
+    path("appeals/new", appeal.appeal_now, name="appeal_new"),
+    path("appeals/<int:appeal_id>", appeal.appeal, name="appeal"),
+    path("appeals/<int:appeal_id>/withdraw", appeal.appeal_withdraw, name="withdraw_appeal"),
+    path("appeals/<int:appeal_id>/question", appeal.appeal_ask, name="ask_record"),
+    path("appeals/<int:appeal_id>/record", appeal.appeal_record, name="give_record"),
+    path("appeals/<int:appeal_id>/hearing", appeal.appeal_hearing, name="hear_appeal"),
+    path("appeals/<int:appeal_id>/decision", appeal.appeal_decide, name="decide_appeal"),
+    path("appeals/<int:appeal_id>/evidence/<int:number>", appeal.evidence, name="appeal_evidence"),
     # decided matters put before a meeting anew
     path("matters/<int:matter_id>/reopen", reopening.reopen, name="reopen"),
     path("reopenings/<int:reopening_id>", reopening.reopening, name="reopening"),

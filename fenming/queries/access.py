@@ -6,6 +6,7 @@ branch is NotFound, never "forbidden" (A22).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from fenming.records.models import (
     Settlement,
     Year,
 )
-from fenming.rules.authority import Relation, Role, may
+from fenming.rules.authority import Answer, Relation, Role, may
 from fenming.rules.terms import Refused
 
 M = TypeVar("M", bound=Model)
@@ -53,6 +54,27 @@ def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int
     `owner_id` is the person a matter is about. Raises NotFound for someone with no tie to the branch and
     Refused (code `forbidden`) with the table's reason otherwise.
     """
+    tie = tie_to(actor_id=actor_id, branch_id=branch_id, on=on, owner_id=owner_id)
+    answer = tie.may(verb)
+    if not answer.allowed:
+        raise Refused("forbidden", answer.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a person stands to a thing of a branch: the offices that count there, and whether it is their own."""
+
+    roles: frozenset[Role]
+    relation: Relation
+    own: bool
+
+    def may(self, verb: str) -> Answer:
+        """What the table of authority says to that verb."""
+        return may(verb=verb, roles=self.roles, relation=self.relation, own_matter=self.own)
+
+
+def tie_to(*, actor_id: int, branch_id: int, on: date, owner_id: int | None = None) -> Tie:
+    """The tie of a person to a branch, or to something of `owner_id` there; NotFound where there is none."""
     own = owner_id == actor_id
     roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=on)
     relation = Relation.SELF if own else Relation.BRANCH
@@ -66,10 +88,8 @@ def require(*, actor_id: int, verb: str, branch_id: int, on: date, owner_id: int
         # what is about oneself stays one's own after one has left: to read, to answer, to object to (A14, A19, R40)
         roles, relation = frozenset({Role.MEMBER}), Relation.SELF
     if not roles:
-        raise NotFound(verb)
-    answer = may(verb=verb, roles=roles, relation=relation, own_matter=own)
-    if not answer.allowed:
-        raise Refused("forbidden", answer.reason)
+        raise NotFound(f"branch {branch_id}")
+    return Tie(roles, relation, own)
 
 
 def one_of(rows: QuerySet[M], **where: int) -> M:

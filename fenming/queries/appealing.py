@@ -85,15 +85,7 @@ def ground_of(*, actor_id: int, branch_id: int, which: Which, on: date) -> Groun
 
 def refuse_appealed(ground: Ground) -> None:
     """Pass unless the committee above has the same thing before it or has decided it: `already_open`, `decided_above`."""
-    target = Target(
-        Objection.Kind.OMITTED if ground.item else Objection.Kind.POSTED,
-        ground.membership, ground.quarter, ground.until, ground.matter, ground.entry, ground.item, ground.day,
-    )  # fmt: skip
-    rows = Appeal.objects.filter(branch_id=ground.quarter.branch_id).exclude(state=Appeal.State.WITHDRAWN)
-    about = rows.filter(about_of(target)) if (about_of(target) is not None) else rows.none()
-    if ground.objection is not None:
-        about = about | rows.filter(objection=ground.objection)
-    earlier = about.order_by("-number").first()
+    earlier = appealed_before(ground)
     if earlier is None:
         return
     if earlier.state == Appeal.State.OPEN:
@@ -102,6 +94,19 @@ def refuse_appealed(ground: Ground) -> None:
             f"这一件您已经申诉（第 {earlier.number} 号），正在办理，{day_name(earlier.decide_by)}前答复。不用再提。",
         )
     raise _decided_above(earlier.number)
+
+
+def appealed_before(ground: Ground) -> Appeal | None:
+    """The latest appeal about the same thing that was not withdrawn."""
+    target = Target(
+        Objection.Kind.OMITTED if ground.item else Objection.Kind.POSTED,
+        ground.membership, ground.quarter, ground.until, ground.matter, ground.entry, ground.item, ground.day,
+    )  # fmt: skip
+    rows = Appeal.objects.filter(branch_id=ground.quarter.branch_id).exclude(state=Appeal.State.WITHDRAWN)
+    about = rows.filter(about_of(target)) if (about_of(target) is not None) else rows.none()
+    if ground.objection is not None:
+        about = about | rows.filter(objection=ground.objection)
+    return about.order_by("-number").first()
 
 
 def standing_now(appeal: Appeal) -> LedgerEntry | None:

@@ -15,7 +15,7 @@ from fenming.queries.posting_term import running
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import member_with, published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import LedgerEntry, Matter, Objection, Posting, StandardVersion, Standing
+from fenming.records.models import Appeal, LedgerEntry, Matter, Objection, Posting, StandardVersion, Standing
 from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item
 from fenming.rules.terms import Refused
@@ -37,6 +37,7 @@ class ObjectableLine:
     points_centi: int
     objection_id: int | None
     answered: bool
+    appeal_id: int | None  # the committee above has it, or has decided it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,13 @@ class Objectable:
         return None
 
 
-def objectable(*, viewer: Viewer, today: date) -> Objectable:
-    """What the viewer may object to; four queries. Refused `forbidden` for who is on no roster, NotFound without a standard."""
+def objectable(*, viewer: Viewer, today: date, above: bool = False) -> Objectable:
+    """What the viewer may object to, or with `above` appeal about: there a settled year is no bar (A23), and this year
+    and the last are listed. Four queries. Refused `forbidden` for who is on no roster, NotFound without a standard."""
     answer = may(verb="object_to", roles=viewer.roles, relation=Relation.SELF, own_matter=True)
     if viewer.membership_id is None or not answer.allowed:
         raise Refused("forbidden", answer.reason)
-    postings = list(_postings(viewer.branch_id))
+    postings = list(_postings(viewer.branch_id, today if above else None))
     quarters = [posting.quarter_id for posting in postings]
     matters = list(_matters(viewer.membership_id, quarters))
     entries = list(_entries(viewer.membership_id, quarters))
@@ -98,40 +100,46 @@ def objectable(*, viewer: Viewer, today: date) -> Objectable:
     return Objectable(tuple(groups), _items(viewer, today))
 
 
-def _postings(branch_id: int) -> QuerySet[Any]:
-    rows = Posting.objects.filter(branch_id=branch_id, quarter__year__settlements__isnull=True)
+def _postings(branch_id: int, above_on: date | None) -> QuerySet[Any]:
+    rows = Posting.objects.filter(branch_id=branch_id)
+    if above_on is None:
+        rows = rows.filter(quarter__year__settlements__isnull=True)
+    else:
+        rows = rows.filter(quarter__year__number__gte=above_on.year - 1)
     rows = rows.select_related("quarter__year").annotate(until=running("objection_until"))
     return rows.order_by("-quarter__start")
 
 
 def _matters(membership_id: int, quarters: Sequence[int]) -> QuerySet[Any]:
     """Own matters that were decided; a determined one without an entry of its own has been taken back whole."""
-    objected = Objection.objects.exclude(state=Objection.State.WITHDRAWN).filter(matter=OuterRef("pk"))
+    same: dict[str, Any] = {"matter": OuterRef("pk")}
     booked = LedgerEntry.objects.filter(determination__matter=OuterRef("pk"), kind="determination")
     booked = booked.exclude(reversed_by__determination__isnull=False).order_by("-seq")
     rows = Matter.objects.filter(membership_id=membership_id, quarter__in=quarters, state__in=_DECIDED)
     rows = rows.select_related("version", "said").annotate(
         points=Subquery(booked.values("points_centi")[:1], output_field=IntegerField()),
-        **_earlier(objected),
+        **_earlier(same),
     )
     return rows.defer("version__text").order_by("day", "pk")
 
 
 def _entries(membership_id: int, quarters: Sequence[int]) -> QuerySet[Any]:
     """Own entries without a matter behind them that still stand."""
-    objected = Objection.objects.exclude(state=Objection.State.WITHDRAWN).filter(entry=OuterRef("pk"))
+    same: dict[str, Any] = {"entry": OuterRef("pk")}
     reversed_by = LedgerEntry.objects.filter(reverses=OuterRef("pk"))
     kinds = Q(kind="opening") | Q(kind="correction", quarter__in=quarters, finding__isnull=True)
     rows = LedgerEntry.objects.filter(kinds, membership_id=membership_id).exclude(Exists(reversed_by))
-    rows = rows.select_related("version", "opening", "text").annotate(**_earlier(objected))
+    rows = rows.select_related("version", "opening", "text").annotate(**_earlier(same))
     return rows.defer("version__text").order_by("day", "seq")
 
 
-def _earlier(objected: QuerySet[Objection]) -> dict[str, Subquery]:
-    latest = objected.order_by("-number")
+def _earlier(same: dict[str, Any]) -> dict[str, Subquery]:
+    objected = Objection.objects.exclude(state=Objection.State.WITHDRAWN).filter(**same).order_by("-number")
+    appealed = Appeal.objects.exclude(state=Appeal.State.WITHDRAWN).filter(**same).order_by("-number")
     return {
-        "objection_pk": Subquery(latest.values("pk")[:1]),
-        "objection_state": Subquery(latest.values("state")[:1]),
+        "objection_pk": Subquery(objected.values("pk")[:1]),
+        "objection_state": Subquery(objected.values("state")[:1]),
+        "appeal_pk": Subquery(appealed.values("pk")[:1]),
     }
 
 
@@ -158,6 +166,7 @@ def _line(
         points_centi=points_centi,
         objection_id=one.objection_pk,
         answered=one.objection_state == Objection.State.FOUND,
+        appeal_id=one.appeal_pk,
     )
 
 

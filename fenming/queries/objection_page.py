@@ -9,66 +9,38 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import one_of, require
-from fenming.queries.claims import DECLARABLE, number_of
+from fenming.queries.claims import number_of
+from fenming.queries.contested import (
+    UNKNOWN_ITEM,
+    Answer,
+    Heard,
+    Judged,
+    ToDecide,
+    answer_of,
+    assessed_of,
+    determined_of,
+    hearings_of,
+    items_for,
+    with_figures,
+    words_of,
+)
 from fenming.queries.counter_entries import Figures, figures_of
 from fenming.queries.objections import refuse_biased
 from fenming.queries.quarter import quarter_name
-from fenming.queries.scores import member_with, published_standard
+from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import (
-    Assessment,
-    Determination,
-    LedgerEntry,
-    Objection,
-    StandardVersion,
-    Standing,
-)
+from fenming.records.models import Appeal, Finding, Objection
 from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item, Standard
-from fenming.rules.terms import Bucket, Refused
+from fenming.rules.terms import Refused
 
-ERASED = "（这句话已依法删除）"
 _WITH = (
     "membership__person", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
-    "finding__reason", "finding__inquiry", "finding__by", "finding__report_back__meeting",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A figure that stood before the objection: who, when, why; `by` is empty for the meeting."""
-
-    outcome: str
-    points_centi: int
-    reason: str
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The finding. `points_centi` None: kept; `item` "" and points 0: taken back and nothing in its place."""
-
-    outcome: str
-    word: str
-    reason: str
-    inquiry: str
-    by: str
-    at: datetime
-    item: str
-    day: date | None
-    quantity: int | None
-    level: str
-    points_centi: int | None
-    reversal_seq: int | None
-    entry_seq: int | None
-    reported_on: date | None
-    finding_id: int
-    received_at: datetime | None  # acknowledged by the one concerned
+_APPEALABLE = (Objection.State.OPEN, Objection.State.FOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +69,12 @@ class ObjectionPage:
     state: str
     ended_at: datetime | None
     answer: Answer | None
-    may_find: bool
+    to_decide: ToDecide | None
     why_not: str
-    items: tuple[Item, ...]
-    figures: Figures
+    hearings: tuple[Heard, ...]
+    appeal_id: int | None  # about the same thing, not withdrawn
+    appeal_by: date
     today: date
-
-    @property
-    def is_minus(self) -> bool:
-        """Whether points were taken off, so that taking the entry back whole helps."""
-        return self.determined is not None and self.determined.points_centi < 0
 
     @property
     def overdue(self) -> bool:
@@ -117,12 +85,18 @@ class ObjectionPage:
         return self.own and self.answer is not None and self.answer.received_at is None
 
     @property
+    def may_appeal(self) -> bool:
+        """Whether there is something left to go to the committee above with."""
+        taken_back = self.answer is not None and self.answer.points_centi == 0 and not self.answer.item
+        return self.own and self.appeal_id is None and self.state in _APPEALABLE and not taken_back
+
+    @property
     def may_withdraw(self) -> bool:
         return self.own and self.state == Objection.State.OPEN
 
 
 def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> ObjectionPage:
-    """One objection for its owner and for who handles it; four queries at most. NotFound, Refused `forbidden`."""
+    """One objection for its owner and for who handles it; five queries at most. NotFound, Refused `forbidden`."""
     one: Any = one_of(_with_facts(today), pk=objection_id)
     owner_id = one.membership.person_id
     require(
@@ -130,8 +104,9 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
     )
     standard = published_standard(one.version_pk, one.version_digest)
     source: Any = one.matter or one.entry or one
-    item = standard.item(source.item)
+    item, determined = standard.item(source.item), determined_of(one)
     may_find, why_not = _may_find(one, viewer, today)
+    minus = determined is not None and determined.points_centi < 0
     return ObjectionPage(
         id=one.pk,
         number=one.number,
@@ -140,101 +115,55 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         kind=one.kind,
         kind_word=one.get_kind_display(),
         quarter=f"{one.quarter.year.number}年{quarter_name(one.quarter.number)}",
-        title=item.title if item else "已不在标准里的项目",
+        title=item.title if item else UNKNOWN_ITEM,
         day=source.day,
-        said=(one.matter.said.text or ERASED) if one.matter else "",
-        matter_id=one.matter_id,
-        matter_number=number_of(one.matter) if one.matter else "",
-        claimed_centi=one.matter.claimed_centi if one.matter else None,
-        assessed=_assessed(one),
-        determined=_determined(one),
-        text=one.text.text or ERASED,
+        assessed=assessed_of(one),
+        determined=determined,
+        text=words_of(one.text),
         filed_at=one.filed_at,
-        late_reason=one.late_reason.text if one.late_reason else "",
+        late_reason=words_of(one.late_reason),
         answer_by=one.answer_by,
         state=one.state,
         ended_at=one.ended_at,
-        answer=_answer(one, standard),
-        may_find=may_find,
+        answer=answer_of(one, standard),
+        to_decide=_to_decide(one, standard, item, minus=minus) if may_find else None,
         why_not=why_not,
-        items=_items(one, standard, item) if may_find else (),
-        figures=_figures(one, source),
+        hearings=hearings_of(objection=one.pk),
+        appeal_id=one.appeal_pk,
+        appeal_by=_appeal_by(one),
         today=today,
+        **_of_matter(one),
     )
 
 
-def _with_facts(today: date) -> QuerySet[Objection]:
-    rounds = Assessment.objects.filter(matter=OuterRef("matter")).order_by("-round")
-    decided = Determination.objects.filter(matter=OuterRef("matter"), at__lte=OuterRef("filed_at"))
-    decided = decided.exclude(outcome="deferred").order_by("-pk")
-    booked = LedgerEntry.objects.filter(finding__objection=OuterRef("pk"))
-    versions = StandardVersion.objects.filter(branch=OuterRef("branch")).order_by("-in_force_from")
-    in_force = versions.filter(in_force_from__lte=today)
-    facts: dict[str, Any] = {
-        f"round_{name}": Subquery(rounds.values(field)[:1])
-        for name, field in (
-            ("outcome", "outcome"), ("points", "points_centi"), ("reason", "reason__text"), ("by", "by__name"), ("at", "at"),
-        )
-    }  # fmt: skip
-    facts |= {
-        f"decided_{name}": Subquery(decided.values(field)[:1])
-        for name, field in (
-            ("outcome", "outcome"), ("points", "points_centi"), ("reason", "reason__text"),
-            ("on", "resolution__meeting__held_on"),
-        )
-    }  # fmt: skip
-    return Objection.objects.select_related(*_WITH).annotate(
-        reversal_seq=Subquery(booked.filter(kind="reversal").values("seq")[:1]),
-        entry_seq=Subquery(booked.filter(kind="correction").values("seq")[:1]),
-        entry_points=F("entry__points_centi"),
-        received_at=F("finding__acknowledgement__at"),
-        version_pk=Subquery(in_force.values("pk")[:1]),
-        version_digest=Subquery(in_force.values("digest")[:1]),
-        **facts,
+def _with_facts(today: date) -> QuerySet[Any]:
+    same_thing = Q(
+        kind="omitted", membership=OuterRef("membership"), item=OuterRef("item"), day=OuterRef("day")
     )
-
-
-def _assessed(one: Any) -> Judged | None:
-    if one.round_outcome is None:
-        return None
-    points = 0 if one.round_outcome == "refused" else one.round_points
-    return Judged(
-        one.round_outcome, points, one.round_reason or "", one.round_by, timezone.localdate(one.round_at)
+    about = (
+        Q(objection=OuterRef("pk")) | Q(matter=OuterRef("matter")) | Q(entry=OuterRef("entry")) | same_thing
     )
+    appeals = Appeal.objects.filter(about, branch=OuterRef("branch")).exclude(state=Appeal.State.WITHDRAWN)
+    rows = Objection.objects.select_related(*_WITH)
+    rows = rows.annotate(appeal_pk=Subquery(appeals.order_by("-number").values("pk")[:1]))
+    return with_figures(rows, booked_by="finding__objection", today=today)
 
 
-def _determined(one: Any) -> Judged | None:
-    """What stood when the objection was filed: the entry's points, else the meeting's refusal."""
-    if one.entry is None and one.decided_outcome is None:
-        return None
-    points = one.entry_points if one.entry is not None else 0
-    on = one.decided_on or one.entry.day
-    return Judged(one.decided_outcome or "accepted", points, one.decided_reason or "", "", on)
+def _of_matter(one: Any) -> dict[str, Any]:
+    if one.matter is None:
+        return {"said": "", "matter_id": None, "matter_number": "", "claimed_centi": None}
+    return {
+        "said": words_of(one.matter.said),
+        "matter_id": one.matter_id,
+        "matter_number": number_of(one.matter),
+        "claimed_centi": one.matter.claimed_centi,
+    }
 
 
-def _answer(one: Any, standard: Standard) -> Answer | None:
-    finding = getattr(one, "finding", None)
-    if finding is None:
-        return None
-    item, report = standard.item(finding.item), getattr(finding, "report_back", None)
-    return Answer(
-        outcome=finding.outcome,
-        word=finding.get_outcome_display(),
-        reason=finding.reason.text or ERASED,
-        inquiry=finding.inquiry.text or ERASED,
-        by=finding.by.name,
-        at=finding.at,
-        item=item.title if item else "",
-        day=finding.day,
-        quantity=finding.quantity,
-        level=finding.level,
-        points_centi=finding.points_centi,
-        reversal_seq=one.reversal_seq,
-        entry_seq=one.entry_seq,
-        reported_on=report.meeting.held_on if report is not None else None,
-        finding_id=finding.pk,
-        received_at=one.received_at,
-    )
+def _appeal_by(one: Any) -> date:
+    """The last day to go to the committee above: after the answer, else after its falling due."""
+    finding: Finding | None = getattr(one, "finding", None)
+    return one.appeal_by if finding is None or finding.appeal_by is None else finding.appeal_by
 
 
 def _may_find(one: Any, viewer: Viewer, today: date) -> tuple[bool, str]:
@@ -251,17 +180,8 @@ def _may_find(one: Any, viewer: Viewer, today: date) -> tuple[bool, str]:
     return True, ""
 
 
-def _items(one: Any, standard: Standard, current: Item | None) -> tuple[Item, ...]:
-    """What may stand in the end: the present item, and for plus points whatever is on the member's list that day."""
-    member = member_with(one.membership, Standing.objects.filter(membership=one.membership_id))
-    day = (one.matter or one.entry or one).day
-    listed = standard.items_for(member.list_on(day))
-    if current is not None and current.bucket is Bucket.DEDUCTION:
-        return (current,)
-    found = tuple(item for item in listed if item.bucket in DECLARABLE)
-    return found if current is None or current in found else (current, *found)
-
-
-def _figures(one: Any, source: Any) -> Figures:
-    """What the form of the answer begins with: the entry as it stands, else what was claimed or said to be missing."""
-    return Figures(one.item, one.day) if source is one else figures_of(one.entry or source)
+def _to_decide(one: Any, standard: Standard, item: Item | None, *, minus: bool) -> ToDecide:
+    """The form begins with the entry as it stands, else what was claimed or said to be missing."""
+    thing = one.entry or one.matter
+    figures = Figures(one.item, one.day) if thing is None else figures_of(thing)
+    return ToDecide(figures, items_for(one, standard, item), minus)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from fenming.actions._people import NewMember
+from fenming.actions.appeal import appeal
+from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.attach_evidence import attach_evidence
@@ -19,6 +21,8 @@ from fenming.actions.drop_reopening import drop_reopening
 from fenming.actions.end_due import end_due
 from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
+from fenming.actions.give_record import give_record
+from fenming.actions.hear_appeal import hear_appeal
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
@@ -30,8 +34,11 @@ from fenming.actions.reopen import reopen
 from fenming.actions.report import report
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
+from fenming.actions.withdraw_appeal import withdraw_appeal
 from fenming.actions.withdraw_objection import withdraw_objection
+from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
+from fenming.queries.objecting import Omitted
 from fenming.records.models import Enquiry, LedgerEntry, Matter, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
@@ -103,6 +110,8 @@ def stages(crowd: Crowd) -> Iterator[str]:
     withdraw_objection(
         actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
     )
+    for who, name in ((crowd.people.zhou, "appeal"), (crowd.people.jiang, "other_appeal")):
+        withdraw_appeal(actor_id=who, appeal_id=int(str(crowd.ids[name])), key=key(), now=crowd.now)
     drop_reopening(
         actor_id=crowd.people.lin, reopening_id=int(str(crowd.ids["reopening"])), reason="档案里找到了。", key=key(),
         now=crowd.now,
@@ -162,6 +171,7 @@ def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
     objection = object_to(
         actor_id=people.zhou, branch_id=people.branch_id, matter_id=matter_id, text="做了两次。", key=key(), now=crowd.now
     )  # fmt: skip
+    above = gone_above(people, int(str(crowd.ids["reported"])), crowd.now)
     correction = propose_correction(
         actor_id=people.xu, entry_id=theirs.pk, day=theirs.day, quantity=2, reason="少写一次。", key=key(), now=crowd.now
     )  # fmt: skip
@@ -176,10 +186,32 @@ def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
         key=key(),
         now=crowd.now,
     )
-    return {
-        "reopening": reopening, "reopened": anew,
+    return above | {
+        "reopening": reopening, "reopened": anew, "posted": theirs.pk,
         "objection": objection, "correction": correction, "objected": matter_id, "again": minus[0].determination.matter_id,"typed_wrong": minus[0].pk,
     }  # fmt: skip
+
+
+def gone_above(people: Cast, matter_id: int, now: datetime) -> dict[str, int]:
+    """周予安 appeals about what was reported, straight away; the committee above has asked the branch and heard him. 蒋雨桐 about
+    what was left out."""
+    common = {"branch_id": people.branch_id, "text": "当天没有迟到。", "now": now}
+    pk = appeal(actor_id=people.zhou, which=Which(matter_id=matter_id), key=key(), **common)
+    asked = ask_record(actor_id=people.gao, appeal_id=pk, question="请说明签到的情况。", key=key(), now=now)
+    give_record(actor_id=people.shen, request_id=asked, answer="只有一次签到。", key=key(), now=now)
+    ask_record(actor_id=people.gao, appeal_id=pk, question="请补充材料。", key=key(), now=now)
+    hear_appeal(
+        actor_id=people.gao,
+        appeal_id=pk,
+        who="周予安",
+        said="没有迟到。",
+        heard_on=now.date(),
+        key=key(),
+        now=now,
+    )
+    left_out = Which(omitted=Omitted("DA5", date(2026, 3, 5)))
+    other = appeal(actor_id=people.jiang, which=left_out, key=key(), **common)
+    return {"appeal": pk, "other_appeal": other}
 
 
 def vetoed(people: Cast) -> int:
@@ -209,6 +241,9 @@ def sent_back_and_reported(crowd: Crowd) -> dict[str, object]:
         actor_id=getattr(people, crowd.reporter), membership_id=people.m_zhou, item="K03", day=february, said="主题党日迟到 20 分钟。",
         key=key(), now=crowd.now,
     )  # fmt: skip
+    attach_evidence(
+        actor_id=people.zhou, matter_id=reported, name="签到表.pdf", content=PDF, key=key(), now=crowd.now
+    )
     return {"returned": returned, "reported": reported}
 
 

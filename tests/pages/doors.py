@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -19,6 +21,8 @@ from django.urls import reverse
 
 from fenming.actions._people import NewMember
 from fenming.actions.add_topic import add_topic
+from fenming.actions.appeal import appeal
+from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
 from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
@@ -28,6 +32,7 @@ from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.find import find
 from fenming.actions.give_office import give_office
+from fenming.actions.give_record import give_record
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
@@ -39,10 +44,13 @@ from fenming.actions.reopen import reopen
 from fenming.actions.reply import reply
 from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
+from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import periods_of
+from fenming.queries.evidence import path_of
 from fenming.queries.objecting import Omitted
 from fenming.records.models import (
     Enquiry,
+    Evidence,
     Filing,
     LedgerEntry,
     Matter,
@@ -51,6 +59,7 @@ from fenming.records.models import (
     Office,
     PersonalText,
     Posting,
+    RecordRequest,
     Settlement,
     Veto,
     Year,
@@ -79,6 +88,7 @@ PAPER_BOOK = {
     "resolution": "支部党员大会",
     "text": "姓名,日期,项目,事由\n何苗,2026-03-02,DA5,志愿服务",
 }
+HEARD = {"who": "本人", "heard_on": "2026-06-10", "said": "做了两次。"}
 HANDS = {"ayes": "0", "nays": "0", "abstained": "0", "without_objection": "on", "seen_votes": "0"}
 
 
@@ -175,6 +185,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
     due_process |= anew
+    due_process |= appealed_and_asked(people, due_process["entry_id"])
     vetoes = vetoes_about_he(people)
     file = attach_evidence(
         actor_id=people.he, matter_id=minus, name="请假条.pdf", content=PDF, key=key(), now=NOW
@@ -225,6 +236,29 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     return {
         "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
     }  # fmt: skip
+
+
+def appealed_and_asked(people: Cast, entry_id: int) -> dict[str, int]:
+    """周予安 has gone to the committee above as well, with a file beside the matter; it has asked the branch."""
+    entry = LedgerEntry.objects.get(pk=entry_id)
+    matter_id = entry.determination.matter_id if entry.determination else 0
+    name = PersonalText.objects.create(
+        branch_id=people.branch_id, text="签到表.pdf", salt="s", digest="0" * 64
+    )
+    Path(settings.EVIDENCE_DIR).mkdir(parents=True, exist_ok=True)
+    path_of("sign-in-sheet").write_bytes(PDF)
+    Evidence.objects.create(
+        branch_id=people.branch_id, matter_id=matter_id, number=1, name=name, content_type="application/pdf",
+        size=len(PDF), digest="0" * 64, stored_as="sign-in-sheet", by_id=people.zhou, at=at(2026, 3, 1),
+    )  # fmt: skip
+    pk = appeal(
+        actor_id=people.zhou, branch_id=people.branch_id, which=Which(matter_id=matter_id), text="当天做了两次。",
+        late_reason="才看到公示单。", key=key(), now=at(2026, 6, 9),
+    )  # fmt: skip
+    asked = ask_record(
+        actor_id=people.gao, appeal_id=pk, question="请说明签到的情况。", key=key(), now=at(2026, 6, 9)
+    )
+    return {"appeal_id": pk, "request_id": asked, "appeal_file": 1}
 
 
 def taken_up_again(people: Cast) -> dict[str, int]:
@@ -388,6 +422,14 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "object_to": {
             "omitted": "on", "item": "J05", "day": "2026-03-05", "text": "漏记了一次党课。", "late_reason": "才看到。",
         },
+        "appeal_new": {
+            "omitted": "on", "item": "J05", "day": "2026-03-05", "text": "漏记了一次党课。", "late_reason": "才看到。",
+        },
+        "ask_record": {"question": "请再说明一次。"},
+        "give_record": {"request": ids.get("request_id", 0), "answer": "签到表上只有一次。"},
+        "note_hearing": HEARD,
+        "hear_appeal": HEARD,
+        "decide_appeal": {"outcome": "kept", "reason": "记录无误。", "inquiry": "看了签到表。"},
         "find": {"outcome": "kept", "reason": "记录无误。", "inquiry": "查了签到表。"},
         "propose_correction": {
             "entry": ids.get("entry_id", 0), "day": "2026-02-11", "quantity": "3", "reason": "录入时少写。",
@@ -421,6 +463,12 @@ def after_it_came_back() -> None:
     Matter.objects.filter(origin="declared", state="declared").update(state="returned")
 
 
+def after_the_branch_answered() -> None:
+    for one in RecordRequest.objects.filter(answer=None).select_related("appeal"):
+        secretary = Office.objects.get(organisation=one.branch_id, role="secretary").person_id
+        give_record(actor_id=secretary, request_id=one.pk, answer="只有一次签到。", key=key(), now=NOW)
+
+
 PREPARED: dict[str, Callable[[], object]] = {
     "meeting_open": before_it_began,
     "assess_month": before_it_began,
@@ -431,6 +479,7 @@ PREPARED: dict[str, Callable[[], object]] = {
     "meeting_addendum": after_it_closed,
     "matter_resubmit": after_it_came_back,
     "extend_probation": after_it_started,
+    "ask_record": after_the_branch_answered,
 }
 # The matter that is withdrawn is not the one that is answered.
 OTHER_IDS = {
@@ -440,6 +489,7 @@ OTHER_IDS = {
     "report_withdraw": {"matter_id": "reported_id"},
     "evidence": {"number": "file_number"},
     "evidence_remove": {"number": "file_number"},
+    "appeal_evidence": {"number": "appeal_file"},
 }
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}

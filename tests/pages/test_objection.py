@@ -147,7 +147,8 @@ def test_an_answer_with_new_figures_is_booked_and_told(scene: Wall) -> None:
     page = get(scene.people.zhou, f"/objections/{pk}")
     assert "更正为“教书育人、指导学生”，2月11日，2 次，计 2 分。" in page
     assert "核实：查了签到表，问了活动负责人。" in page
-    assert "您不服的，可以向上级党组织申诉。" in page
+    assert "您不服的，可以向上级党组织申诉，可提到4月21日。" in page
+    assert f"/appeals/new?objection={pk}" in page
     assert f"{new.seq} 号" in page
 
 
@@ -227,3 +228,34 @@ def test_the_one_concerned_signs_for_the_answer_once(scene: Wall) -> None:
     again = post(people.zhou, f"/findings/{receipt}", {})
     assert again.status_code == 409
     assert "您已经签收过" in text(again)
+
+
+HEARD = {"who": "周予安本人", "heard_on": "2026-04-07", "said": "当天上下午各一次。"}
+
+
+def test_who_looks_into_it_notes_whom_they_heard(scene: Wall) -> None:
+    pk, people = objected(scene), scene.people
+    bad = post(people.shen, f"/objections/{pk}/hearing", HEARD | {"who": "", "heard_on": "2026-04-01"})
+    assert bad.status_code == 422
+    assert "还没有写听取了谁的意见" in text(bad)
+    early = post(people.shen, f"/objections/{pk}/hearing", HEARD | {"heard_on": "2026-04-01"})
+    assert early.status_code == 422
+    assert "听取意见的日期要在" in text(early)
+    assert post(people.shen, f"/objections/{pk}/hearing", HEARD).status_code == 302
+    page = get(people.zhou, f"/objections/{pk}")
+    assert "听取意见：周予安本人" in page
+    assert "当天上下午各一次。" in page
+    for person, status in ((people.han, 409), (people.zhou, 403), (people.xu, 403), (people.deng, 404)):
+        assert post(person, f"/objections/{pk}/hearing", HEARD).status_code == status
+
+
+def test_when_the_answer_falls_due_the_way_to_the_superior_is_shown(
+    scene: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk, people = objected(scene), scene.people
+    assert "不等支部答复，直接向上级申诉" in get(people.zhou, f"/objections/{pk}")
+    assert "直接向上级申诉" not in get(people.shen, f"/objections/{pk}")
+    stop_clock(monkeypatch, at(2026, 4, 22))
+    page = get(people.zhou, f"/objections/{pk}")
+    assert "支部还没有答复。您可以向上级党组织申诉，可提到5月6日。" in page
+    assert "请尽快答复" in get(people.shen, f"/objections/{pk}")

@@ -153,6 +153,16 @@ objection            door  no    200   no    no    200   200   no    no    404
 withdraw_objection   door  302   302   302   302   302   302   302   302   302
 find                 door  302   302   302   302   302   302   302   302   302
 acknowledge_finding  door  302   302   302   302   302   302   302   302   302
+note_hearing         door  302   302   302   302   302   302   302   302   302
+appeals              door  200   200   200   200   200   200   200   200   200
+appeal_new           door  200   200   200   200   200   200   200   no    200
+appeal               door  no    200   no    no    200   200   no    200   404
+withdraw_appeal      door  302   302   302   302   302   302   302   302   302
+ask_record           door  302   302   302   302   302   302   302   302   302
+give_record          door  302   302   302   302   302   302   302   302   302
+hear_appeal          door  302   302   302   302   302   302   302   302   302
+decide_appeal        door  302   302   302   302   302   302   302   302   302
+appeal_evidence      door  no    200   no    no    no    no    no    200   404
 reopen               door  no    no    no    no    409   409   no    no    404
 reopening            door  200   no    no    200   200   200   no    no    404
 answer_reopening     door  302   302   302   302   302   302   302   302   302
@@ -255,6 +265,13 @@ object_to            door  422   422   422   422   422   422   422   no    422
 withdraw_objection   door  no    302*  no    no    no    no    no    no    404
 find                 door  no    no    no    no    409   302*  no    no    404
 acknowledge_finding  door  302*  no    no    no    no    no    no    no    404
+note_hearing         door  no    no    no    no    409   302*  no    no    404
+appeal_new           door  302*  302*  302*  302*  302*  302*  302*  no    422
+withdraw_appeal      door  no    302*  no    no    no    no    no    no    404
+ask_record           door  no    no    no    no    no    no    no    302*  404
+give_record          door  no    no    no    no    302*  302*  no    no    404
+hear_appeal          door  no    no    no    no    no    no    no    302*  404
+decide_appeal        door  no    no    no    no    no    no    no    302*  404
 reopen               door  no    no    no    no    409   409   no    no    404
 answer_reopening     door  302*  no    no    no    no    no    no    no    404
 drop_reopening       door  no    no    no    no    302*  302*  no    no    404
@@ -356,6 +373,10 @@ def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
         ("recorder", "meeting_single_out", {"matter": "x"}),
         ("member", "object_to", {"matter": their["matter_id"], "text": "有误。"}),
         ("member", "object_to", {"entry": 987654, "text": "有误。"}),
+        ("member", "appeal_new", {"matter": their["matter_id"], "text": "有误。"}),
+        ("member", "appeal_new", {"objection": 987654, "text": "有误。"}),
+        ("member", "appeal_new", {"veto": their["veto_id"], "text": "有误。"}),
+        ("secretary", "give_record", {"request": 987654, "answer": "属实。"}),
         ("recorder", "propose_correction", sent("propose_correction", own) | {"entry": 987654}),
         ("recorder", "propose_correction", sent("propose_correction", own) | {"entry": "x"}),
         ("recorder", "meeting_report_back", {"findings": 987654}),

@@ -1,0 +1,34 @@
+"""A verb carried out for a form: what it refuses is said at the field it belongs to."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.forms import Form
+
+from fenming.actions import AlreadyDone
+from fenming.pages.shell import PageRequest
+from fenming.rules.terms import Refused
+
+# the field a refusal belongs to, the first the form has; the others stand above the form
+_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer"),
+    "late": ("late_reason",), "bad_item": ("item",), "future_day": ("day",), "not_posted": ("day",),
+    "no_outcome": ("outcome",), "no_reason": ("reason",), "no_inquiry": ("inquiry",), "no_figures": ("item",),
+    "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
+    "nobody_named": ("who",),
+}  # fmt: skip
+
+
+def done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
+    """What the verb returned, or None with its refusal on the form; `forbidden` and a spent key are raised on."""
+    try:
+        return verb(actor_id=page.viewer.person_id, key=page.POST.get("key", ""), now=page.now, **asked)
+    except AlreadyDone:
+        raise
+    except Refused as refused:
+        if refused.code == "forbidden":
+            raise
+        fields = _FIELDS.get(refused.code, ())
+        form.add_error(next((name for name in fields if name in form.fields), None), refused.sentence)
+        return None
