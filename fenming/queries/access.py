@@ -76,20 +76,27 @@ class Tie:
 def tie_to(*, actor_id: int, branch_id: int, on: date, owner_id: int | None = None) -> Tie:
     """The tie of a person to a branch, or to something of `owner_id` there; NotFound where there is none."""
     own = owner_id == actor_id
-    roles = roles_in(person_id=actor_id, organisation_id=branch_id, on=on)
-    relation = Relation.SELF if own else Relation.BRANCH
-    if not roles:
-        parent = Organisation.objects.filter(pk=branch_id).values_list("parent_id", flat=True).first()
-        roles = (
-            roles_in(person_id=actor_id, organisation_id=parent, on=on) - {Role.MEMBER} if parent else roles
-        )
-        relation = Relation.SUBORDINATE
+    here, above = _roles_about(person_id=actor_id, branch_id=branch_id, on=on)
+    roles = here or above
+    relation = Relation.SUBORDINATE if not here else Relation.SELF if own else Relation.BRANCH
     if not roles and own:
         # what is about oneself stays one's own after one has left: to read, to answer, to object to (A14, A19, R40)
         roles, relation = frozenset({Role.MEMBER}), Relation.SELF
     if not roles:
         raise NotFound(f"branch {branch_id}")
     return Tie(roles, relation, own)
+
+
+def _roles_about(*, person_id: int, branch_id: int, on: date) -> tuple[frozenset[Role], frozenset[Role]]:
+    """The roles a person holds in a branch, and the offices in the organisation above it; one query."""
+    places = Q(organisation_id=branch_id) | Q(organisation__children=branch_id)
+    offices = Office.objects.filter(places, current_on(on), person_id=person_id)
+    rosters = Membership.objects.filter(current_on(on), person_id=person_id, branch_id=branch_id)
+    member = Value(Role.MEMBER.value, output_field=CharField())
+    held = offices.order_by().values_list("role", "organisation_id").distinct()
+    rows = list(held.union(rosters.order_by().values_list(member, "branch_id")))
+    here = frozenset(Role(role) for role, place in rows if place == branch_id)
+    return here, frozenset(Role(role) for role, place in rows if place != branch_id)
 
 
 def one_of(rows: QuerySet[M], **where: int) -> M:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from fenming.queries.access import Tie, one_of, tie_to
 from fenming.queries.appealing import standing_now
 from fenming.queries.appeals import WITH, get_appeal_for, refuse_biased_above
 from fenming.queries.claims import number_of
 from fenming.queries.contested import (
+    ERASED,
     UNKNOWN_ITEM,
     Answer,
     Heard,
@@ -24,7 +26,6 @@ from fenming.queries.contested import (
     answer_of,
     assessed_of,
     determined_of,
-    hearings_of,
     items_for,
     with_figures,
     words_of,
@@ -34,7 +35,7 @@ from fenming.queries.evidence import EvidenceFile, EvidenceLine, evidence_of, op
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Appeal, Finding, LedgerEntry, RecordRequest, Reply
+from fenming.records.models import Appeal, Finding, Hearing, LedgerEntry, RecordRequest, Reply
 from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import Refused
 
@@ -160,7 +161,7 @@ class AppealPage:
 
 
 def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
-    """One appeal for its owner, its branch and the committee above; nine queries at most. NotFound, Refused `forbidden`."""
+    """One appeal for its owner, its branch and the committee above; seven queries at most. NotFound, Refused `forbidden`."""
     one: Any = one_of(_with_facts(today), pk=appeal_id)
     owner_id = one.membership.person_id
     tie = tie_to(actor_id=viewer.person_id, branch_id=one.branch_id, on=today, owner_id=owner_id)
@@ -169,7 +170,7 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
     standard = published_standard(one.version_pk, one.version_digest)
     source: Any = one.matter or one.entry or one
     item = standard.item(one.veto.item if one.veto else source.item)
-    asked, running = _asked(one), one.state == Appeal.State.OPEN
+    (asked, heard), running = _course(one.pk), one.state == Appeal.State.OPEN
     may_decide, why_not = _may_decide(one, viewer, tie, today)
     found = answer_of(one, standard)
     return AppealPage(
@@ -192,7 +193,7 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
         answer=found,
         lifted=one.veto_id is not None and found is not None and found.outcome == Finding.Outcome.UPHELD,
         asked=asked,
-        file=_file(one, viewer) if tie.may("see_appeal_file").allowed else None,
+        file=_file(one, viewer, heard) if tie.may("see_appeal_file").allowed else None,
         to_decide=_to_decide(one, standard, item) if may_decide else None,
         why_not=why_not,
         may_ask=running and tie.may("ask_record").allowed and all(each.answered_at for each in asked),
@@ -232,18 +233,47 @@ def _figures(one: Any) -> dict[str, Any]:
     }
 
 
-def _asked(one: Any) -> tuple[Asked, ...]:
-    rows = RecordRequest.objects.filter(appeal=one.pk).order_by("pk")
-    return tuple(
-        Asked(
-            each.pk, words_of(each.question), each.by.name, each.at, each.answer_by, words_of(each.answer),
-            each.answered_by.name if each.answered_by else "", each.answered_at,
-        )
-        for each in rows.select_related("question", "answer", "by", "answered_by")
+def _course(appeal_id: int) -> tuple[tuple[Asked, ...], tuple[Heard, ...]]:
+    """What the branch was asked and who was heard, in the order of the days; one query for both."""
+    about = {"appeal": appeal_id}
+    asked = RecordRequest.objects.filter(**about).annotate(asked=Value(True))
+    heard = Hearing.objects.filter(**about).annotate(
+        asked=Value(False), nobody=Value(""), never=Cast(Value(None), DateTimeField())
+    )
+    rows = asked.values_list(
+        "asked", "pk", "at", "by__name", "answer_by", "question__text", "answer__text", "answered_by__name", "answered_at"
+    ).union(
+        heard.values_list(
+            "asked", "pk", "at", "by__name", "heard_on", "who__text", "said__text", "nobody", "never"
+        ),
+        all=True,
     )  # fmt: skip
+    found = sorted(rows, key=lambda row: (row[4], row[1]))
+    return (
+        tuple(_question(*row[1:]) for row in found if row[0]),
+        tuple(
+            Heard(on, who or ERASED, said or ERASED, by)
+            for is_, _, _, by, on, who, said, *_ in found
+            if not is_
+        ),
+    )
 
 
-def _file(one: Any, viewer: Viewer) -> AppealFile:
+def _question(
+    pk: int,
+    at: datetime,
+    by: str,
+    answer_by: date,
+    question: str,
+    answer: str,
+    who: str,
+    when: datetime | None,
+) -> Asked:
+    said = (answer or ERASED) if when is not None else ""
+    return Asked(pk, question or ERASED, by, at, answer_by, said, who or "", when)
+
+
+def _file(one: Any, viewer: Viewer, heard: tuple[Heard, ...]) -> AppealFile:
     reply = "没有异议。" if one.reply_agrees else ""
     return AppealFile(
         text=words_of(one.text),
@@ -252,7 +282,7 @@ def _file(one: Any, viewer: Viewer) -> AppealFile:
         reply=one.reply_text or reply,
         before=_before(one.objection) if one.objection else None,
         veto=_vetoed(one.veto) if one.veto else None,
-        hearings=hearings_of(appeal=one.pk),
+        hearings=heard,
         evidence=evidence_of(viewer=viewer, matter_id=one.matter_id) if one.matter_id else (),
     )
 

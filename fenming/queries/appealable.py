@@ -10,13 +10,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from fenming.queries.appealing import Ground, Which, appealed_before, ground_of
 from fenming.queries.contested import UNKNOWN_ITEM
-from fenming.queries.objectable import Objectable, objectable
+from fenming.queries.objectable import Objectable, items_listed, objectable
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
 from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Appeal, Objection, Organisation, Veto
+from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item, Standard
+from fenming.rules.terms import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +120,17 @@ def chosen(*, viewer: Viewer, which: Which, today: date) -> Chosen:
 
 def left_out(*, viewer: Viewer, today: date) -> Chosen:
     """The form about something that was never recorded; Refused `forbidden` for who is on no roster."""
-    posted = objectable(viewer=viewer, today=today, above=True)
+    answer = may(verb="appeal", roles=viewer.roles, relation=Relation.SELF, own_matter=True)
+    if viewer.membership_id is None or not answer.allowed:
+        raise Refused("forbidden", answer.reason)
     standard = standard_of(version_on(branch_id=viewer.branch_id, day=today))
     return Chosen(
         kind=Appeal.Kind.OMITTED.label,
-        title="", day=None, said="", points_centi=None, quarter="", until=None,
-        late=bool(posted.groups) and posted.groups[0].late,
+        title="", day=None, said="", points_centi=None, quarter="", until=None, late=False,
         above=_above(viewer.branch_id),
         decide_by=_decide_by(viewer.branch_id, standard, today),
         objection_id=None, objection_number=None, answered=False, appeal_id=None,
-        items=posted.items,
+        items=items_listed(viewer=viewer, today=today),
     )  # fmt: skip
 
 

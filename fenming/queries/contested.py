@@ -177,9 +177,13 @@ def answer_of(one: Any, standard: Standard) -> Answer | None:
     )
 
 
-def hearings_of(**thing: int) -> tuple[Heard, ...]:
-    """Who was heard about an objection or an appeal, in the order it was noted; one query."""
-    rows = Hearing.objects.filter(**thing).select_related("who", "said", "by").order_by("heard_on", "pk")
+def hearings_of(objection_id: int) -> tuple[Heard, ...]:
+    """Who was heard about an objection, in the order of the days; one query."""
+    rows = (
+        Hearing.objects.filter(objection=objection_id)
+        .select_related("who", "said", "by")
+        .order_by("heard_on", "pk")
+    )
     return tuple(Heard(one.heard_on, words_of(one.who), words_of(one.said), one.by.name) for one in rows)
 
 

@@ -97,7 +97,7 @@ def objectable(*, viewer: Viewer, today: date, above: bool = False) -> Objectabl
     if opening := [one for one in entries if one.opening is not None]:
         until = opening[0].opening.objection_until
         groups.append(ObjectableGroup("期初转入", until, today > until, _lines([], opening)))
-    return Objectable(tuple(groups), _items(viewer, today))
+    return Objectable(tuple(groups), items_listed(viewer=viewer, today=today))
 
 
 def _postings(branch_id: int, above_on: date | None) -> QuerySet[Any]:
@@ -170,8 +170,8 @@ def _line(
     )
 
 
-def _items(viewer: Viewer, today: date) -> tuple[Item, ...]:
-    """What may be declared on the viewer's list today."""
+def items_listed(*, viewer: Viewer, today: date) -> tuple[Item, ...]:
+    """What may be declared on the viewer's list today; one query, NotFound without a membership or a standard."""
     versions = StandardVersion.objects.filter(branch_id=viewer.branch_id, in_force_from__lte=today)
     in_force = versions.order_by("-in_force_from")
     rows: list[Any] = list(

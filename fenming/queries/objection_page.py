@@ -128,7 +128,7 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         answer=answer_of(one, standard),
         to_decide=_to_decide(one, standard, item, minus=minus) if may_find else None,
         why_not=why_not,
-        hearings=hearings_of(objection=one.pk),
+        hearings=hearings_of(one.pk),
         appeal_id=one.appeal_pk,
         appeal_by=_appeal_by(one),
         today=today,

@@ -187,7 +187,7 @@ def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
         now=crowd.now,
     )
     return above | {
-        "reopening": reopening, "reopened": anew, "posted": theirs.pk,
+        "reopening": reopening, "reopened": anew, "posted": theirs.determination.matter_id,
         "objection": objection, "correction": correction, "objected": matter_id, "again": minus[0].determination.matter_id,"typed_wrong": minus[0].pk,
     }  # fmt: skip
 

@@ -20,8 +20,9 @@ SIZES = (20, 200)
 # A demo asks once more, for its day: ten in all.
 AT_MOST = 9
 # A review counts everything again, the ledger link by link: opened a few times a year.
-# A matter's page may be about a report, what came back, files and a vacation at once.
-MORE = {"filing": 17, "matter": 10, "matter_reporter": 10, "sheet": 10}
+# A matter's page may be about a report, what came back, files and a vacation at once; an appeal's about questions,
+# hearings, files and the form of a decision. Whether there is ground for an appeal is judged as the verb judges it.
+MORE = {"filing": 17, "matter": 10, "matter_reporter": 10, "sheet": 10, "appeal": 10, "appeal_new": 17}
 
 # (stop in the year, who looks, name of the address, the address)
 PAGES = (
@@ -121,7 +122,7 @@ PAGES = (
     ("posted", "gao", "appeals", "/appeals"),
     ("posted", "zhou", "appeal_new", "/appeals/new"),
     ("posted", "lin", "appeal_new", "/appeals/new?omitted=1"),
-    ("posted", "lin", "appeal_new", "/appeals/new?entry={posted}"),
+    ("posted", "lin", "appeal_new", "/appeals/new?matter={posted}"),
     ("posted", "zhou", "appeal", "/appeals/{appeal}"),
     ("posted", "lin", "appeal", "/appeals/{appeal}"),
     ("posted", "gao", "appeal", "/appeals/{appeal}"),
