@@ -23,7 +23,8 @@ from fenming.pages.form_steps import done
 from fenming.pages.objection_forms import FindingForm, HearingForm
 from fenming.pages.objection_words import figures_of
 from fenming.pages.shell import PageRequest
-from fenming.queries.appeal_page import AppealPage, appeal_evidence, appeal_page
+from fenming.queries.appeal_page import appeal_evidence, appeal_page
+from fenming.queries.appeal_view import AppealPage
 from fenming.queries.appealable import Chosen, appealable, chosen, left_out
 from fenming.queries.appeals import appeals_of, get_appeal_for, refuse_biased_above
 from fenming.rules.workflow import next_state

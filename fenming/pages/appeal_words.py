@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fenming.pages.objection_words import after, changed_words, heard
 from fenming.pages.parts import Said, TimelineStep
-from fenming.queries.appeal_page import AppealFile, AppealPage, Asked, Before, Vetoed
+from fenming.queries.appeal_view import AppealFile, AppealPage, Asked, Before, Vetoed
 from fenming.queries.appealable import Chosen
 from fenming.queries.contested import Answer
 from fenming.rules.reasons import day_name, full_day_name

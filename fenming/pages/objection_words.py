@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
-from fenming.queries.appeal_page import AppealPage
+from fenming.queries.appeal_view import AppealPage
 from fenming.queries.contested import Answer, Heard, Judged
 from fenming.queries.objection_page import ObjectionPage
 from fenming.rules.reasons import day_name

@@ -5,7 +5,6 @@ The reporter of a matter appears nowhere here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,15 +12,14 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from fenming.queries.access import Tie, one_of, tie_to
+from fenming.queries.appeal_view import AppealFile, AppealPage, Asked, Before, Vetoed
 from fenming.queries.appealing import standing_now
 from fenming.queries.appeals import WITH, get_appeal_for, refuse_biased_above
 from fenming.queries.claims import number_of
 from fenming.queries.contested import (
     ERASED,
     UNKNOWN_ITEM,
-    Answer,
     Heard,
-    Judged,
     ToDecide,
     answer_of,
     assessed_of,
@@ -31,7 +29,7 @@ from fenming.queries.contested import (
     words_of,
 )
 from fenming.queries.counter_entries import Figures, figures_of
-from fenming.queries.evidence import EvidenceFile, EvidenceLine, evidence_of, open_evidence
+from fenming.queries.evidence import EvidenceFile, evidence_of, open_evidence
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
@@ -45,121 +43,6 @@ _WITH = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the committee above asked the branch, and what the branch said."""
-
-    id: int
-    question: str
-    by: str
-    at: datetime
-    answer_by: date
-    answer: str
-    answered_by: str
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The objection whose answer, or whose falling due, is appealed."""
-
-    id: int
-    number: int
-    text: str
-    filed_at: datetime
-    answer_by: date
-    word: str
-    reason: str
-    inquiry: str
-    by: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Vetoed:
-    """The veto that is appealed: by which document, what it found, what the member said, who proposed and confirmed."""
-
-    id: int
-    document: str
-    text: str
-    answer: str
-    proposed_by: str
-    confirmed_by: str
-    confirmed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class AppealFile:
-    """What only the member, the committee above and the auditor read."""
-
-    text: str
-    late_reason: str
-    said: str  # the matter's own sentence
-    reply: str  # what the member answered before it was assessed
-    before: Before | None
-    veto: Vetoed | None
-    hearings: tuple[Heard, ...]
-    evidence: tuple[EvidenceLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AppealPage:
-    """Everything on the page. `file` None: the viewer is of the branch. `why_not`: why this reviewer may not decide."""
-
-    id: int
-    number: int
-    own: bool
-    branch: str
-    above: str
-    name: str
-    kind: str
-    kind_word: str
-    straight: bool
-    quarter: str
-    title: str
-    day: date
-    matter_id: int | None
-    matter_number: str
-    claimed_centi: int | None
-    assessed: Judged | None
-    determined: Judged | None
-    filed_at: datetime
-    decide_by: date
-    state: str
-    ended_at: datetime | None
-    answer: Answer | None
-    lifted: bool  # upheld, and the veto is gone with it
-    asked: tuple[Asked, ...]
-    file: AppealFile | None
-    to_decide: ToDecide | None
-    why_not: str
-    may_ask: bool
-    may_give: bool
-    may_see_matter: bool
-    today: date
-
-    @property
-    def open(self) -> bool:
-        return self.state == Appeal.State.OPEN
-
-    @property
-    def overdue(self) -> bool:
-        return self.open and self.today > self.decide_by
-
-    @property
-    def may_withdraw(self) -> bool:
-        return self.own and self.open
-
-    @property
-    def may_acknowledge(self) -> bool:
-        return self.own and self.answer is not None and self.answer.received_at is None
-
-    @property
-    def waiting(self) -> Asked | None:
-        """The question the branch has not answered yet."""
-        return next((one for one in self.asked if one.answered_at is None), None) if self.open else None
-
-
 def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
     """One appeal for its owner, its branch and the committee above; seven queries at most. NotFound, Refused `forbidden`."""
     one: Any = one_of(_with_facts(today), pk=appeal_id)
@@ -168,28 +51,13 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
     if not (answer := tie.may("see_appeal")).allowed:
         raise Refused("forbidden", answer.reason)
     standard = published_standard(one.version_pk, one.version_digest)
-    source: Any = one.matter or one.entry or one
-    item = standard.item(one.veto.item if one.veto else source.item)
+    item = standard.item((one.veto or one.matter or one.entry or one).item)
     (asked, heard), running = _course(one.pk), one.state == Appeal.State.OPEN
     may_decide, why_not = _may_decide(one, viewer, tie, today)
     found = answer_of(one, standard)
     return AppealPage(
-        id=one.pk,
-        number=one.number,
         own=tie.own,
-        branch=one.branch.name,
-        above=one.branch.parent.name if one.branch.parent else "",
-        name=one.membership.person.name,
-        kind=one.kind,
-        kind_word=one.get_kind_display(),
-        straight=one.objection_id is None,
-        quarter=f"{one.quarter.year.number}年{quarter_name(one.quarter.number)}",
         title=item.title if item else UNKNOWN_ITEM,
-        day=one.veto.decided_on if one.veto else source.day,
-        filed_at=one.filed_at,
-        decide_by=one.decide_by,
-        state=one.state,
-        ended_at=one.ended_at,
         answer=found,
         lifted=one.veto_id is not None and found is not None and found.outcome == Finding.Outcome.UPHELD,
         asked=asked,
@@ -200,6 +68,7 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
         may_give=running and tie.may("give_record").allowed,
         may_see_matter=one.matter_id is not None and tie.may("see_matter").allowed,
         today=today,
+        **_plain(one),
         **_figures(one),
     )
 
@@ -219,6 +88,27 @@ def _with_facts(today: date) -> QuerySet[Any]:
         entry_gone=Exists(LedgerEntry.objects.filter(reverses=OuterRef("entry"))),
     )
     return with_figures(rows, booked_by="finding__appeal", today=today)
+
+
+def _plain(one: Any) -> dict[str, Any]:
+    """What stands on the appeal itself."""
+    source: Any = one.matter or one.entry or one
+    return {
+        "id": one.pk,
+        "number": one.number,
+        "branch": one.branch.name,
+        "above": one.branch.parent.name if one.branch.parent else "",
+        "name": one.membership.person.name,
+        "kind": one.kind,
+        "kind_word": one.get_kind_display(),
+        "straight": one.objection_id is None,
+        "quarter": f"{one.quarter.year.number}年{quarter_name(one.quarter.number)}",
+        "day": one.veto.decided_on if one.veto else source.day,
+        "filed_at": one.filed_at,
+        "decide_by": one.decide_by,
+        "state": one.state,
+        "ended_at": one.ended_at,
+    }
 
 
 def _figures(one: Any) -> dict[str, Any]:
