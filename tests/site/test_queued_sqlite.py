@@ -21,7 +21,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 
 from fenming.queries.archive import write_archive
 from fenming.records.models import Account, DemoDay
-from fenming.site.queued_sqlite.base import DatabaseWrapper
+from fenming.site.queued_sqlite import base
 from tests.cast import at, cast
 from tests.site.turns import FIRST, THREADS, in_turns, turns_so_far
 
@@ -100,7 +100,10 @@ def script(*words: str, **more: int) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, text=True, **more)
 
 
-def test_every_write_waits_until_the_place_is_free_and_no_read_does() -> None:
+def test_every_write_waits_until_the_place_is_free_and_no_read_does(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(base, "LONG_WAIT", 0.1)
     cast()
     common = (
         "WITH one AS (SELECT 1 AS id) INSERT INTO records_demoday (id, day) SELECT id, '2026-01-01' FROM one"
@@ -122,6 +125,8 @@ def test_every_write_waits_until_the_place_is_free_and_no_read_does() -> None:
     assert not any(thread.is_alive() for thread in threads)
     assert Session.objects.count() == DemoDay.objects.count() == 1
     assert Account.objects.filter(last_login=at(2026, 2, 3)).exists()
+    told = [message for message in caplog.messages if "in line to write to the database" in message]
+    assert len(told) == len(acts), "who keeps the machine hears of each long wait"
 
 
 def test_the_place_is_kept_to_the_end_of_the_transaction_and_no_longer() -> None:
@@ -266,7 +271,7 @@ def test_a_queue_that_cannot_be_opened_is_an_error_of_the_database() -> None:
 
 
 def test_a_database_in_memory_needs_no_queue() -> None:
-    memory = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"}, alias="memory")
+    memory = base.DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"}, alias="memory")
     with memory.cursor() as cursor:
         cursor.execute("CREATE TABLE one (id integer)")
         cursor.execute("INSERT INTO one VALUES (1)")

@@ -8,14 +8,18 @@ and the kernel takes it back from a process that dies.
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+LONG_WAIT = 2.0  # seconds; whoever keeps the machine is told of longer ones
 
 # What takes no writer's place. Whatever else there may be waits in line: at worst a read that waits one turn (WITH …
 # SELECT, a comment in front). A deferred BEGIN only reads; its first write gets in line then.
@@ -83,11 +87,14 @@ def _wait_in_line(path: Path) -> IO[bytes]:
         place = open(path, "rb", opener=_made)  # noqa: SIM115 it outlives this call
     except OSError as error:
         raise OperationalError(f"unable to open {path.name}: {error.strerror}") from error
+    began = time.monotonic()
     try:
         fcntl.flock(place, fcntl.LOCK_EX)
     except BaseException:
         place.close()
         raise
+    if (waited := time.monotonic() - began) > LONG_WAIT:
+        logging.getLogger(__name__).warning("waited %.1f s in line to write to the database", waited)
     return place
 
 
