@@ -99,13 +99,15 @@ class Home:
 
 
 def home_of(*, viewer: Viewer, on: date) -> Home:
-    """Everything on the viewer's home page; five queries, one more where the process meets the standard first, four
-    more for a reviewer.
+    """Everything on the viewer's home page; five queries, one more where the process meets the standard first; above
+    the branches four of the desk's instead of the months.
 
     Authority: one's own matters only, and duties by the offices held on the day.
     """
     member_id = viewer.membership_id
-    months = months_with_facts(branch_id=viewer.branch_id, membership_id=member_id, on=on)
+    # whoever sits only above the branches has no months of their own there
+    above = viewer.roles == {Role.SUPERIOR_REVIEWER}
+    months = [] if above else months_with_facts(branch_id=viewer.branch_id, membership_id=member_id, on=on)
     standard = _standard(months)
     points = _points(viewer, months, standard, on)
     rows = due_rows(viewer=viewer, on=on)
@@ -123,7 +125,7 @@ def home_of(*, viewer: Viewer, on: date) -> Home:
         notices=next((row.number for row in rows if row.kind == "notices"), 0),
         has_standard=standard is not None,
         is_member=member_id is not None,
-        below=owed_below(actor_id=viewer.person_id, today=on) if viewer.holds(Role.SUPERIOR_REVIEWER) else (),
+        below=owed_below(actor_id=viewer.person_id, today=on) if above else (),
     )
 
 
