@@ -10,7 +10,7 @@ from fenming.actions._reply import checked_words, write_reply
 from fenming.actions._writing import writing
 from fenming.queries.access import get_matter_for
 
-AGAIN = "您已经答复过这件事。答复只能提交一次；要补充的，请直接告诉支委。"
+AGAIN = "您已经答复过这件事。答复只能提交一次；要补充的，请直接告诉支部。"
 
 
 def reply(*, actor_id: int, matter_id: int, agrees: bool, text: str, key: str, now: datetime) -> int:

@@ -41,7 +41,7 @@ def _declared_by(actor_id: int, matter_id: int, today: date) -> Matter:
     matter = get_matter_for(actor_id=actor_id, verb="withdraw", matter_id=matter_id, on=today)
     own_paper = matter.on_behalf and matter.membership.person_id == actor_id
     if matter.declared_by_id != actor_id and not own_paper:
-        sentence = "这件事不是您申报或登记的，您不能撤回。有不同意见的，请写在答复里或告诉支委。"
+        sentence = "这件事不是您申报或登记的，您不能撤回。有不同意见的，请写在答复里或告诉支部。"
         raise Refused("not_declared_by_you", sentence)
     return matter
 

@@ -22,7 +22,8 @@ DAY = {"required": "还没有填日期。", "invalid": "这个日期读不出来
 
 def _day(label: str) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, error_messages=DAY, widget=widget)
+    messages = {**DAY, "required": f"还没有填{label}的日期。"}
+    return forms.DateField(label=label, error_messages=messages, widget=widget)
 
 
 class HolidayForm(forms.Form):
@@ -45,7 +46,7 @@ class PauseForm(forms.Form):
     resolution = forms.CharField(
         label="依据的决议",
         max_length=120,
-        help_text="如：支委会 2026年1月8日。",
+        help_text="如：支委会或支部会 2026年1月8日。",
         error_messages={"required": "还没有填依据的决议。请写明哪次会议的决议。"},
     )
 

@@ -122,9 +122,9 @@ def _what_became(awaited: Awaited) -> str:
     posted = f"，{day_name(awaited.posted_until)}期满" if awaited.posted_until else ""
     return {
         "": "",
-        "silent": f"{month}等支委会初评。",
-        "declared": f"{month}您已申报，等支委会初评。",
-        "nothing_new": f"{month}您已报“本月无新增”，等支委会初评。",
+        "silent": f"{month}等支部初评。",
+        "declared": f"{month}您已申报，等支部初评。",
+        "nothing_new": f"{month}您已报“本月无新增”，等支部初评。",
         "assessed": f"{month}已经初评，等{quarter}党员大会评定。",
         "determined": f"{quarter}已由党员大会评定，等支部书记公示。",
         "posted": f"{quarter}积分已公示{posted}。",

@@ -31,7 +31,7 @@ def matter_reply(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The one concerned answers."""
     page, form = cast(PageRequest, request), ReplyForm(request.POST)
     if form.is_valid() and _replied(page, matter_id, form):
-        messages.success(request, "答复已收到。接下来由支委会对照您的答复初评，结果会出现在您的首页。")
+        messages.success(request, "答复已收到。接下来由支部对照您的答复初评，结果会出现在您的首页。")
         return redirect("matter", matter_id)
     return show(page, matter_id, reply=form, status=422)
 

@@ -46,7 +46,7 @@ def standing_of(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
-    assess = f"接下来由支委会初评，再由{quarter_name(view.quarter)}党员大会评定。"
+    assess = f"接下来由支部初评，再由{quarter_name(view.quarter)}党员大会评定。"
     if not view.awaits_reply or view.reply_by is None:
         if view.decisions and view.decisions[-1].outcome == "deferred":
             return "deferred", "缓议", (f"上次大会决定缓议。{assess}",)
@@ -54,7 +54,7 @@ def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     until = f"{day_name(view.reply_by)}前"
     if view.own:
         harm = "多扣" if view.loss_centi else "因此对您不利"
-        calm = f"不答复不会{harm}，期满后支委会照常初评。"
+        calm = f"不答复不会{harm}，期满后支部照常初评。"
         return "yours", "待您答复", (f"请在{until}答复，说明情况或表示没有异议。{calm}",)
     return "awaiting_reply", "等本人答复", (f"本人可在{until}答复。答复后或期满，才能初评。",)
 
@@ -88,12 +88,12 @@ def _returned(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     if view.reply_by is not None:
         how = "这件请本人答复过，改了内容要重新告知：请撤回后重新登记或报告。"
     elif view.origin == "declared" and view.own:
-        return "yours", "退您补充", ("支委会退回了这件，意见写在下面。请您补充好，重新提交。",)
+        return "yours", "退您补充", ("支部退回了这件，意见写在下面。请您补充好，重新提交。",)
     elif view.origin == "declared":
         how = "请本人补充好，重新提交。"
     else:
         how = "请积分记录员补充好，重新提交。"
-    return "returned", "退回补充", (f"支委会退回了这件，意见写在下面。{how}",)
+    return "returned", "退回补充", (f"支部退回了这件，意见写在下面。{how}",)
 
 
 def _withdrawn(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
@@ -140,11 +140,11 @@ def receipt_words(receipt: Receipt) -> tuple[str, ...]:
     """Who looks at it next, by when, and what to have at hand."""
     due = "" if receipt.late else f"{receipt.month}月的申报期到{day_name(receipt.due)}，"
     meeting = f"（会期{day_name(receipt.meeting_on)}）" if receipt.meeting_on else ""
-    assess = f"{due}之后由支委会初评，" if due else "申报期已过，这件标明迟报。接下来由支委会初评，"
+    assess = f"{due}之后由支部初评，" if due else "申报期已过，这件标明迟报。接下来由支部初评，"
     sentences = [f"{assess}再由{quarter_name(receipt.quarter)}党员大会{meeting}评定。"]
     sentences.append("结果会出现在您的首页；有改动的，写明理由。初评前您可以撤回。")
     if receipt.evidence:
-        sentences.append(f"佐证：{receipt.evidence}，初评时要用。现在就可以提交文件，也可以当面交给支委。")
+        sentences.append(f"佐证：{receipt.evidence}，初评时要用。现在就可以提交文件，也可以当面交给支部。")
     return tuple(sentences)
 
 
@@ -208,7 +208,7 @@ def _round_step(one: Round, view: MatterPage) -> TimelineStep:
     clause = view.item.clause.replace("·", "")
     title = f"初评：{outcome_words(one.outcome, one.points_centi)}"
     words = (Said(f"理由：{one.reason}"),) if one.reason else ()
-    return TimelineStep(timezone.localdate(one.at), title, f"支委会，初评人{one.by}。依据{clause}。", words)
+    return TimelineStep(timezone.localdate(one.at), title, f"支部，初评人{one.by}。依据{clause}。", words)
 
 
 def _resubmitted_step(one: Resubmission, view: MatterPage) -> TimelineStep:
@@ -266,13 +266,9 @@ def _posting_step(view: MatterPage) -> TimelineStep:
 def _awaited(view: MatterPage) -> list[TimelineStep]:
     """The one step that comes next, with its day where it has one."""
     if view.awaits_reply:
-        return [TimelineStep(view.reply_by, "答复期满", "答复后或期满，由支委会初评。", awaited=True)]
+        return [TimelineStep(view.reply_by, "答复期满", "答复后或期满，由支部初评。", awaited=True)]
     if view.state == "declared":
-        by = (
-            f"由支委会办理，在{day_name(view.due)}申报期满之后。"
-            if view.today <= view.due
-            else "由支委会办理。"
-        )
+        by = f"由支部办理，在{day_name(view.due)}申报期满之后。" if view.today <= view.due else "由支部办理。"
         return [TimelineStep(None, "初评", by, awaited=True)]
     if view.state == "assessed":
         by = f"由{quarter_name(view.quarter)}党员大会办理。"

@@ -38,7 +38,7 @@ class CallForm(forms.Form):
 
     what = forms.ChoiceField(
         label="开哪一次会",
-        help_text="党员大会从季度最后一个月起开，下一季度补开也可以；支委会或支部会每月开一次，哪一种都可以。",
+        help_text="党员大会从季度最后一个月起开，下一季度补开也可以；每月的会开支委会或支部会，从列出的里选。",
         error_messages={"required": "还没有选开哪一次会。", "invalid_choice": "请从列出的会里选。"},
     )
     held_on = _day(

@@ -99,7 +99,7 @@ def figures_of(line: Line) -> tuple[FigureCell, ...]:
     if line.assessed:
         day = day_name(timezone.localdate(line.assessed.at))
         reason = "" if line.is_minus else line.assessed.reason
-        assessed = FigureCell("初评", line.assessed.points_centi, f"支委会，{day}", reason)
+        assessed = FigureCell("初评", line.assessed.points_centi, f"支部，{day}", reason)
     if line.reopened:
         return _figures_anew(line)
     if not line.outcome:

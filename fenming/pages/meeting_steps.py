@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.forms import Form
@@ -39,6 +39,13 @@ def act(verb: Any, page: PageRequest, **asked: Any) -> Any:
     return verb(actor_id=page.viewer.person_id, key=page.POST.get("key", ""), now=page.now, **asked)
 
 
+# Which field of a meeting's form a refusal of the verb belongs to.
+_FIELDS: Final = {
+    "past_day": "held_on", "too_early": "held_on", "too_far": "held_on", "month_assessed": "held_on",
+    "bad_place": "place", "bad_kind": "what", "no_committee": "what", "already_called": "what",
+}  # fmt: skip
+
+
 def done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
     """What the verb returned, or None with its refusal on the form."""
     try:
@@ -46,5 +53,6 @@ def done(form: Form, verb: Any, page: PageRequest, **asked: Any) -> Any:
     except AlreadyDone:
         raise
     except Refused as refused:
-        form.add_error(None, refused.sentence)
+        field = _FIELDS.get(refused.code)
+        form.add_error(field if field in form.fields else None, refused.sentence)
         return None

@@ -121,11 +121,11 @@ class AwayForm(forms.Form):
         "申请理由", longest=400, help_text="只有本人和支部书记看得到。病历等材料不要上传，线下核对。"
     )
     applied_on = day_field("申请日期")
-    resolution = text_field("批准的决议", longest=120, help_text="如：支委会 2026年5月28日。")
+    resolution = text_field("批准的决议", longest=120, help_text="如：支委会或支部会 2026年5月28日。")
 
 
 class EndAwayForm(forms.Form):
     """The last day away."""
 
     until = day_field("最后一天")
-    resolution = text_field("依据的决议", longest=120, help_text="如：支委会 2026年7月10日。")
+    resolution = text_field("依据的决议", longest=120, help_text="如：支委会或支部会 2026年7月10日。")

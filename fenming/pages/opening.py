@@ -96,7 +96,7 @@ def _entered(request: PageRequest, form: BookForm, draft: Draft) -> bool:
         form.add_error(FIELDS.get(refused.code), refused.sentence)
         return False
     until = day_name(done.objection_until)
-    messages.success(request, f"已转入 {done.entries} 笔，本人都得到了通知，异议可以提到{until}。")
+    messages.success(request, f"已转入 {done.entries} 笔，已经通知本人，异议可以提到{until}。")
     return True
 
 

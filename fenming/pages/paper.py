@@ -30,7 +30,7 @@ def matter_reply_for(request: HttpRequest, matter_id: int) -> HttpResponse:
     view = paper_reply_page(viewer=page.viewer, matter_id=matter_id, today=timezone.localdate(page.now))
     form = PaperReplyForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _replied(page, view, form):
-        messages.success(request, f"已代录{view.name}的书面答复。接下来由支委会对照答复初评。")
+        messages.success(request, f"已代录{view.name}的书面答复。接下来由支部对照答复初评。")
         return redirect("matter", matter_id)
     status = 422 if form.errors else 200
     return render(request, "reply_for.html", {"view": view, "form": form}, status=status)

@@ -95,10 +95,10 @@ def quarters_in_words(numbers: Sequence[int]) -> str:
 def _what_claims_wait_for(matters: Sequence[MatterFigures]) -> str:
     returned = [matter for matter in matters if matter.state == "returned"]
     if not returned:
-        return "等支委会初评"
+        return "等支部初评"
     if len(returned) == len(matters):
         return "等您补充后初评"
-    return f"等支委会初评，其中 {len(returned)} 件等您补充"
+    return f"等支部初评，其中 {len(returned)} 件等您补充"
 
 
 def unheard_words(figures: Figures) -> str:

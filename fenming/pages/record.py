@@ -76,9 +76,9 @@ class RecordForm(ClaimForm):
         return sorted({*self.cleaned_data["members"], *self.pasted})
 
     def clean(self) -> dict[str, Any]:
-        # the verb would say the same, but only once everything else can be read
+        # the verb would say the same, but one thing at a time
         nobody = not self.pasted and "members" in self.cleaned_data and not self.cleaned_data["members"]
-        if self.errors and "names" not in self.errors and nobody:
+        if "names" not in self.errors and nobody:
             self.add_error("members", "还没有选党员。请至少勾选一名。")
         return super().clean()
 
@@ -137,5 +137,5 @@ def _told(view: RecordPage, form: RecordForm, done: Recorded) -> str:
     title = view.item.title if view.item else ""
     start = f"已登记“{title}”，{len(names)} 名党员：{listed}。"
     if done.reply_by is None:
-        return f"{start}接下来由支委会初评。"
-    return f"{start}今天起送达本人，可答复到{day_name(done.reply_by)}；答复或期满后由支委会初评。"
+        return f"{start}接下来由支部初评。"
+    return f"{start}今天起送达本人，可答复到{day_name(done.reply_by)}；答复或期满后由支部初评。"

@@ -41,7 +41,7 @@ def matter_resubmit(request: HttpRequest, matter_id: int) -> HttpResponse:
         data, item=view.item, initial=_filled(view), hint=_hint(view), bounds=(view.earliest, view.latest)
     )
     if form.is_valid() and _sent(page, view, form):
-        messages.success(request, "已经重新提交。接下来由支委会再次初评，结果会出现在首页。")
+        messages.success(request, "已经重新提交。接下来由支部再次初评，结果会出现在首页。")
         return redirect("matter", matter_id)
     status = 422 if form.errors else 200
     return render(request, "resubmit.html", {"view": view, "form": form}, status=status)

@@ -62,7 +62,7 @@ def roll_call(request: HttpRequest) -> HttpResponse:
     page = cast(PageRequest, request)
     view = _view(page)
     form = RollForm(request.POST if request.method == "POST" else None, view=view)
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound or not form.is_valid() or "edit" in request.POST:
         return _page(page, view, form)
     if "save" not in request.POST:
         proposals = proposals_of(

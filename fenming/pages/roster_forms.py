@@ -36,13 +36,13 @@ class DayInput(forms.DateInput):
 
 def day_field(label: str, **more: Any) -> forms.DateField:
     """A date with words for a missing or impossible one."""
-    messages = {"required": f"还没有填{label}。", "invalid": f"{label}读不出来。请写成 2026-01-05。"}
+    messages = {"required": f"还没有填“{label}”。", "invalid": f"“{label}”读不出来。请写成 2026-01-05。"}
     return forms.DateField(label=label, error_messages=messages, widget=DayInput(), **more)
 
 
-def text_field(label: str, *, longest: int, **more: Any) -> forms.CharField:
-    """A line of text with words for a missing or too long one."""
-    messages = {"required": f"还没有填{label}。", "max_length": f"{label}至多 {longest} 字。"}
+def text_field(label: str, *, longest: int, missing: str = "", **more: Any) -> forms.CharField:
+    """A line of text with words for a missing or too long one; `missing` where the label is no noun."""
+    messages = {"required": missing or f"还没有填{label}。", "max_length": f"{label}至多 {longest} 字。"}
     return forms.CharField(label=label, max_length=longest, error_messages=messages, **more)
 
 
@@ -90,6 +90,12 @@ class EnrolForm(forms.Form):
         if not self.read.members and not self.read.faults:
             self.add_error("lines", "还没有写党员。请一行写一名。")
         return given
+
+    @property
+    def asks_namesakes(self) -> bool:
+        """Whether the list names somebody twice, so that the box for namesakes has to be offered."""
+        read: ReadLines | None = getattr(self, "read", None)
+        return bool(self["namesakes"].value()) or (read is not None and read.namesakes)
 
 
 class OfficeForm(forms.Form):

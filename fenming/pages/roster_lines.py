@@ -36,6 +36,7 @@ class ReadLines:
 
     members: tuple[NewMember, ...]
     faults: tuple[str, ...]
+    namesakes: bool  # a name stands there twice, or is on the roster already
 
 
 def read_lines(
@@ -45,7 +46,7 @@ def read_lines(
 
     A name in `known_names`, or twice in the text, is a fault unless `namesakes_meant`; so is a day after `today`.
     """
-    members, faults = [], []
+    members, faults, namesakes = [], [], False
     seen = set(known_names)
     for number, line in enumerate(text.translate(_NARROW).splitlines(), 1):
         fields = [field for field in _GAPS.split(line) if field]
@@ -56,13 +57,14 @@ def read_lines(
         except BadLine as fault:
             faults.append(f"第{number}行“{line.strip()[:24]}”：{fault}")
             continue
+        namesakes = namesakes or member.name in seen
         if member.name in seen and not namesakes_meant:
             faults.append(
                 f"第{number}行“{member.name}”：这个姓名已经有了。确是同名的两个人，请勾选“同名的是不同的人，都登记”"
             )
         seen.add(member.name)
         members.append(member)
-    return ReadLines(tuple(members), tuple(faults))
+    return ReadLines(tuple(members), tuple(faults), namesakes)
 
 
 def _member(fields: list[str], since: date, today: date) -> NewMember:

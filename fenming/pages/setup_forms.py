@@ -58,7 +58,7 @@ class FoundForm(forms.Form):
         ),
     )
     password = _password("密码", help_text="至少 8 个字符，不能全是数字，也不能是常见的密码。")
-    again = _password("再输一遍密码")
+    again = _password("再输一遍密码", missing="还没有再输一遍密码。")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -196,11 +196,11 @@ def _changes(matter: MatterFigures) -> list[str]:
     first, last = matter.assessed, matter.determined
     if first and first.outcome == "changed":
         now = format_centi(first.points_centi)
-        found.append(f"{day}这一件申报 {claimed} 分，初评 {now} 分。{_reason(first, '支委会')}")
+        found.append(f"{day}这一件申报 {claimed} 分，初评 {now} 分。{_reason(first, '支部')}")
     if first and first.outcome == "refused":
-        found.append(f"{day}这一件申报 {claimed} 分，初评没有认定。{_reason(first, '支委会')}")
+        found.append(f"{day}这一件申报 {claimed} 分，初评没有认定。{_reason(first, '支部')}")
     if first and first.outcome == "returned" and matter.state == "returned":
-        found.append(f"{day}这一件退回您补充。{_reason(first, '支委会')}")
+        found.append(f"{day}这一件退回您补充。{_reason(first, '支部')}")
     if last and last.outcome == "changed":
         now = format_centi(last.points_centi)
         found.append(f"{day}这一件大会评定 {now} 分。{_reason(last, '党员大会')}")

@@ -15,7 +15,7 @@ from fenming.records.models import Matter, Membership, Reply
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
 
-AGAIN = "这件事已经录过答复。答复只有一次；本人要补充的，请当面告诉支委。"
+AGAIN = "这件事已经录过答复。答复只有一次；本人要补充的，请当面告诉支部。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def paper_reply_page(*, viewer: Viewer, matter_id: int, today: date) -> PaperRep
 def reply_due(matter: Matter, *, again: str) -> tuple[date, date]:
     """The day it was shown and the last day to reply. Refused `no_reply_due`, `already_replied` (in these words)."""
     if matter.shown_on is None or matter.reply_by is None:
-        raise Refused("no_reply_due", "这件事不扣分，不用答复。有话要说的，请告诉支委。")
+        raise Refused("no_reply_due", "这件事不扣分，不用答复。有话要说的，请告诉支部。")
     if Reply.objects.filter(matter=matter).exists():
         raise Refused("already_replied", again)
     return matter.shown_on, matter.reply_by

@@ -63,7 +63,7 @@ def resubmit_page(*, viewer: Viewer, matter_id: int, today: date) -> ResubmitPag
 def refuse_not_theirs(matter: Matter, *, actor_id: int) -> None:
     """Refused `not_declared_by_you`, or `declare_anew` for what was shown to the one concerned for a reply (A14)."""
     if not is_declarer(matter, person_id=actor_id):
-        sentence = "这件事不是您申报的，不能由您重新提交。有要补充的，请告诉支委。"
+        sentence = "这件事不是您申报的，不能由您重新提交。有要补充的，请告诉支部。"
         raise Refused("not_declared_by_you", sentence)
     if matter.reply_by is not None:
         sentence = (

@@ -164,7 +164,7 @@ VERB_NAMES: Final[dict[str, str]] = {
 WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("matter", NEW): "请先申报或登记。",
     ("matter", "draft"): "请先提交申报。",
-    ("matter", "declared"): "接下来由支委会初评。",
+    ("matter", "declared"): "接下来由支部初评。",
     ("matter", "returned"): "请申报人改好或补充后重新提交。",
     ("matter", "assessed"): "接下来由支部党员大会评定。",
     ("matter", "determined"): "评定有误的，可由书记或支委提请大会重新审议。",
@@ -223,9 +223,9 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
 
 _NOT_ASSESSED = (
     "not_assessed",
-    "这件事现在是“已申报”，还没有初评，大会不能评定。请先由支委会初评，或在会上决议缓议。",
+    "这件事现在是“已申报”，还没有初评，大会不能评定。请先由支部初评，或在会上决议缓议。",
 )
-_WAS_ASSESSED = ("already_assessed", "这件事现在是“已初评”，不能再撤回。要撤回的，请支委在大会前退回。")
+_WAS_ASSESSED = ("already_assessed", "这件事现在是“已初评”，不能再撤回。要撤回的，请支部在大会前退回。")
 
 # Refusals met often enough to deserve their own code and words.
 REFUSALS: Final[dict[tuple[str, str, str], tuple[str, str]]] = {
@@ -235,7 +235,7 @@ REFUSALS: Final[dict[tuple[str, str, str], tuple[str, str]]] = {
     ("matter", "assessed", "withdraw"): _WAS_ASSESSED,
     ("matter", "assessed", "remove_evidence"): (
         "already_assessed",
-        "这件事现在是“已初评”，初评所依据的材料不能再收回。材料有误的，请再交一份，并告诉支委。",
+        "这件事现在是“已初评”，初评所依据的材料不能再收回。材料有误的，请再交一份，并告诉支部。",
     ),
     ("month", "assessed", "declare"): (
         "month_assessed",

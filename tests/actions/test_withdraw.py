@@ -63,7 +63,7 @@ def test_in_an_assessed_month_what_was_said_stays_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("state", "code", "words"),
     [
-        ("assessed", "already_assessed", "请支委在大会前退回"),
+        ("assessed", "already_assessed", "请支部在大会前退回"),
         ("determined", "wrong_state", "提请大会重新审议"),
         ("withdrawn", "wrong_state", "现在是“已撤回”"),
     ],

@@ -66,7 +66,7 @@ def _declare_on_the_phone(phone: Page) -> None:
     work.declare(phone, search="jiaoshuyuren", title="教书育人", day="2026-01-20", said=TUTORED)
     main = phone.get_by_role("main")
     expect(main).to_contain_text("教书育人、指导学生，申报 1 分。")
-    expect(main).to_contain_text("1月的申报期到2月5日，之后由支委会初评，再由第一季度党员大会评定。")
+    expect(main).to_contain_text("1月的申报期到2月5日，之后由支部初评，再由第一季度党员大会评定。")
     expect(main).to_contain_text("初评前您可以撤回。")
 
 
@@ -77,7 +77,7 @@ def _reply_to_the_minus(phone: Page) -> None:
     phone.get_by_role("radio", name="有不同意见").check()
     phone.get_by_label("情况说明").fill("当天第二节有课，下课后赶来。")
     phone.get_by_role("button", name="提交答复").click()
-    work.told(phone, "答复已收到。接下来由支委会对照您的答复初评")
+    work.told(phone, "答复已收到。接下来由支部对照您的答复初评")
     expect(phone.get_by_role("heading", name="答复：有不同意见")).to_be_visible()
 
 
@@ -85,7 +85,7 @@ def _nothing_new(phone: Page) -> None:
     phone.get_by_role("link", name="申报", exact=True).click()
     phone.get_by_role("button", name="本月无新增").click()
     work.told(phone, "本月无新增，已经记下。")
-    expect(phone.get_by_role("main")).to_contain_text("1月您已报“本月无新增”，等支委会初评。")
+    expect(phone.get_by_role("main")).to_contain_text("1月您已报“本月无新增”，等支部初评。")
     phone.context.close()
 
 
@@ -147,7 +147,7 @@ def _assess_the_rest(visitors: Visitors, recorder: Page, han: Page, shen: Page) 
         what="本季度承诺事项已兑现，支部核验。",
         names=("韩若水", "沈知行", "周予安"),
     )
-    work.told(recorder, "已登记“承诺践诺”，3 名党员：韩若水、沈知行、周予安。接下来由支委会初评。")
+    work.told(recorder, "已登记“承诺践诺”，3 名党员：韩若水、沈知行、周予安。接下来由支部初评。")
     visitors.site.move_to(date(2026, 4, 10))
     work.assess_rest(han, month=3, members=6, matters=2)
     work.assess_rest(shen, month=3, members=1, matters=1)

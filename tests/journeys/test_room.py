@@ -92,7 +92,7 @@ def _walk_on(room: Page) -> None:
     _accept(room, "按初评评定 2 分", number=4)
     work.press(room, "ArrowRight")
     he = _look(room, "何苗：迟到早退")
-    expect(he).to_contain_text("支委会，5月11日")
+    expect(he).to_contain_text("支部，5月11日")
     _accept(room, "按初评评定 −0.5 分", number=5)
 
 

@@ -45,7 +45,7 @@ def test_a_holiday_entered_by_the_administrator(people: Cast) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"since": "", "until": "2026-08-23"}, "还没有填日期"),
+        ({"since": "", "until": "2026-08-23"}, "还没有填第一天的日期"),
         ({"since": "后天"}, "这个日期读不出来"),
         ({"since": "2026-06-01"}, "假期要在开始之前登记"),
         ({"until": "2026-07-01"}, "最后一天不能早于第一天"),

@@ -120,7 +120,7 @@ def test_from_check_to_receipt(people: Cast, zhou: Client) -> None:
     assert "申报已收到" in receipt
     assert "2026年2月20日 10:00，事项号 2026-02-001" in receipt
     assert "教书育人、指导学生，申报 2 分。" in receipt
-    assert "2月的申报期到3月5日，之后由支委会初评，再由第一季度党员大会评定。" in receipt
+    assert "2月的申报期到3月5日，之后由支部初评，再由第一季度党员大会评定。" in receipt
 
 
 def test_the_receipt_names_the_meeting_already_called(people: Cast, zhou: Client) -> None:

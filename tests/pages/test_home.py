@@ -68,7 +68,7 @@ def test_when_nothing_is_due_it_says_so_and_who_is_awaited(monkeypatch: pytest.M
     nothing_new(actor_id=people.zhou, month_id=month_of(people).pk, key=key(), now=at(2026, 3, 2))
     page = read(people, "zhou", at(2026, 3, 3), monkeypatch)
     assert "没有待办。" in page
-    assert "眼下没有要您办的事 2月您已报“本月无新增”，等支委会初评。下一次申报在4月5日前。" in page
+    assert "眼下没有要您办的事 2月您已报“本月无新增”，等支部初评。下一次申报在4月5日前。" in page
     assert "有新的事项，随时可以申报" in page
 
 
@@ -81,7 +81,7 @@ def test_the_points_are_said_in_words_with_what_they_wait_for(monkeypatch: pytes
     declared(people, month_id=month_of(people, 4).pk, day=date(2026, 4, 8), item="DT5", now=at(2026, 4, 9))
     page = read(people, "zhou", at(2026, 4, 20), monkeypatch)
     assert "已评定 61 分，是第一季度党员大会评定的结果。" in page
-    assert "另有初评 1 分，等第二季度党员大会评定；申报 1 分，等支委会初评。都认可的话，是 63 分。" in page
+    assert "另有初评 1 分，等第二季度党员大会评定；申报 1 分，等支部初评。都认可的话，是 63 分。" in page
     assert "履职分本年还可得 22 分。年度结束前不评等次。" in page
     assert "全部 3 件" in page
     call_meeting(
@@ -108,7 +108,7 @@ def test_what_came_back_quotes_the_committee(monkeypatch: pytest.MonkeyPatch) ->
         key=key(), now=at(2026, 3, 10),
     )  # fmt: skip
     page = read(people, "zhou", at(2026, 3, 11), monkeypatch)
-    assert "支委会的意见：“请补指导记录”。请补充后重新提交。" in page
+    assert "支部的意见：“请补指导记录”。请补充后重新提交。" in page
     assert "申报 1 分，等您补充后初评。" in page
     assert "退您补充" in page
 

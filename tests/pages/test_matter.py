@@ -66,7 +66,7 @@ def test_a_reply_is_taken_shown_and_not_asked_for_again(people: Cast) -> None:
     matter_id, zhou = recorded(people), client_of(people.zhou)
     given = {"agrees": "no", "text": "当天上午有课，课前已说明。", "key": key()}
     page = words(zhou.post(f"/matters/{matter_id}/reply", given, follow=True))
-    assert "答复已收到。接下来由支委会对照您的答复初评" in page
+    assert "答复已收到。接下来由支部对照您的答复初评" in page
     assert "答复：有不同意见 周予安，在答复期内。 当天上午有课，课前已说明。" in page
     assert "提交答复" not in page
     again = zhou.post(f"/matters/{matter_id}/reply", given | {"key": key()})
@@ -138,7 +138,7 @@ def test_an_assessment_stands_beside_the_claim_with_its_reason(
     page = words(client_of(people.zhou).get(f"/matters/{matter_id}"))
     assert "申报 1 分 周予安，2月4日" in page
     assert "初评 0 分 不认定，理由见下 韩若水，3月9日" in page
-    assert "初评：不认定 支委会，初评人韩若水。" in page
+    assert "初评：不认定 支部，初评人韩若水。" in page
     assert "理由：这次布置属于岗位任务。" in page
 
 

@@ -251,7 +251,7 @@ def test_the_call_form_says_what_is_wrong() -> None:
     people, _ = scene()
     lin = client_of(people.lin)
     for fields, words in (
-        ({"held_on": "2026-03-01"}, "3月1日已经过了"),
+        ({"held_on": "2026-03-01"}, '<a href="#id_held_on">3月1日已经过了'),
         ({"held_on": "三月"}, "日期读不出来"),
         ({"held_on": "2026-03-28", "what": "members-987654"}, "请从列出的会里选"),
     ):

@@ -181,7 +181,7 @@ def test_what_speaks_against_a_step_stands_on_its_form(people: Cast) -> None:
     assert "2026年6月30日还没有到，到那天再登记转正。" in page
     assert 'value="2026-06-30"' in page
     page = text(post(client, path, 422, day="", resolution=""))
-    assert "还没有填从哪天起。" in page
+    assert "还没有填“从哪天起”。" in page
     assert "还没有填大会决议。" in page
     assert Standing.objects.filter(membership_id=people.m_jiang).count() == 1
 

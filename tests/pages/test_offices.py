@@ -54,7 +54,7 @@ def test_a_wrong_last_day_stays_on_the_form(people: Cast) -> None:
     url = f"/offices/{recorder(people).pk}/end"
     for change, words in (
         ({"until": "2026-01-01"}, "结束的日期不能更早"),
-        ({"until": "昨天"}, "任职到哪天读不出来"),
+        ({"until": "昨天"}, "“任职到哪天”读不出来"),
         ({"resolution": ""}, "还没有填结束任职的依据"),
     ):
         response = client_of(people.lin).post(url, ENDING | change | {"key": key()})
@@ -95,7 +95,7 @@ def test_an_office_is_entered_and_a_second_one_of_the_kind_refused(people: Cast)
     [
         ({"person": ""}, "还没有选党员"),
         ({"role": "member"}, "请从列出的职务里选"),
-        ({"since": "昨天"}, "任职日期读不出来"),
+        ({"since": "昨天"}, "“任职日期”读不出来"),
         ({"resolution": ""}, "还没有填任职依据"),
     ],
 )

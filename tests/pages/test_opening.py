@@ -82,7 +82,7 @@ def test_every_fault_stands_in_a_table_and_the_text_is_kept(people: Cast) -> Non
     ("sent", "words"),
     [
         ({"text": ""}, "还没有填各笔积分"),
-        ({"closed_on": ""}, "还没有填纸质台账截至哪天"),
+        ({"closed_on": ""}, "还没有填“纸质台账截至哪天”"),
         ({"resolution": ""}, "还没有填依据的决议"),
         ({"closed_on": "2026-07-07"}, "2026年7月7日还没有到"),
         ({"closed_on": "2025-12-31"}, "本支部从2026年1月1日起在这里记分"),

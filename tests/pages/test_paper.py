@@ -45,7 +45,7 @@ def test_the_signed_reply_is_entered_and_shown_as_entered_from_paper(people: Cas
     assert "拟扣 0.5 分" in page
     given = {"agrees": "no", "text": WORDS, "signed_on": "2026-02-05", "paper_kept": "on", "key": key()}
     page = words(xu.post(address, given, follow=True))
-    assert "已代录周予安的书面答复。接下来由支委会对照答复初评。" in page
+    assert "已代录周予安的书面答复。接下来由支部对照答复初评。" in page
     assert f"周予安，在答复期内。书面答复，签于2月5日，由许明远代录。 {WORDS}" in page
     assert "代录书面答复" not in page
     again = xu.post(address, given | {"key": key()})
@@ -57,7 +57,7 @@ def test_the_signed_reply_is_entered_and_shown_as_entered_from_paper(people: Cas
     ("given", "sentence"),
     [
         ({"agrees": "no", "signed_on": "2026-02-05", "paper_kept": "on"}, "还没有写答复。"),
-        ({"agrees": "yes", "paper_kept": "on"}, "还没有填签字的日期。"),
+        ({"agrees": "yes", "paper_kept": "on"}, "还没有填“签字的日期”。"),
         ({"agrees": "yes", "signed_on": "2026-02-05"}, "还没有确认原件已由支部留存。"),
         ({"agrees": "yes", "signed_on": "2026-02-09", "paper_kept": "on"}, "2026年2月9日还没有到"),
         ({"signed_on": "2026-02-05", "paper_kept": "on"}, "还没有选意见。"),

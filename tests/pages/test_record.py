@@ -68,7 +68,7 @@ def test_the_form_shows_the_roster_in_order_with_each_ones_list(xu: Client) -> N
 def test_recording_says_for_whom_and_until_when_they_may_reply(people: Cast, xu: Client) -> None:
     page = words(xu.post("/desk/record?item=K03", form(people), follow=True))
     assert (
-        "已登记“迟到早退”，2 名党员：周予安、何苗。今天起送达本人，可答复到3月19日；答复或期满后由支委会初评。"
+        "已登记“迟到早退”，2 名党员：周予安、何苗。今天起送达本人，可答复到3月19日；答复或期满后由支部初评。"
         in page
     )
     assert "最近登记的事实" in page
@@ -80,7 +80,7 @@ def test_recording_says_for_whom_and_until_when_they_may_reply(people: Cast, xu:
 def test_a_plus_is_recorded_without_a_reply(people: Cast, xu: Client) -> None:
     given = form(people, said="在学院主题党日讲党课。", members=[people.m_zhou])
     page = words(xu.post("/desk/record?item=J05", given, follow=True))
-    assert "已登记“讲党课、经验交流”，1 名党员：周予安。接下来由支委会初评。" in page
+    assert "已登记“讲党课、经验交流”，1 名党员：周予安。接下来由支部初评。" in page
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,12 @@ def test_bad_input_gets_a_sentence_and_changes_nothing(
     assert response.status_code == 422
     assert sentence in words(response)
     assert not Fact.objects.exists()
+
+
+def test_everything_that_is_missing_is_told_at_once(people: Cast, xu: Client) -> None:
+    page = words(xu.post("/desk/record?item=J05", form(people, said="", members=[])))
+    for sentence in ("有 2 处要改", "还没有写做了什么。", "还没有选党员。请至少勾选一名。"):
+        assert sentence in page
 
 
 def test_ticks_stay_when_something_is_wrong(people: Cast, xu: Client) -> None:

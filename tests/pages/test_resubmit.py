@@ -42,7 +42,7 @@ def test_the_matter_leads_to_the_form_and_the_form_holds_what_was_said(people: C
     assert f'href="/matters/{matter_id}/resubmit"' in page
     assert "请您补充好，重新提交。" in page
     form = words(zhou.get(f"/matters/{matter_id}/resubmit"))
-    assert f"支委会的意见： {ASKED}" in form
+    assert f"支部的意见： {ASKED}" in form
     assert FIRST in form
     assert "DT2" not in text(zhou.get(f"/matters/{matter_id}/resubmit"))
 
@@ -51,7 +51,7 @@ def test_sent_again_both_sentences_stay_in_the_course(people: Cast) -> None:
     matter_id, zhou = returned(people), client_of(people.zhou)
     given = {"day": "2026-02-11", "said": SECOND, "quantity": "1", "key": key()}
     page = words(zhou.post(f"/matters/{matter_id}/resubmit", given, follow=True))
-    assert "已经重新提交。接下来由支委会再次初评" in page
+    assert "已经重新提交。接下来由支部再次初评" in page
     assert "周予安，3月4日重新提交" in page
     assert page.index(FIRST) < page.index(f"理由：{ASKED}") < page.index(SECOND)
     assert "补充后重新提交" not in page

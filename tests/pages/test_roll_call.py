@@ -62,6 +62,17 @@ def test_bad_input_is_told_and_the_marks_stay(people: Cast, change: dict[str, st
     assert '<option value="late" selected>' in text(answer)
 
 
+def test_from_the_check_one_goes_back_to_the_marks(people: Cast) -> None:
+    check = client_of(people.xu).post("/desk/roll-call", marked(people))
+    assert '<button class="btn btn-plain" type="submit" name="edit" value="1">返回修改</button>' in text(
+        check
+    )
+    answer = client_of(people.xu).post("/desk/roll-call", marked(people, edit="1"))
+    assert answer.status_code == 200
+    assert '<option value="late" selected>' in text(answer)
+    assert not RollCall.objects.exists()
+
+
 def test_a_day_to_come_is_told_at_the_day(people: Cast) -> None:
     answer = client_of(people.xu).post("/desk/roll-call", marked(people, day="2026-02-20", save="1"))
     assert answer.status_code == 422

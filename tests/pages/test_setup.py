@@ -68,6 +68,16 @@ def test_three_steps_make_a_branch_that_works() -> None:
     assert 'value="zhouyuan"' in page
 
 
+def test_the_box_for_namesakes_is_offered_when_a_name_stands_there_twice() -> None:
+    client = Client()
+    found(client)
+    sent = {"since": "2026-01-01", "resolution": "介绍信", "key": key()}
+    assert "同名的是不同的人" not in text(client.post("/setup/members", sent | {"lines": "周予安"}))
+    twice = text(client.post("/setup/members", sent | {"lines": "周予安 教师 正式\n周予安 管理 正式"}))
+    assert "第2行“周予安”：这个姓名已经有了" in twice
+    assert 'name="namesakes"' in twice
+
+
 def test_once_there_is_a_branch_the_first_run_page_is_gone() -> None:
     client = Client()
     found(client)
@@ -87,6 +97,7 @@ def test_once_there_is_a_branch_the_first_run_page_is_gone() -> None:
         ({"post": ""}, "还没有选岗位。"),
         ({"login": "林"}, "登录名用 2 至 40 个英文字母"),
         ({"password": "12345678", "again": "12345678"}, "请换一个"),
+        ({"again": ""}, "还没有再输一遍密码。"),
         ({"again": "something-else-9"}, "两次输入的密码不一样"),
         ({"password": "yanshi-2026", "again": "yanshi-2026"}, "演示系统公开的密码"),
     ],

@@ -67,8 +67,7 @@ def test_the_head_says_who_and_how_much(monkeypatch: pytest.MonkeyPatch) -> None
     assert "65 分 已评定 基础 60，履职 5，加分 1，扣分 −1 年度结束前不评等次" in page
     assert "已评定65分：基础分60，履职分5，加分1，扣分−1；初评待评定2分；申报待初评1分。满分100分。" in page
     assert (
-        "还在路上： 初评 2 分，等第二季度党员大会评定；申报 1 分，等支委会初评。都认可的话，是 68 分。"
-        in page
+        "还在路上： 初评 2 分，等第二季度党员大会评定；申报 1 分，等支部初评。都认可的话，是 68 分。" in page
     )
     room = "履职分本年还可得 17 分。其中完成教学任务 6 分；教书育人、指导学生 4 分；教研科研 3 分；承诺践诺 4 分。"
     assert f"还可得： {room}加分另计，总分至多 100 分。" in page
@@ -94,7 +93,7 @@ def test_limits_and_changes_stand_under_their_lines_with_clause_and_reason(
     page = words(html(people, monkeypatch))
     limit = "您有 6 次，评定 6 分。本项全年至多 5 分，所以3月6日这一次计 0 分，仍列在这里。"
     assert f"{limit}（附件一·履职分·教师第5条）" in page
-    assert "4月2日这一件申报 3 分，初评 2 分。理由：按同类事项。（支委会，3月10日）" in page
+    assert "4月2日这一件申报 3 分，初评 2 分。理由：按同类事项。（支部，3月10日）" in page
 
 
 def test_a_minus_to_be_answered_is_said_and_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
