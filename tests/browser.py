@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
@@ -107,7 +108,7 @@ def serving(folder: Path, database: str) -> Iterator[Site]:
 
     `database` is the address of a migrated, empty one that is nobody else's.
     """
-    port = _free_port()
+    port = free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("FENMING_")}
     environment |= {
         "FENMING_DEMO": "1",
@@ -141,13 +142,6 @@ def visiting(site: Site) -> Iterator[Visitors]:
         finally:
             browser.close()
     assert visitors.faults == []
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_healthy(site: Site, server: subprocess.Popen[bytes], log: Path) -> None:

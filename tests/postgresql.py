@@ -9,10 +9,11 @@ import atexit
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
+
+from tests.ports import free_port
 
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=120"
 
@@ -25,12 +26,6 @@ def _as_server_user(command: list[str]) -> None:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def start() -> str:
     """Start a cluster, stop it when this process ends; returns its database address."""
     servers = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -40,7 +35,7 @@ def start() -> str:
     home = Path(tempfile.mkdtemp(prefix="fenming-pg-"))
     if os.getuid() == 0:
         os.chown(home, pwd.getpwnam("postgres").pw_uid, -1)
-    data, port = home / "data", _free_port()
+    data, port = home / "data", free_port()
     _as_server_user(
         [
             f"{bin_dir}/initdb",

@@ -76,6 +76,13 @@ def fill_side_tables(walked: Walked) -> None:
         _objections(walked, number)
         _year(walked, number)
         _notices(walked.people, number)
+        _reminders((walked.people.zhou, walked.people.he)[number - 1])
+
+
+def _reminders(person_id: int) -> None:
+    models.CalendarFeed.objects.create(person_id=person_id, secret_digest=f"{person_id:064}", opened_at=NOW)
+    models.MailReminder.objects.create(person_id=person_id, address="somebody@example.org", since=NOW)
+    models.MailSent.objects.create(person_id=person_id, due=DAY, on=DAY)
 
 
 def _row(model: Callable[..., Any], people: Cast, **values: Any) -> Model:

@@ -19,6 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from fenming.actions.deliver import deliver
     from fenming.actions.end_due import end_due
     from fenming.actions.extend_terms import extend_terms
+    from fenming.actions.send_mails import send_mails
 
     now = moment()
     extended = extend_terms(now=now)  # first: what is longer now does not end today
@@ -30,6 +31,11 @@ def run(args: argparse.Namespace) -> int:
                 *counts
             )
         )
+    mails = send_mails(now=now)
+    if mails.count:
+        sys.stdout.write(f"发出邮件提醒 {mails.count} 封。\n")
+    if mails.problems:
+        sys.stderr.write(f"{len(mails.problems)} 封邮件提醒没有发出，下次再试：{mails.problems[0]}\n")
     return 0
 
 

@@ -26,7 +26,16 @@ from fenming.rules.terms import Refused
 
 # Deny by default: whoever is not signed in gets these and nothing else.
 PUBLIC = frozenset(
-    {"sign_in", "setup", "posting_sheet", "posting_file", "posting_enquiry", "verify", "health"}
+    {
+        "sign_in",
+        "setup",
+        "posting_sheet",
+        "posting_file",
+        "posting_enquiry",
+        "verify",
+        "calendar_feed",
+        "health",
+    }
 )
 # A one-time code lets its owner do one thing: set a password.
 BEFORE_PASSWORD = frozenset({"set_password", "sign_out"})

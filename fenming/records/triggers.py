@@ -29,6 +29,7 @@ GENESIS = "0" * 64
 ACROSS_BRANCHES = frozenset({("arrival", "departure_id")})
 # The condition of each conditional unique constraint, to be asked of a row.
 ONLY_WHERE = {
+    "calendar_feed_one_open": "revoked_at IS NULL",
     "membership_one_current": "until IS NULL",
     "matter_no_exact_repeat": "state <> 'withdrawn'",
     "meeting_number_once": "month_id IS NULL AND state <> 'cancelled'",

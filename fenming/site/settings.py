@@ -55,6 +55,19 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31536000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
+# Where people open the system, for e-mails; and the mail server, smtp+tls://user:password@host:587. Without one, none.
+PUBLIC_URL = env.str("FENMING_URL", "").rstrip("/")
+MAIL_FROM = env.str("FENMING_MAIL_FROM", "")
+MAIL_SERVER = env.str("FENMING_MAIL", "")
+if MAIL_SERVER:
+    if not MAIL_FROM:
+        raise ImproperlyConfigured("设了 FENMING_MAIL，还要用 FENMING_MAIL_FROM 写明发件人的邮箱。")
+    _mail = environ.Env.email_url_config(MAIL_SERVER)
+    EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_TIMEOUT = 20
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -198,7 +198,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, paper_id=paper, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
-    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april()} | vetoes | due_process | moves  # fmt: skip
+    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves  # fmt: skip
 
 
 def asked_in_april() -> int:
@@ -377,6 +377,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
         "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},
         "notices_seen": {"up_to": "1"},
+        "reminders": {"address": "somebody@example.org"},
         "posting_enquiry": {"name": "田一禾", "contact": "tian@example.org", "text": "请问怎么算的？"},
         "enquiry": {"text": "已电话答复。"},
         **dict.fromkeys(("opening_check", "opening_enter"), PAPER_BOOK),

@@ -47,7 +47,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_door(people: Cast, pattern: URLP
 
 def test_only_these_are_open_to_the_public() -> None:
     assert {
-        "sign_in", "setup", "posting_sheet", "posting_file", "posting_enquiry", "verify", "health",
+        "sign_in", "setup", "posting_sheet", "posting_file", "posting_enquiry", "verify", "calendar_feed", "health",
     } == PUBLIC  # fmt: skip
     assert {pattern.name for pattern in urlpatterns} >= PUBLIC
 

@@ -38,6 +38,11 @@ sign_out             door  302   302   302   302   302   302   302   302   302
 set_password         door  200   200   200   200   200   200   200   200   200
 large_type           door  302   302   302   302   302   302   302   302   302
 health               200   200   200   200   200   200   200   200   200   200
+reminders            door  200   200   200   200   200   200   200   200   200
+feed_open            door  302   302   302   302   302   302   302   302   302
+feed_revoke          door  302   302   302   302   302   302   302   302   302
+mail_stop            door  302   302   302   302   302   302   302   302   302
+calendar_feed        404   404   404   404   404   404   404   404   404   404
 home                 door  200   200   200   200   200   200   200   200   200
 statement            door  200   200   200   200   200   200   200   200   200
 notices              door  200   200   200   200   200   200   200   200   200
@@ -206,6 +211,10 @@ year_begin           door  no    no    no    no    no    302*  no    no    302*
 add_pause            door  no    no    no    no    no    302*  no    no    302*
 set_holiday          door  no    no    no    no    no    302*  no    no    no
 notices_seen         door  302   302   302   302   302   302   302   302   302
+reminders            door  302*  302*  302*  302*  302*  302*  302*  302*  302*
+feed_open            door  200*  200*  200*  200*  200*  200*  200*  200*  200*
+feed_revoke          door  302   302   302   302   302   302   302   302   302
+mail_stop            door  302   302   302   302   302   302   302   302   302
 posting_enquiry      410   410   410   410   410   410   410   410   410   410
 verify               422   422   422   422   422   422   422   422   422   422
 enquiry              door  no    no    no    302*  no    302*  no    no    404

@@ -61,6 +61,7 @@ AS_IT_OPENS = (
     ("fujingxing", "/year/2026", 200),
     ("linmanqing", "/", 200),
     ("linmanqing", "/roster", 200),
+    ("linmanqing", "/account/reminders", 200),
     ("linmanqing", "/meetings", 200),
     ("linmanqing", "/meetings/{closed}", 200),
     ("linmanqing", "/postings", 200),

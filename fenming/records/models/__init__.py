@@ -17,6 +17,7 @@ from .organisation import Holiday, Membership, Office, Organisation, Pause, Pers
 from .people import Absence, Arrival, Departure, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
+from .reminder import CalendarFeed, MailReminder, MailSent
 from .reopening import Reopening
 from .report import AccessEvent, Reporter
 from .roll_call import RollCall, RollCallMark
@@ -39,6 +40,7 @@ __all__ = [
     "Assessment",
     "Attendance",
     "AuditEvent",
+    "CalendarFeed",
     "Correction",
     "DemoDay",
     "Departure",
@@ -53,6 +55,8 @@ __all__ = [
     "Holiday",
     "IdempotencyKey",
     "LedgerEntry",
+    "MailReminder",
+    "MailSent",
     "Matter",
     "Meeting",
     "MemberMonth",
