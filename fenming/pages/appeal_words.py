@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -129,14 +129,6 @@ def _decided(view: AppealPage, answer: Answer) -> list[TimelineStep]:
         TimelineStep(timezone.localdate(answer.at), f"决定：{answer.word}", by, tuple(said)),
         *after(answer),
     ]
-
-
-def days_words(decide_by: date, today: date) -> str:
-    """How long until the decision is due, or since when it is overdue."""
-    days = (decide_by - today) // timedelta(days=1)
-    if days < 0:
-        return f"已逾期 {-days} 天"
-    return "今天到期" if days == 0 else f"还有 {days} 天"
 
 
 def what_next(view: Chosen) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ def navigation(*, viewer: Viewer, path: str) -> list[tuple[str, str, bool]]:
 # label -> pages that belong under it although their address begins otherwise
 _UNDER: Final = {
     "登记": ("roll_call", "sheets"),
-    "公示": ("enquiries", "objections"),
+    "公示": ("enquiries", "objections", "appeals"),
+    "上级审核": ("appeals",),
     "年度": ("vetoes",),
     "名册": ("offices", "opening"),
 }
@@ -52,6 +53,7 @@ def _rows(roles: frozenset[Role], is_member: bool) -> tuple[tuple[str, str, tupl
 # (verb that opens it, label, page): what is looked up now and then, and has no place in the row above
 _MORE: Final = (
     ("see_objections", "异议", "objections"),
+    ("see_appeals", "申诉", "appeals"),
     ("see_corrections", "笔误更正", "corrections"),
     ("see_vetoes", "一票否决", "vetoes"),
     ("see_enquiries", "公示查询", "enquiries"),
@@ -65,7 +67,11 @@ def more(*, viewer: Viewer) -> list[tuple[str, str]]:
     """(label, address) of the pages this person may open besides the row of links, for the foot of the home page."""
     rows = [("提醒", reverse("notices"))]
     if viewer.membership_id is not None:
-        rows += [("我的异议", reverse("objections")), ("报告他人事项", reverse("report"))]
+        rows += [
+            ("我的异议", reverse("objections")),
+            ("我的申诉", reverse("appeals")),
+            ("报告他人事项", reverse("report")),
+        ]
     for verb, label, page in _MORE:
         answer = may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
         if answer.allowed:

@@ -112,6 +112,11 @@ class AppealPage:
         return self.open and self.today > self.decide_by
 
     @property
+    def days_left(self) -> int:
+        """Calendar days to the last day of the decision; negative when overdue."""
+        return (self.decide_by - self.today).days
+
+    @property
     def may_withdraw(self) -> bool:
         return self.own and self.open
 

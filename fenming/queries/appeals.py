@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fenming.queries.access import NotFound, current_on, one_of, require
 from fenming.queries.impartial import ties_of
@@ -144,6 +145,34 @@ def appeals_of(*, viewer: Viewer, today: date) -> Appeals:
         below=tuple(of[one.pk] for one in listed if one.branch_id in below) if reviews.allowed else None,
         is_member=viewer.membership_id is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAppeal:
+    """An appeal that waits for its decision; `asked` while the branch has still to answer a question."""
+
+    id: int
+    number: int
+    branch: str
+    name: str
+    kind: str
+    decide_by: date
+    days_left: int  # calendar days; negative when overdue
+    asked: bool
+
+
+def open_below(*, branches: Sequence[int], today: date) -> tuple[OpenAppeal, ...]:
+    """What the branches' members have appealed and nobody has decided yet, the most pressing first; one query."""
+    waiting = Exists(RecordRequest.objects.filter(appeal=OuterRef("pk"), answer=None))
+    rows = Appeal.objects.filter(branch__in=branches, state=Appeal.State.OPEN).annotate(waiting=waiting)
+    rows = rows.select_related("branch", "membership__person").order_by("decide_by", "pk")
+    return tuple(
+        OpenAppeal(
+            one.pk, one.number, one.branch.name, one.membership.person.name, one.get_kind_display(), one.decide_by,
+            (one.decide_by - today).days, one.waiting,
+        )
+        for one in rows
+    )  # fmt: skip
 
 
 def _titles(branch_id: int, today: date) -> dict[str, str]:

@@ -25,8 +25,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from fenming.queries.access import current_on
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
+    Appeal,
     AppraisalGrade,
     Correction,
     Departure,
@@ -35,8 +37,10 @@ from fenming.records.models import (
     Meeting,
     Notice,
     Objection,
+    Office,
     Pause,
     ProbationEvent,
+    RecordRequest,
     Reopening,
     Settlement,
     SettlementEvent,
@@ -66,8 +70,9 @@ class DueRow:
 def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
-    Kinds: notices, answer_veto, answer_correction, answer_reopening, find, confirm_correction, confirm_veto, confirm_lifting,
-    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing.
+    Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
+    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
+    decide_appeal.
     Nothing of one's own is among what one is to decide (A31).
     """
     first, *others = _parts(viewer, on)
@@ -98,6 +103,19 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
             event__isnull=True,
         )
         yield _counted(filed, "accept_filing", by="branch__parent_id")
+        yield _rows(_appealed_below(viewer, on), "decide_appeal", number=F("number"), due=F("decide_by"))
+
+
+def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
+    """Open appeals in the branches below; not one's own."""
+    post = Office.objects.filter(
+        current_on(on),
+        person_id=viewer.person_id,
+        role=Role.SUPERIOR_REVIEWER,
+        organisation__children=OuterRef("branch"),
+    )
+    rows = Appeal.objects.filter(Exists(post), state=Appeal.State.OPEN)
+    return rows.exclude(membership__person_id=viewer.person_id)
 
 
 def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
@@ -113,6 +131,11 @@ def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
         matter__membership__person_id=viewer.person_id, state=Reopening.State.PROPOSED, answer=None
     )
     yield _rows(anew.filter(reply_by__gte=on), "answer_reopening", due=F("reply_by"))
+    appeals = Appeal.objects.filter(membership__person_id=viewer.person_id)
+    late = appeals.filter(state=Appeal.State.OPEN, decide_by__lt=on)
+    yield _rows(late, "appeal_overdue", number=F("number"), due=F("decide_by"))
+    unsigned = appeals.filter(finding__isnull=False, finding__acknowledgement__isnull=True)
+    yield _rows(unsigned, "receive_decision", number=F("number"))
 
 
 def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
@@ -120,6 +143,11 @@ def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     open_ones = Objection.objects.filter(branch_id=viewer.branch_id, state=Objection.State.OPEN)
     open_ones = open_ones.exclude(membership__person_id=viewer.person_id)
     yield _rows(open_ones, "find", number=F("number"), due=F("answer_by"))
+    asked = RecordRequest.objects.filter(
+        branch_id=viewer.branch_id, answer=None, appeal__state=Appeal.State.OPEN
+    ).exclude(appeal__membership__person_id=viewer.person_id)
+    record = {"target": F("appeal_id"), "number": F("appeal__number"), "due": F("answer_by")}
+    yield _rows(asked, "give_record", **record)
     slips = Correction.objects.filter(heard, branch_id=viewer.branch_id, state=Correction.State.PROPOSED)
     slips = slips.exclude(entry__membership__person_id=viewer.person_id)
     yield _rows(slips.exclude(proposed_by_id=viewer.person_id), "confirm_correction")

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from fenming.queries.appeals import OpenAppeal, open_below
 from fenming.queries.quarter import QuarterFacts, facts_of, quarter_name
 from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
 from fenming.queries.superior_people import posts_above
@@ -73,6 +74,7 @@ class SuperiorDesk:
     number: int
     years: tuple[int, ...]
     branches: tuple[BranchRow, ...]
+    appeals: tuple[OpenAppeal, ...]
     may_answer: bool
 
     @property
@@ -90,7 +92,7 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
     """The desk of everyone who reviews or audits above branches; Refused `forbidden` for everybody else.
 
     Without a number the oldest year that is over and of which a table is still missing or unanswered, else the
-    latest. Four queries, for fifty branches as for one.
+    latest. Five queries, for fifty branches as for one.
     """
     above = posts_above(person_id=actor_id, on=today)
     answer = may(verb="see_superior_desk", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False)
@@ -117,6 +119,7 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
             )
             for one in above.branches
         ),
+        appeals=open_below(branches=branches, today=today),
         may_answer=Role.SUPERIOR_REVIEWER in above.roles,
     )
 

@@ -303,6 +303,23 @@ def test_nobody_without_the_office_decides_by_sending_a_form(scene: Wall) -> Non
     assert not RecordRequest.objects.exists()
 
 
+def test_each_finds_on_the_home_page_what_waits(scene: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    pk, people = appealed(scene), scene.people
+    assert "办理第 1 号申诉" in get(people.gao, "/")
+    desk = get(people.gao, "/superior")
+    assert "2026年5月6日前答复，还有 29 天" in desk
+    assert f"/appeals/{pk}" in desk
+    asked(scene, pk)
+    assert "就第 1 号申诉向上级说明情况" in get(people.lin, "/?all=1")
+    assert "等支部答复" in get(people.gao, "/superior")
+    stop_clock(monkeypatch, at(2026, 5, 8))
+    assert "第 1 号申诉逾期未答复" in get(people.zhou, "/?all=1")
+    assert "已过期 2 天" in get(people.gao, "/superior")
+    decided(people, pk, now=at(2026, 5, 8))
+    assert "签收第 1 号申诉的决定" in get(people.zhou, "/?all=1")
+    assert "眼下没有等决定的申诉" in get(people.gao, "/superior")
+
+
 def test_who_had_a_hand_in_it_reads_why_and_may_not_decide(scene: Wall) -> None:
     """韩若水, who assessed it, has since gone to the committee above."""
     pk, people, gone = appealed(scene), scene.people, date(2026, 4, 3)

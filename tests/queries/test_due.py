@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fenming.actions.acknowledge_finding import acknowledge_finding
+from fenming.actions.ask_record import ask_record
 from fenming.pages.home_cards import CARDS
 from fenming.queries.due import due_rows
 from fenming.queries.home import NO_DUTY
 from fenming.records.models import (
     Departure,
+    Finding,
     LedgerEntry,
     Membership,
     Notice,
@@ -23,7 +26,9 @@ from fenming.records.models import (
     Veto,
     Year,
 )
-from tests.cast import Cast, at
+from tests.actions._objections import wall
+from tests.actions.appeal_scene import appealed, decided
+from tests.cast import Cast, at, key
 from tests.queries.scene import viewer
 from tests.side_tables import correction_of, text_about, veto_of
 from tests.walk import Walked, walk_quarter, walk_year
@@ -82,6 +87,31 @@ def test_an_objection_waits_for_the_committee(walked: Walked) -> None:
     assert kinds(people, "han") == kinds(people, "zhou") == []
     (row,) = due_rows(viewer=viewer(people, "lin", TODAY), on=TODAY)
     assert (row.number, row.on) == (1, date(2026, 6, 12))
+
+
+def test_an_appeal_waits_for_the_committee_above_for_the_branch_that_is_asked_and_for_its_owner() -> None:
+    scene = wall()
+    people, pk = scene.people, appealed(scene)  # of 周予安, to be decided by 6 May
+    early, late = date(2026, 4, 3), date(2026, 5, 7)
+    assert kinds(people, "gao", early) == [("decide_appeal", pk)]
+    assert kinds(people, "deng", early) == kinds(people, "lin", early) == kinds(people, "zhou", early) == []
+    ask_record(actor_id=people.gao, appeal_id=pk, question="请说明。", key=key(), now=at(2026, 4, 3))
+    assert kinds(people, "lin", early) == kinds(people, "han", early) == [("give_record", pk)]
+    assert kinds(people, "zhou", early) == kinds(people, "xu", early) == []
+    assert ("appeal_overdue", pk) in kinds(people, "zhou", late)
+    assert ("decide_appeal", pk) in kinds(people, "gao", late)
+    (row,) = [
+        one for one in due_rows(viewer=viewer(people, "gao", late), on=late) if one.kind == "decide_appeal"
+    ]
+    assert row.on == date(2026, 5, 6)
+    decided(people, pk)
+    assert ("receive_decision", pk) in kinds(people, "zhou", late)
+    assert not [
+        kind for kind, _ in kinds(people, "lin", late) + kinds(people, "gao", late) if kind.endswith("appeal")
+    ]
+    finding = Finding.objects.get(appeal=pk).pk
+    acknowledge_finding(actor_id=people.zhou, finding_id=finding, key=key(), now=at(2026, 5, 7))
+    assert "receive_decision" not in dict(kinds(people, "zhou", late))
 
 
 def test_a_probation_that_runs_out_and_a_member_on_the_way_wait_for_the_secretary(walked: Walked) -> None:
