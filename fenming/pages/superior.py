@@ -17,6 +17,7 @@ from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
 from fenming.queries.filing_view import filing_view
 from fenming.queries.superior import superior_desk
+from fenming.queries.superior_statistics import superior_statistics
 from fenming.rules.terms import Refused
 
 # Refusals that belong to a field of the form; the others have a page of their own.
@@ -51,10 +52,23 @@ class ReturnForm(forms.Form):
 @require_safe
 def superior(request: PageRequest) -> HttpResponse:
     """Every branch below, a year at a time."""
-    today, year = timezone.localdate(request.now), request.GET.get("year", "")
-    number = int(year) if year.isascii() and year.isdigit() and len(year) < 5 else None
-    desk = superior_desk(actor_id=request.viewer.person_id, number=number, today=today)
+    today = timezone.localdate(request.now)
+    desk = superior_desk(actor_id=request.viewer.person_id, number=_year(request), today=today)
     return render(request, "superior.html", {"desk": desk, "today": today})
+
+
+def _year(request: PageRequest) -> int | None:
+    year = request.GET.get("year", "")
+    return int(year) if year.isascii() and year.isdigit() and len(year) < 5 else None
+
+
+@require_safe
+def statistics(request: PageRequest) -> HttpResponse:
+    """A year's filed tables counted by grade, without names."""
+    view = superior_statistics(
+        actor_id=request.viewer.person_id, number=_year(request), today=timezone.localdate(request.now)
+    )
+    return render(request, "superior_statistics.html", {"view": view})
 
 
 @require_POST

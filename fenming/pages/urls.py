@@ -171,6 +171,7 @@ urlpatterns: list[URLPattern] = [
     path("year/<int:number>/<slug:name>.csv", year.download, name="year_file"),
     # above the branches
     path("superior", superior.superior, name="superior"),
+    path("superior/statistics", superior.statistics, name="superior_statistics"),
     path("superior/accept", superior.accept_green, name="superior_accept"),
     path("superior/filings/<int:filing_id>", superior.filing, name="filing"),
     path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),

@@ -134,6 +134,24 @@ def test_a_second_round_shows_what_is_another(people: Cast) -> None:
     assert "btn-primary" not in old
 
 
+def test_the_statistics_count_what_was_filed_and_name_nobody(people: Cast) -> None:
+    client = client_of(people.gao)
+    assert "还没有支部报送年度积分。" in text(client.get("/superior/statistics"))
+    appraised(people)
+    pk = filed(people)
+    page = text(client.get("/superior/statistics?year=2026"))
+    row = re.search(r'<th scope="row"[^>]*>教工第二党支部</th>(.*?)</tr>', page, re.DOTALL)
+    assert row
+    # six 基本合格, one without a grade: whoever knew the one would know the six
+    assert [re.sub("<.*?>", "", one) for one in re.findall(r"<td.*?</td>", row[1])] == [
+        "7 名", "不列", "不列", "不列", "不列", "不列", "60 分",
+    ]  # fmt: skip
+    assert "还没有报送的支部：教工第一党支部。" in page
+    assert "周予安" not in page
+    return_filing(actor_id=people.gao, filing_id=pk, remarks="请核对。", key=key(), now=FILE_DAY)
+    assert "还没有支部报送年度积分。" in text(client.get("/superior/statistics"))
+
+
 def test_all_that_is_green_at_once(people: Cast) -> None:
     appraised(people)
     pk = filed(people)

@@ -105,6 +105,7 @@ sign_year            door  302   302   302   302   302   302   302   302   302
 year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  302   302   302   302   302   302   302   302   302
 superior             door  no    no    no    no    no    no    no    200   no
+superior_statistics  door  no    no    no    no    no    no    no    200   no
 superior_accept      door  302   302   302   302   302   302   302   302   302
 filing               door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302

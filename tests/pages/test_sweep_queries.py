@@ -151,6 +151,7 @@ PAGES = (
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "superior", "/superior"),
+    ("filed", "gao", "superior_statistics", "/superior/statistics"),
     ("filed", "gao", "home", "/"),
     ("moved", "lin", "roster", "/roster"),
     ("moved", "lin", "member", "/roster/{zhou}"),
