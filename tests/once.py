@@ -46,7 +46,7 @@ def once(build: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(build)
     def scene(*args: P.args, **named: P.kwargs) -> T:
-        before = _rows()
+        before = every_row()
         state = _digest(before)
         if before and state not in _states:
             return build(*args, **named)
@@ -55,7 +55,7 @@ def once(build: Callable[P, T]) -> Callable[P, T]:
             _put_back(_kept[known])
         else:
             result = build(*args, **named)
-            _kept[known] = _difference(before, _rows(), copy.deepcopy(result))
+            _kept[known] = _difference(before, every_row(), copy.deepcopy(result))
         _states.add(_kept[known].after)
         return copy.deepcopy(_kept[known].result)
 
@@ -84,19 +84,25 @@ def _columns() -> dict[str, list[str]]:
 
 
 @functools.cache
-def _question(vendor: str) -> str:
+def _question(vendor: str, branch_id: int | None) -> str:
     """One question for every row of every table; the database itself writes the literals."""
     literal = "quote_nullable({}::text)" if vendor == "postgresql" else "quote({})"
-    values = {table: map(literal.format, columns) for table, columns in _columns().items()}
     return " UNION ALL ".join(
-        f"SELECT '{table}', id, " + " || ', ' || ".join(row) + f" FROM {table}"
-        for table, row in values.items()
+        f"SELECT '{table}', id, {_joined(literal, columns)} FROM {table}"
+        + ("" if branch_id is None else f" WHERE branch_id = {branch_id}")
+        for table, columns in _columns().items()
+        if branch_id is None or '"branch_id"' in columns
     )
 
 
-def _rows() -> Rows:
+def _joined(literal: str, columns: list[str]) -> str:
+    return " || ', ' || ".join(map(literal.format, columns))
+
+
+def every_row(branch_id: int | None = None) -> Rows:
+    """Every row of every table; with a branch, only the rows of that branch."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_question(connection.vendor)} ORDER BY 1, 2")
+        cursor.execute(f"{_question(connection.vendor, branch_id)} ORDER BY 1, 2")
         return {(table, pk): row for table, pk, row in cursor.fetchall()}
 
 

@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -69,6 +68,7 @@ from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
 from tests.actions._files import JPEG, PDF
 from tests.cast import PASSWORD, Cast, at, key
+from tests.once import every_row
 from tests.pages.browse import client_of, text
 from tests.pages.doors_people import (
     ON_PROBATION,
@@ -516,19 +516,6 @@ def undone() -> Iterator[None]:
     transaction.savepoint_rollback(point)
 
 
-def everything(branch_id: int | None = None) -> list[object]:
-    """Every row of every table; with a branch, only the rows of that branch."""
-    rows: list[object] = []
-    for model in apps.get_app_config("records").get_models():
-        found = model._default_manager.order_by("pk")
-        if branch_id is not None:
-            if "branch_id" not in {one.attname for one in model._meta.concrete_fields}:
-                continue
-            found = found.filter(branch_id=branch_id)
-        rows.append((model.__name__, list(found.values_list())))
-    return rows
-
-
 def rows_written() -> int:
     """SQLite's own count of rows written since the connection was opened: equal means that nothing was."""
     return int(connection.connection.total_changes)
@@ -545,8 +532,8 @@ def write(scene: Scene, name: str, visitor: str, before: list[object], ours: lis
             address(name, ids) + QUERY.get(name, "").format(**ids), sent(name, ids) | {"key": key()}
         )
         wrote = rows_written() != count
-        changed = wrote and everything() != before
-        assert visitor != "stranger" or not wrote or everything(scene.people.branch_id) == ours, (
+        changed = wrote and every_row() != before
+        assert visitor != "stranger" or not wrote or every_row(scene.people.branch_id) == ours, (
             f"{name} wrote in our branch"
         )
     client.cookies = cookies

@@ -10,6 +10,7 @@ import pytest
 from fenming.pages.urls import urlpatterns
 from fenming.records.models import Person
 from tests.cast import key
+from tests.once import every_row
 from tests.pages.browse import stop_clock, text
 from tests.pages.doors import (
     NOW,
@@ -19,7 +20,6 @@ from tests.pages.doors import (
     Scene,
     address,
     cell,
-    everything,
     ids_for,
     scene_in_june,
     sent,
@@ -343,18 +343,18 @@ def test_who_may_write_what(scene: Scene) -> None:
     for name in rows_of(WRITE):
         with undone():
             PREPARED.get(name, lambda: None)()
-            before, ours = everything(), everything(scene.people.branch_id)
+            before, ours = every_row(), every_row(scene.people.branch_id)
             found[name] = [write(scene, name, visitor, before, ours) for visitor in VISITORS]
     assert differences(found, rows_of(WRITE)) == []
 
 
 def test_an_address_that_takes_no_form_refuses_one(scene: Scene) -> None:
-    before = everything()
+    before = every_row()
     for name in set(rows_of(LOOK)) - set(rows_of(WRITE)) - {"health", "roster"}:
         assert scene.clients["secretary"].post(address(name, scene.ids), {"key": key()}).status_code == 405, (
             name
         )
-    assert everything() == before
+    assert every_row() == before
 
 
 def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
@@ -408,16 +408,16 @@ def test_forged_ids_in_a_form_get_nowhere(scene: Scene) -> None:
     for visitor, name, data in forged(scene):
         with undone():
             PREPARED.get(name, lambda: None)()
-            before = everything()
+            before = every_row()
             path = address(name, scene.ids) + QUERY.get(name, "")
             response = scene.clients[visitor].post(path, data | {"key": key()})
-            assert everything() == before, (name, data)
+            assert every_row() == before, (name, data)
         assert response.status_code == 404, (name, data, response.status_code)
         assert "没有这个页面，或者它不在您的支部" in text(response), (name, data)
 
 
 def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
-    before = everything()
+    before = every_row()
     for name, words in (
         ("meetings", "请从列出的会里选"),
         ("give_office", "请从名册里选"),
@@ -429,7 +429,7 @@ def test_choices_of_the_other_branch_are_not_on_the_list(scene: Scene) -> None:
         )
         assert response.status_code == 422
         assert words in text(response)
-    assert everything() == before
+    assert every_row() == before
 
 
 @pytest.fixture
