@@ -19,6 +19,7 @@ from fenming.rules.authority import Role
 from tests.actions._walk import all_locked, assessed, determine, locked, posted, vetoed, year
 from tests.actions._year import filed, graded, members_meeting
 from tests.cast import DEFAULT_STANDARD, Cast, at, cast, key
+from tests.once import once
 from tests.pages.browse import client_of, stop_clock, text
 from tests.telling import sign_and_announce
 
@@ -30,6 +31,7 @@ def people() -> Cast:
     return cast()
 
 
+@once
 def ready(people: Cast) -> None:
     """A year lived through: 周予安 earns, 何苗 is late, 蒋雨桐 turns formal in July and earns on both lists."""
     for day in range(1, 8):
