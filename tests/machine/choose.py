@@ -8,24 +8,37 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from tests.machine import choose_matters, choose_redress, matters, meetings, redress, years
+from tests.machine import (
+    assessing,
+    cases,
+    choose_matters,
+    choose_meetings,
+    choose_redress,
+    choose_years,
+    corrections,
+    matters,
+    meetings,
+    objections,
+    vetoes,
+    years,
+)
 from tests.machine.choose_matters import Words
-from tests.machine.model import Claim, Entry, Matter, Meeting, Member, Model, Month, Quarter, Year
+from tests.machine.model import Model
+from tests.machine.things import OPEN_STATES, Claim, Entry, Matter, Meeting, Member, Month, Quarter, Year
 
 # How often a verb is thought of when there is something to do by it.
 WEIGHTS: Mapping[str, float] = {
-    "declare": 14, "nothing_new": 3, "record": 8, "report": 3, "reply": 14, "withdraw": 1.5, "resubmit": 7,
-    "assess": 18, "assess_batch": 8, "call_meeting": 14, "mark_attendance": 20, "open_meeting": 30,
-    "cancel_meeting": 1, "single_out": 3, "decide_en_bloc": 30, "decide_single": 60, "report_back": 30,
-    "close_meeting": 60, "post": 30, "object_to": 6, "find": 9, "withdraw_objection": 1, "propose_correction": 3,
-    "answer_correction": 4, "confirm_correction": 6, "decline_correction": 1, "propose_veto": 1, "answer_veto": 4,
-    "confirm_veto": 8, "decline_veto": 1, "propose_lifting": 3, "confirm_lifting": 8, "transfer_in": 0.6,
-    "transfer_out": 0.6, "turn_formal": 1.5, "settle": 60, "settle_again": 40, "sign_off": 40, "announce": 40,
-    "appraise": 50, "file_year": 40, "accept_filing": 30, "return_filing": 8,
+    "declare": 12, "nothing_new": 2, "record": 6, "report": 2.5, "reply": 20, "withdraw": 1.5, "resubmit": 7,
+    "assess": 20, "assess_batch": 14, "call_meeting": 60, "mark_attendance": 60, "open_meeting": 120,
+    "cancel_meeting": 1, "single_out": 6, "decide_en_bloc": 120, "decide_single": 200, "report_back": 80,
+    "close_meeting": 300, "post": 120, "object_to": 9, "find": 16, "withdraw_objection": 1, "propose_correction": 4,
+    "answer_correction": 12, "confirm_correction": 7, "decline_correction": 1, "propose_veto": 1.2,
+    "answer_veto": 8, "confirm_veto": 12, "decline_veto": 2, "propose_lifting": 4, "confirm_lifting": 8,
+    "transfer_in": 0.5, "transfer_out": 0.8, "turn_formal": 1.5, "settle": 300, "settle_again": 100,
+    "sign_off": 150, "announce": 150, "appraise": 200, "file_year": 120, "accept_filing": 60, "return_filing": 20,
 }  # fmt: skip
-_CHOICES = (choose_matters, choose_redress)
-_RULES = (matters, meetings, redress, years)
-BRINGS_IN = ("declare", "record", "report", "propose_veto", "propose_correction", "object_to", "transfer_in")
+_CHOICES = (choose_matters, choose_meetings, choose_redress, choose_years)
+_RULES = (matters, assessing, meetings, objections, corrections, vetoes, years)
 WRONG = 0.24
 """The share of steps with something wrong in them."""
 
@@ -39,18 +52,15 @@ RULES: Mapping[str, Callable[..., str]] = {verb: _named(_RULES, verb) for verb i
 SENSIBLE: Mapping[str, Callable[..., Any]] = {verb: _named(_CHOICES, verb) for verb in WEIGHTS}
 
 
-def next_step(
-    model: Model, luck: Random, words: Words, *, behind: int, quiet: bool
-) -> tuple[str, dict[str, Any]]:
-    """A verb and its arguments; ("tick", days) when nothing is done but waiting.
-
-    `behind`: days the calendar lags. `quiet`: so little is brought in that the year is through before the walk is.
-    """
-    wrong = luck.random() < (WRONG / 2 if quiet else WRONG)
-    weights = {verb: 1.0 if wrong else weight for verb, weight in WEIGHTS.items()}
-    if quiet and not wrong:
-        weights |= {verb: weights[verb] / 5 for verb in BRINGS_IN}
+def next_step(model: Model, luck: Random, words: Words, *, behind: int) -> tuple[str, dict[str, Any]]:
+    """A verb and its arguments; ("tick", days) when nothing is done but waiting. `behind`: days the calendar lags."""
+    wrong = luck.random() < WRONG
+    weights = {verb: weight**0.3 if wrong else weight for verb, weight in WEIGHTS.items()}
     if not wrong:
+        waiting = sum(one.state in OPEN_STATES for one in model.matters)
+        weights |= {
+            verb: WEIGHTS[verb] * min(1.0, 2 / (1 + waiting)) for verb in ("declare", "record", "report")
+        }
         weights["tick"] = 3 + max(0, behind) * 2
     while weights:
         verb = luck.choices(list(weights), list(weights.values()))[0]
@@ -69,6 +79,11 @@ def spoilt(model: Model, luck: Random, verb: str, given: dict[str, Any]) -> dict
     given = given | {name: _other(model, luck, verb, name, given[name])}
     if verb in ("assess", "decide_single", "resubmit") and name == "matter":
         given["claim"] = given["matter"].claim
+    if verb == "assess_batch" and name == "month":
+        given |= {
+            "matters": [],
+            "members": sorted(assessing.due(model, given["month"]), key=lambda one: one.no),
+        }
     if verb == "propose_correction" and name == "entry":
         given["claim"] = replace(given["entry"].claim, quantity=given["entry"].claim.quantity + 1)
     return given
@@ -86,7 +101,7 @@ def _other(model: Model, luck: Random, verb: str, name: str, value: Any) -> Any:
     if name in ("held_on", "day", "decided_on"):
         return model.today + timedelta(days=luck.choice((-400, -90, -1, 1, 30, 70)))
     if name == "outcome":
-        return luck.choice(("accepted", "changed", "refused", "upheld" if verb == "find" else "deferred"))
+        return luck.choice(("accepted", "changed", "refused", "deferred", "returned", "kept", "upheld"))
     if name == "item":
         return "K01"
     if isinstance(value, str):
@@ -123,8 +138,8 @@ def _another(model: Model, luck: Random, value: Any) -> Any:
         return list(dict.fromkeys(more))
     pools: dict[type, list[Any]] = {
         Matter: model.matters, Meeting: model.meetings, Member: model.members, Month: model.months,
-        Quarter: model.quarters, Entry: model.entries, Year: model.years, redress.Objection: model.objections,
-        redress.Correction: model.corrections, redress.Veto: model.vetoes,
+        Quarter: model.quarters, Entry: model.entries, Year: model.years, cases.Objection: model.objections,
+        cases.Correction: model.corrections, cases.Veto: model.vetoes,
         years.Settlement: [one for year in model.years for one in year.settlements],
         years.Filing: [one for year in model.years for one in year.settlements for one in one.filings],
     }  # fmt: skip

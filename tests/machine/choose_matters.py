@@ -1,4 +1,4 @@
-"""What somebody sensible would do next about matters and meetings: each function gives arguments, or None for nothing to do."""
+"""What somebody sensible would do next about matters: each function gives arguments, or None for nothing to do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 from tests.machine import days
-from tests.machine.matters import due, is_plain
-from tests.machine.meetings import en_bloc
-from tests.machine.model import ITEMS, OPEN_STATES, RANGES, Claim, Line, Matter, Meeting, Member, Model, Month
+from tests.machine.assessing import due, is_plain
+from tests.machine.model import Model
+from tests.machine.things import ITEMS, RANGES, Claim, Matter, Member, Month
 from tests.rules import reference
 
 Choice = dict[str, Any] | None
@@ -90,9 +90,9 @@ def record(model: Model, luck: Random, words: Words) -> Choice:
     day = _recent(model, luck, member)
     if day is None:
         return None
-    kinds = "K" if luck.random() < 0.6 else "J"
+    kinds = "K" if luck.random() < 0.4 else "J"
     members = [member]
-    if luck.random() < 0.3:
+    if luck.random() < 0.2:
         members = luck.sample(model.roster(day), min(3, len(model.roster(day))))
     everyones = [set(items_for(one, day, kinds)) for one in members]
     claim = claim_of(luck, luck.choice(sorted(set.intersection(*everyones))), day)
@@ -125,7 +125,7 @@ def reply(model: Model, luck: Random, words: Words) -> Choice:
 def withdraw(model: Model, luck: Random, _: Words) -> Choice:
     there = _those(model, "declared", "returned")
     matter = luck.choice(there) if there else None
-    return matter and {"actor": matter.by or matter.reporter, "matter": matter}
+    return {"actor": matter.by or matter.reporter, "matter": matter} if matter else None
 
 
 def resubmit(model: Model, luck: Random, words: Words) -> Choice:
@@ -196,112 +196,3 @@ def assess_batch(model: Model, luck: Random, _: Words) -> Choice:
         "matters": plain,
         "members": sorted(members, key=lambda one: one.no),
     }
-
-
-def call_meeting(model: Model, luck: Random, _: Words) -> Choice:
-    for quarter in model.quarters:
-        if quarter.posting is not None or quarter.last_month > model.today + timedelta(days=5):
-            continue
-        running = any(one.quarter is quarter and one.state in ("called", "open") for one in model.meetings)
-        left = any(one.quarter is quarter and one.state in OPEN_STATES for one in model.matters)
-        if running or (quarter.determined and not left):
-            continue
-        held_on = max(model.today, quarter.last_month) + timedelta(days=luck.choice((0, 0, 1, 3)))
-        return {"actor": "lin", "quarter": quarter, "held_on": held_on}
-    return None
-
-
-def _running(model: Model, state: str) -> Meeting | None:
-    return next((one for one in model.meetings if one.state == state), None)
-
-
-def mark_attendance(model: Model, luck: Random, _: Words) -> Choice:
-    meeting = _running(model, "called")
-    if meeting is None or meeting.held_on > model.today:
-        return None
-    roster = model.roster(model.today)
-    present = [one for one in roster if luck.random() < 0.9]
-    return {"actor": luck.choice(("lin", "xu")), "meeting": meeting, "present": present}
-
-
-def open_meeting(model: Model, luck: Random, _: Words) -> Choice:
-    meeting = _running(model, "called")
-    ready = meeting is not None and meeting.held_on <= model.today and meeting.sheet
-    return {"actor": "lin", "meeting": meeting} if ready else None
-
-
-def cancel_meeting(model: Model, luck: Random, words: Words) -> Choice:
-    meeting = _running(model, "called")
-    return meeting and {"actor": "lin", "meeting": meeting, "reason": words.new("因为第")}
-
-
-def single_out(model: Model, luck: Random, _: Words) -> Choice:
-    meeting = _running(model, "open")
-    lines = [one for one in meeting.lines if not one.singled] if meeting else []
-    return {"actor": "xu", "meeting": meeting, "matter": luck.choice(lines).matter} if lines else None
-
-
-def decide_en_bloc(model: Model, luck: Random, _: Words) -> Choice:
-    meeting = _running(model, "open")
-    lines = en_bloc(meeting) if meeting else []
-    if not meeting or not lines:
-        return None
-    seen = [one.matter for one in lines]
-    return {"actor": "lin", "meeting": meeting, "hands": _hands(luck, meeting, None), "seen": seen}
-
-
-def _hands(luck: Random, meeting: Meeting, owner: Member | None) -> tuple[int, int, int] | None:
-    """Nobody against it, or a show of hands that adds up."""
-    if luck.random() < 0.6:
-        return None
-    there = sum(votes and came for one, (votes, came) in meeting.sheet.items() if one is not owner)
-    nays = luck.randint(0, min(there, 2)) if luck.random() < 0.8 else luck.randint(0, there)
-    return there - nays, nays, 0
-
-
-def _line_claim(luck: Random, line: Line) -> Claim:
-    stands = line.matter.rounds[-1].claim if line.matter.rounds else line.matter.claim
-    return changed(luck, stands)
-
-
-def decide_single(model: Model, luck: Random, words: Words) -> Choice:
-    meeting = _running(model, "open")
-    lines = [one for one in meeting.lines if one.singled and not one.outcome] if meeting else []
-    if not meeting or not lines:
-        return None
-    line = luck.choice(lines)
-    outcome = luck.choices(("accepted", "changed", "refused", "deferred"), (65, 12, 11, 12))[0]
-    outcome = "deferred" if line.matter.state == "declared" else outcome
-    claim = _line_claim(luck, line)
-    if outcome == "changed" and claim.points == line.matter.rounds[-1].points:
-        outcome = "accepted"
-    return {
-        "actor": luck.choice(("lin", "xu")), "meeting": meeting, "matter": line.matter, "outcome": outcome,
-        "claim": claim, "reason": "" if outcome == "accepted" else words.new("大会认为第"),
-        "hands": _hands(luck, meeting, line.matter.member),
-    }  # fmt: skip
-
-
-def report_back(model: Model, luck: Random, _: Words) -> Choice:
-    meeting = _running(model, "open")
-    findings = [one for one in model.objections if one.state == "found" and not one.reported]
-    return {"actor": "xu", "meeting": meeting, "findings": findings} if meeting and findings else None
-
-
-def close_meeting(model: Model, luck: Random, words: Words) -> Choice:
-    meeting = _running(model, "open")
-    if meeting is None or any(not one.outcome for one in meeting.lines):
-        return None
-    return {"actor": "lin", "meeting": meeting, "minutes": words.new("评定了第")}
-
-
-def post(model: Model, luck: Random, _: Words) -> Choice:
-    for quarter in model.quarters:
-        left = any(one.quarter is quarter and one.state in OPEN_STATES for one in model.matters)
-        if quarter.state == "determined" and not left:
-            return {
-                "actor": "lin",
-                "quarter": quarter,
-                "with_year": quarter.number == 4 and luck.random() < 0.5,
-            }
-    return None

@@ -161,10 +161,12 @@ def same_snapshots(model: Model) -> None:
             posting.frozen = posting.frozen or _digest(sheet, lines)
             _same("a posted sheet", _digest(sheet, lines), posting.frozen)
     for settlement in [one for year in model.years for one in year.settlements]:
-        rows = SettlementLine.objects.filter(settlement_id=settlement.id).order_by("pk")
-        lines = list(rows.values_list("membership_id", "total_centi", "suggested_grade", "ranked"))
-        _same("settlement", {pk: tuple(rest) for pk, *rest in lines}, settlement.lines)
-        frozen = _digest(lines, Settlement.objects.values_list("statements", "digest").get(pk=settlement.id))
+        settled = SettlementLine.objects.filter(settlement_id=settlement.id).order_by("pk")
+        figures = list(settled.values_list("membership_id", "total_centi", "suggested_grade", "ranked"))
+        _same("settlement", {pk: tuple(rest) for pk, *rest in figures}, settlement.lines)
+        frozen = _digest(
+            figures, Settlement.objects.values_list("statements", "digest").get(pk=settlement.id)
+        )
         settlement.frozen = settlement.frozen or frozen
         _same("a settlement", frozen, settlement.frozen)
 
@@ -183,4 +185,4 @@ def verified() -> None:
     """What `fenming verify` asks finds nothing."""
     report = verify(step=lambda done, of: None)
     assert [one.sentence for one in report.faults] == []
-    assert report.counts
+    assert sum(count for _, count in report.counts) > 0

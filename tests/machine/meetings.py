@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.machine import days
+from tests.machine.doors import door
 from tests.machine.matters import faults
-from tests.machine.model import (
+from tests.machine.model import Model
+from tests.machine.things import (
     OBJECT_IN,
     OPEN_STATES,
     POSTED_FOR,
@@ -17,10 +19,8 @@ from tests.machine.model import (
     Matter,
     Meeting,
     Member,
-    Model,
     Posting,
     Quarter,
-    door,
 )
 
 
@@ -169,6 +169,8 @@ def decide_single(
     refused, line = _line(meeting, matter)
     if refused or line is None:
         return refused
+    if outcome not in ("accepted", "changed", "refused", "deferred"):
+        return "bad_outcome"
     if matter.state == "declared" and outcome != "deferred":
         return "not_assessed"
     if not line.singled:

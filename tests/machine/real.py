@@ -14,9 +14,9 @@ from fenming.queries.counter_entries import Figures
 from fenming.queries.objecting import Omitted
 from fenming.records.models import LedgerEntry, Membership, Month, Quarter, Year
 from fenming.rules.terms import Refused, Status
-from tests.machine import days
-from tests.machine import model as paper
-from tests.machine.model import Claim, Model
+from tests.machine import days, things
+from tests.machine.model import Model
+from tests.machine.things import Claim
 
 NOTHING_AGAINST = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
 
@@ -73,11 +73,9 @@ def arguments(model: Model, verb: str, given: Mapping[str, Any]) -> dict[str, An
             named[f"{name}_id"] = value.id
         else:
             named[name] = value
-    return named | _PECULIAR.get(verb, lambda *_: {})(model, named, given)
-
-
-def _branch(model: Model, named: dict[str, Any], _: Any) -> dict[str, Any]:
-    return {"branch_id": model.branch_id}
+    if verb in _PECULIAR:
+        named |= _PECULIAR[verb](model, named, given)
+    return named
 
 
 def _record(model: Model, named: dict[str, Any], given: Any) -> dict[str, Any]:
@@ -144,16 +142,16 @@ def tick(model: Model) -> None:
 
 def open_year(model: Model, number: int) -> None:
     """The year's periods with their numbers in the database."""
-    year = paper.Year(number, id=Year.objects.get(branch_id=model.branch_id, number=number).pk)
+    year = things.Year(number, id=Year.objects.get(branch_id=model.branch_id, number=number).pk)
     ids = dict(Quarter.objects.filter(year_id=year.id).values_list("number", "pk"))
     months = dict(Month.objects.filter(quarter__year_id=year.id).values_list("number", "pk"))
     model.years.append(year)
     for one in range(1, 5):
-        quarter = paper.Quarter(year, one, id=ids[one])
+        quarter = things.Quarter(year, one, id=ids[one])
         model.quarters.append(quarter)
         for month in range(one * 3 - 2, one * 3 + 1):
             start, end = quarter.start.replace(month=month), days.last_of_month(number, month)
-            model.months.append(paper.Month(quarter, month, start, end, id=months[month]))
+            model.months.append(things.Month(quarter, month, start, end, id=months[month]))
 
 
 def _number_matters(model: Model, result: Any) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from tests.machine.model import FORMAL, OPEN_STATES, PROBATIONARY, Meeting, Member, Model, Year, door
+from tests.machine.doors import door
+from tests.machine.model import Model
+from tests.machine.things import FORMAL, OPEN_STATES, PROBATIONARY, Meeting, Member, Year
 
 BANDS = (("优秀", 8000), ("合格", 7000), ("基本合格", 6000), ("不合格", 0))
 
