@@ -37,7 +37,11 @@ def _reply(duty: Duty) -> Card:
 
 def _complete(duty: Duty) -> Card:
     matter = cast(MatterFigures, duty.matter)
-    asked = f"支部的意见：“{matter.assessed.reason}”。" if matter.assessed and matter.assessed.reason else ""
+    asked = (
+        f"支部的意见：“{matter.assessed.reason.rstrip('。')}”。"
+        if matter.assessed and matter.assessed.reason
+        else ""
+    )
     sentence = f"支部退回了您{day_name(matter.day)}的“{matter.said.rstrip('。')}”。{asked}请补充后重新提交。"
     return "补充一件退回的事项", sentence, "去补充", reverse("matter", args=[duty.target])
 

@@ -68,7 +68,9 @@ def _assessed(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 def _determined(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     posted = view.posted
     if posted is None:
-        return "determined", "已评定", (f"接下来公示{quarter_name(view.quarter)}积分。",)
+        # decided anew, it is posted with the quarter of the later meeting
+        quarter = view.decided.quarter if view.decided else view.quarter
+        return "determined", "已评定", (f"接下来公示{quarter_name(quarter)}积分。",)
     if posted.locked_at is not None:
         return "locked", "已锁定", ("公示和异议期已满。再有错误，只能冲正更正，请告诉支部书记。",)
     if view.today <= posted.last_day:

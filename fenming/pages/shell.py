@@ -137,6 +137,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         frame["demo_next_url"] = reverse("demo_next_day")
     frame |= {
         "branch_name": viewer.seat_name,
+        "about": viewer.branch_name if viewer.branch_name != viewer.seat_name else "",
         "branch_long": viewer.seat_long,
         "person_name": viewer.name,
         "large": viewer.large,

@@ -119,7 +119,12 @@ def _file(steps: Steps, state: str) -> YearStep:
     if state == "filed":
         return YearStep("file", title, DONE, f"{sent}。", awaits="等上级审核")
     if state == "returned":
-        return YearStep("file", title, OPEN, f"{sent}，{_moment(steps.answered_at)}退回。改好后再报送。")
+        return YearStep(
+            "file",
+            title,
+            OPEN,
+            f"{sent}，{_moment(steps.answered_at)}退回。照意见改好后再报送；要改等次的，到上一步重新登记。",
+        )
     if state == "appraised":
         why = "报送的是各行积分、建议等次、评议等次和表尾人数，报送后固定不变。"
         return YearStep("file", title, OPEN, why)

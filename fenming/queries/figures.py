@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from fenming.queries.posting_term import running
+from fenming.queries.posting_term import posted_in, running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import Booked, span_of
 from fenming.records.models import (
@@ -165,7 +165,9 @@ def matters_of(*, membership_id: int, year: Year) -> list[MatterFigures]:
 
 def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:
     ahead = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
-    locked = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
+    locked = PostingEvent.objects.filter(
+        posting__quarter=OuterRef("posted_in"), kind=PostingEvent.Kind.LOCKED
+    )
     # what a meeting took back it decided anew; the later determination is the one to look at
     anew = Determination.objects.filter(
         reopening__isnull=False, matter=OuterRef("reverses__determination__matter")
@@ -173,8 +175,8 @@ def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:
     anew = anew.filter(pk__gt=OuterRef("reverses__determination"))
     reversals = LedgerEntry.objects.filter(reverses__determination__matter=OuterRef("pk"))
     reversals = reversals.filter(~Exists(anew), determination__isnull=True)
-    postings = Posting.objects.filter(quarter=OuterRef("quarter")).annotate(ends=running("last_day"))
-    return rows.annotate(
+    postings = Posting.objects.filter(quarter=OuterRef("posted_in")).annotate(ends=running("last_day"))
+    return rows.annotate(posted_in=posted_in()).annotate(
         replied=Exists(Reply.objects.filter(matter=OuterRef("pk"))),
         meeting_on=Subquery(ahead.values("held_on")[:1]),
         posted_until=Subquery(postings.values("ends")),

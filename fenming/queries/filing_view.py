@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fenming.queries.filing_checks import Check, checks_of
 from fenming.queries.year_filing import get_filing_for, read_table, reviews
-from fenming.records.models import AppraisalGrade, Filing, Membership
+from fenming.records.models import AppraisalGrade, Filing, FilingEvent, Membership
 from fenming.rules.filing import Totals
 from fenming.rules.terms import format_centi
 
@@ -70,6 +70,7 @@ class FilingView:
     answered_at: datetime | None
     answered_by: str
     before: int | None
+    before_said: str  # with which remarks it was returned
     differences: tuple[Difference, ...]
     checks: tuple[Check, ...]
     lines: tuple[FiledLine, ...]
@@ -109,10 +110,11 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
         digest=filing.digest,
         answer=event.kind if event else "",
         receipt=event.number if event else "",
-        remarks=event.remarks.text if event and event.remarks else "",
+        remarks=_remarks(event),
         answered_at=event.at if event else None,
         answered_by=event.by.name if event else "",
         before=before.round if before else None,
+        before_said=_remarks(getattr(before, "event", None)),
         differences=_differences(table, read_table(before.table), names) if before else (),
         checks=checks_of(filing=filing),
         lines=_lines(filing, table, names),
@@ -127,10 +129,15 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
     )
 
 
+def _remarks(event: FilingEvent | None) -> str:
+    """What was written on returning it; "" when it was not returned or the words are erased."""
+    return event.remarks.text if event and event.remarks else ""
+
+
 def _before(filing: Filing) -> Filing | None:
     """The year's round before, whichever settlement it was of."""
     rows = Filing.objects.filter(settlement__year=filing.settlement.year_id, round__lt=filing.round)
-    return rows.order_by("-round").first()
+    return rows.select_related("event__remarks").order_by("-round").first()
 
 
 def _names(*tables: dict[str, Any] | None) -> Mapping[int, str]:

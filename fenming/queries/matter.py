@@ -14,7 +14,7 @@ from fenming.queries.claims import due_of, is_declarer, number_of
 from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round, TakenUp
-from fenming.queries.posting_term import running
+from fenming.queries.posting_term import posted_in, running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
@@ -24,6 +24,7 @@ from fenming.records.models import (
     Meeting,
     Office,
     PersonalText,
+    Posting,
     PostingEvent,
     Reopening,
     Reporter,
@@ -47,7 +48,7 @@ _DECISION = tuple(
         "entries__kind", "entries__reverses__seq",
     )
 )  # fmt: skip
-_POSTING = ("quarter__postings__code", "quarter__postings__first_day", "ends", "until")
+_POSTING = ("code", "first_day", "ends", "until")
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
@@ -122,17 +123,24 @@ def _posted(posting: Any, locked_at: datetime | None) -> Posted | None:
 
 def _history(matter_id: int) -> list[Any]:
     """One row for each pair of a round and a decision, in their order."""
-    events = PostingEvent.objects.filter(posting__quarter=OuterRef("quarter"), kind=PostingEvent.Kind.LOCKED)
+    events = PostingEvent.objects.filter(
+        posting__quarter=OuterRef("posted_in"), kind=PostingEvent.Kind.LOCKED
+    )
+    sheet = Posting.objects.filter(quarter=OuterRef("posted_in"))
+    sheet = sheet.annotate(ends=running("last_day"), until=running("objection_until"))
     called = Meeting.objects.filter(MEMBERS_AHEAD, quarter=OuterRef("quarter"))
     of_matter = Q(subject="matter", subject_id=OuterRef("pk"))
     of_report = Q(subject="reporter", subject_id=OuterRef("reporter"))
     trail = AuditEvent.objects.filter(of_matter | of_report, branch=OuterRef("branch"), verb="withdraw")
-    rows = Matter.objects.filter(pk=matter_id).annotate(
-        locked_at=Subquery(events.values("at")[:1]),
-        meeting_on=Subquery(called.values("held_on")[:1]),
-        withdrawn_at=Subquery(trail.values("at")[:1]),
-        ends=running("last_day", "quarter__postings"),
-        until=running("objection_until", "quarter__postings"),
+    rows = (
+        Matter.objects.filter(pk=matter_id)
+        .annotate(posted_in=posted_in())
+        .annotate(
+            locked_at=Subquery(events.values("at")[:1]),
+            meeting_on=Subquery(called.values("held_on")[:1]),
+            withdrawn_at=Subquery(trail.values("at")[:1]),
+            **{name: Subquery(sheet.values(name)) for name in _POSTING},
+        )
     )
     rows = rows.order_by("assessments__round", "determinations__pk")
     return list(

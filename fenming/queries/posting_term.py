@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.db.models import DateField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from fenming.records.models import PostingEvent
+from fenming.records.models import Determination, PostingEvent
+
+
+def posted_in() -> Coalesce:
+    """The quarter whose posting shows the outer matter's result, as an annotation: decided anew, that of the later meeting."""
+    anew = Determination.objects.filter(matter=OuterRef("pk"), reopening__isnull=False).order_by("-pk")
+    return Coalesce(Subquery(anew.values("resolution__meeting__quarter")[:1]), "quarter")
 
 
 def running(name: str, posting: str = "pk") -> Coalesce:

@@ -104,11 +104,12 @@ def test_what_came_back_quotes_the_committee(monkeypatch: pytest.MonkeyPatch) ->
     all_assessed(people, 1)
     matter_id = declared(people)
     assess(
-        actor_id=people.han, matter_id=matter_id, outcome="returned", reason="请补指导记录", seen_round=0,
+        actor_id=people.han, matter_id=matter_id, outcome="returned", reason="请补指导记录。", seen_round=0,
         key=key(), now=at(2026, 3, 10),
     )  # fmt: skip
     page = read(people, "zhou", at(2026, 3, 11), monkeypatch)
     assert "支部的意见：“请补指导记录”。请补充后重新提交。" in page
+    assert "。”。" not in page
     assert "申报 1 分，等您补充后初评。" in page
     assert "退您补充" in page
 

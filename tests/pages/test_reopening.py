@@ -130,6 +130,8 @@ def test_the_matter_the_trail_and_the_statement_keep_both(
     assert "提请重新审议" in trail
     assert "结束会议" in trail
     statement = get(people.zhou, "/me/statement")
+    assert "已锁定" not in page
+    assert "接下来公示第二季度积分。" in page
     assert "原评定：" in statement
     assert "冲正：" in statement
     assert "已重新评定" in get(people.zhou, f"/reopenings/{pk}")

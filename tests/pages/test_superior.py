@@ -126,11 +126,13 @@ def test_a_second_round_shows_what_is_another(people: Cast) -> None:
     graded(people, meeting_id, GivenGrade(people.m_han, "合格", "换届工作突出。"), now=FILE_DAY)
     second = filed(people)
     page = text(client_of(people.gao).get(f"/superior/filings/{second}"))
+    assert "第 1 次报送退回时的意见：请核对。" in page
     assert "与第 1 次报送相比" in page
     assert "韩若水：评议等次由“基本合格”改为“合格”，理由有改动。" in page
     assert page.count("改为") == 1
     old = text(client_of(people.gao).get(f"/superior/filings/{first}"))
     assert "高远的意见：请核对。" in old
+    assert "退回时的意见" not in old
     assert "btn-primary" not in old
 
 

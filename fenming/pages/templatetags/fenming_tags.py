@@ -173,7 +173,8 @@ def field_input(field: BoundField) -> SafeString:
 @register.filter
 def is_short(field: BoundField) -> bool:
     """Whether what is entered is a day or a figure, whose box need not be as wide as the page."""
-    return isinstance(field.field.widget, DateInput | NumberInput)
+    widget = field.field.widget
+    return isinstance(widget, DateInput | NumberInput) or widget.attrs.get("inputmode") == "decimal"
 
 
 @register.filter
