@@ -35,8 +35,9 @@ class WordsForm(forms.Form):
 
     text = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, label: str, hint: str, longest: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, hint: str, longest: int, button: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.button = button
         field = self.fields["text"]
         field.label, field.help_text = label, hint
         field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": longest})
@@ -129,12 +130,16 @@ def _proposed(page: PageRequest, view: ToCorrect, form: CorrectionForm) -> int |
 
 def _answer_form(data: Any = None) -> WordsForm:
     hint = f"写明情况；没有意见的，写“没有意见”。{LONGEST_REPLY} 字以内。"
-    return WordsForm(data, label="您的答复", hint=hint, longest=LONGEST_REPLY, auto_id="answer_%s")
+    return WordsForm(
+        data, label="您的答复", hint=hint, longest=LONGEST_REPLY, button="提交答复", auto_id="answer_%s"
+    )
 
 
 def _decline_form(data: Any = None) -> WordsForm:
     hint = f"写明为什么不更正。{LONGEST_REASON} 字以内。"
-    return WordsForm(data, label="理由", hint=hint, longest=LONGEST_REASON, auto_id="decline_%s")
+    return WordsForm(
+        data, label="理由", hint=hint, longest=LONGEST_REASON, button="不同意", auto_id="decline_%s"
+    )
 
 
 def _done(form: WordsForm, verb: Any, page: PageRequest, correction_id: int, **asked: Any) -> bool:

@@ -29,6 +29,8 @@ def _day(label: str) -> forms.DateField:
 class HolidayForm(forms.Form):
     """Days off or made up, by their first and last day."""
 
+    button = "登记节假日"
+
     since = _day("第一天")
     until = _day("最后一天")
     kind = forms.ChoiceField(label="这些天", choices=[("holiday", "放假"), ("workday", "调休上班")])
@@ -37,6 +39,8 @@ class HolidayForm(forms.Form):
 
 class PauseForm(forms.Form):
     """A vacation of the branch and the resolution behind it."""
+
+    button = "登记假期"
 
     name = forms.CharField(
         label="名称", max_length=40, error_messages={"required": "还没有填名称，如“寒假”。"}

@@ -72,6 +72,8 @@ class FindingForm(forms.Form):
     """The answer: upheld with new figures, upheld by taking back, or kept. Without items there are no figures to fill
     in; `upheld` is the word for what is found right."""
 
+    button = "答复"
+
     outcome = forms.ChoiceField(
         label="结论",
         widget=forms.RadioSelect,
@@ -168,6 +170,8 @@ def _initial(start: Figures) -> dict[str, Any]:
 
 class HearingForm(forms.Form):
     """Who was heard on which day, and what was said."""
+
+    button = "记下听取的意见"
 
     who = forms.CharField(
         label="听取了谁的意见",

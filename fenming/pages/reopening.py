@@ -87,12 +87,16 @@ def _proposed(page: PageRequest, view: ToReopen, form: ReopenForm) -> int | None
 
 def _answer_form(data: Any = None) -> WordsForm:
     hint = f"写明情况；没有意见的，写“没有意见”。{LONGEST_REPLY} 字以内。"
-    return WordsForm(data, label="您的答复", hint=hint, longest=LONGEST_REPLY, auto_id="answer_%s")
+    return WordsForm(
+        data, label="您的答复", hint=hint, longest=LONGEST_REPLY, button="提交答复", auto_id="answer_%s"
+    )
 
 
 def _drop_form(data: Any = None) -> WordsForm:
     hint = f"写明为什么撤下，本人会看到。{LONGEST_REASON} 字以内。"
-    return WordsForm(data, label="理由", hint=hint, longest=LONGEST_REASON, auto_id="drop_%s")
+    return WordsForm(
+        data, label="理由", hint=hint, longest=LONGEST_REASON, button="撤下，不再审议", auto_id="drop_%s"
+    )
 
 
 def _done(form: WordsForm, verb: Any, page: PageRequest, reopening_id: int, **asked: Any) -> bool:

@@ -49,6 +49,8 @@ def text_field(label: str, *, longest: int, missing: str = "", **more: Any) -> f
 class EnrolForm(forms.Form):
     """Members one a line; after `is_valid` they stand in `read.members`."""
 
+    button = "登记到名册"
+
     lines = forms.CharField(
         label="党员名单",
         help_text=LINES_HELP,

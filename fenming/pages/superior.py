@@ -27,6 +27,8 @@ _NUMBER, _REMARKS = ("bad_number", "number_taken"), ("no_remarks", "remarks_too_
 class AcceptForm(forms.Form):
     """The receipt's number."""
 
+    button = "备案"
+
     number = forms.CharField(
         label="备案编号（可不填）",
         help_text="不填的，由系统接着编号。",
@@ -38,6 +40,8 @@ class AcceptForm(forms.Form):
 
 class ReturnForm(forms.Form):
     """What has to be put right."""
+
+    button = "退回支部"
 
     remarks = forms.CharField(
         label="退回的意见",

@@ -63,6 +63,8 @@ class ProposalForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the one concerned has to say."""
 
+    button = "提交意见"
+
     answer = words_field(
         "您的意见",
         missing="还没有写意见。请写明情况；没有意见的，请写“没有意见”。",
@@ -73,6 +75,8 @@ class AnswerForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why it is not confirmed."""
 
+    button = "不予确认"
+
     reason = words_field(
         "不予确认的理由",
         missing="还没有写不予确认的理由。请写明。",
@@ -82,5 +86,7 @@ class DeclineForm(forms.Form):
 
 class LiftForm(forms.Form):
     """The document that revoked the decision."""
+
+    button = "提出解除"
 
     lift_document = text_field("撤销处理决定的文件的文号", longest=120, help_text="照文件填写。")

@@ -58,5 +58,6 @@ def test_a_form_that_does_not_fit_says_what_to_do_and_keeps_what_was_written(
     answer = client_of(people.lin).post("/calendar/pauses", SUMMER | change | {"key": key()})
     assert answer.status_code == 422
     assert words in text(answer)
+    assert "改好再点“登记假期”" in text(answer)
     assert 'value="暑假"' in text(answer)
     assert not Pause.objects.exists()

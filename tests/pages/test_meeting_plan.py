@@ -57,6 +57,7 @@ def test_a_meeting_is_moved_and_then_called_off() -> None:
         page = text(client_of(person).get(url))
         assert "取消的原因：会场临时被占用。" in page
         assert "等下一次召集的大会评定" in page
+        assert ('<a href="/meetings#call">另行召集</a>' in page) is (person == people.lin)
     assert "已取消" in text(lin.get("/meetings"))
     assert "党员大会（0 件待评定）" in text(lin.get("/meetings"))
     for path in ("/move", "/cancel", "/topics", "/attendance"):

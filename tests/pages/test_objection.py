@@ -170,7 +170,7 @@ def test_a_minus_is_taken_back_whole(scene: Wall) -> None:
         ({"quantity": "1"}, "填的和原来评定的一样"),
         ({"quantity": "x"}, "次数请填 1 到 99 的整数"),
         ({"each": "x"}, "分值读不出来"),
-        ({"day": "2026-02-30"}, "发生的那一天读不出来"),
+        ({"day": "2026-02-30"}, "“发生的那一天”读不出来"),
         ({"item": "XX"}, "请从列出的项目里选"),
         ({"outcome": "reversed"}, "请从列出的结论里选"),
     ],

@@ -109,6 +109,7 @@ def test_returning_needs_words_and_the_branch_reads_them(people: Cast) -> None:
     address = f"/superior/filings/{pk}/return"
     response = client.post(address, {"key": key(), "remarks": " "})
     assert response.status_code == 422
+    assert "有 1 处要改，改好再点“退回支部”" in text(response)
     assert "还没有写退回的意见" in text(response)
     assert "已退回" in text(client.post(address, {"key": key(), "remarks": "请写明理由。"}, follow=True))
     page = text(client_of(people.lin).get("/year/2026"))

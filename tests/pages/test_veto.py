@@ -80,7 +80,7 @@ def test_an_empty_proposal_says_what_is_missing(people: Cast) -> None:
         "还没有选党员。",
         "还没有选种类。",
         "还没有填处理决定的文号。",
-        "还没有填处理决定的日期。",
+        "还没有填“处理决定的日期”。",
         "还没有写处理决定认定的事实。",
     ):
         assert words in page
