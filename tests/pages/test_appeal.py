@@ -19,6 +19,8 @@ from fenming.records.models import (
     LedgerEntry,
     Membership,
     Office,
+    Organisation,
+    Person,
     RecordRequest,
     Veto,
 )
@@ -301,6 +303,25 @@ def test_nobody_without_the_office_decides_by_sending_a_form(scene: Wall) -> Non
     assert post(people.gao, f"/appeals/{pk}/record", record).status_code == 404
     assert not Finding.objects.exists()
     assert not RecordRequest.objects.exists()
+
+
+def test_to_another_committees_reviewer_it_does_not_exist(scene: Wall) -> None:
+    pk = appealed(scene)
+    elsewhere = Organisation.objects.create(kind="committee", name="另一个学院党委", since=date(2026, 1, 5))
+    other = Person.objects.create(name="庄未明")
+    Office.objects.create(
+        organisation=elsewhere,
+        person=other,
+        role=Role.SUPERIOR_REVIEWER,
+        since=date(2026, 1, 5),
+        resolution="党委会",
+    )
+    get(other.pk, f"/appeals/{pk}", 404)
+    get(other.pk, f"/appeals/{pk}/evidence/1", 404)
+    for step, form in (("decision", UPHELD), ("hearing", HEARD), ("question", {"question": "请说明。"})):
+        assert post(other.pk, f"/appeals/{pk}/{step}", form).status_code == 404
+    assert "周予安" not in get(other.pk, "/appeals")
+    assert not Finding.objects.exists()
 
 
 def test_each_finds_on_the_home_page_what_waits(scene: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
