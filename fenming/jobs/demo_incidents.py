@@ -9,6 +9,8 @@ from typing import Final
 
 from fenming.actions.answer_enquiry import answer_enquiry
 from fenming.actions.answer_veto import answer_veto
+from fenming.actions.appeal import appeal
+from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
 from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_roll import call_roll
@@ -27,12 +29,15 @@ from fenming.actions.resubmit import resubmit
 from fenming.jobs.demo_deeds import Deed
 from fenming.jobs.demo_diary import Entry, Stage, at
 from fenming.jobs.demo_months import tell
-from fenming.queries.demo_reading import entry_of, matter_of, pending, posting_code
+from fenming.jobs.demo_people import REVIEWER
+from fenming.queries.appealing import Which
+from fenming.queries.demo_reading import entry_of, matter_of, pending, posting_code, reviewer_id
 from fenming.queries.objecting import Omitted
 
 PDF: Final = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TRAINING, PLANTING = "外出培训没有报备。", "校园植树志愿服务，半天。"
 READING = "新生专业导读，每人一组学生。"
+WELCOME = "迎新准备和宿舍引导，半天。"
 PRIZE = Deed("J02", "青竹杯教学比赛获校级二等奖。", level="校", achievement="青竹杯教学比赛")
 STAMPS = Deed("DA5", "设计新的用章登记表，缩短办理时间。")
 TRIAL = Deed("DT2", "指导三名师范生试讲。")
@@ -167,6 +172,21 @@ def _object_omitted(stage: Stage, *, now: datetime) -> None:
     )  # fmt: skip
 
 
+def _appeal(stage: Stage, *, now: datetime) -> None:
+    appeal(
+        actor_id=stage.login("ouyangwenbo"), branch_id=stage.branch_id,
+        which=Which(matter_id=matter_of(membership_id=stage.member("欧阳文博"), said=WELCOME)),
+        text="迎新那天我上午、下午各值了半天，签到表有两份，只记了一次。", key=stage.key(), now=now,
+    )  # fmt: skip
+
+
+def _ask_record(stage: Stage, *, now: datetime) -> None:
+    ask_record(
+        actor_id=reviewer_id(name=REVIEWER[0]), appeal_id=pending("appeal", branch_id=stage.branch_id),
+        question="请说明迎新值班的签到情况，并说明按几次记录。", key=stage.key(), now=now,
+    )  # fmt: skip
+
+
 def _enquire(quarter: int, text: str, stage: Stage, *, now: datetime) -> None:
     enquire(
         code=posting_code(quarter_id=stage.periods.quarters[quarter]), name="穆怀远", contact="电话 0000-0000002", text=text,
@@ -206,6 +226,8 @@ _SCRIPT: Final[tuple[tuple[tuple[int, int, int], _Incident], ...]] = (
     ((9, 28, 21), partial(_attach, "何苗", STAMPS.said, "用章登记表说明.pdf")),
     ((10, 9, 15), partial(_return, "何苗", STAMPS.said, _NO_FORM)),
     ((10, 26, 21), _object_omitted),
+    ((10, 28, 20), _appeal),
+    ((10, 30, 10), _ask_record),
     ((10, 21, 11), partial(_enquire, 3, "基础分为什么多数人都是 60 分？")),
     ((10, 22, 10), partial(_propose_correction, "谢临川", READING, (9, 10))),
 )

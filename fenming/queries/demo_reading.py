@@ -13,6 +13,7 @@ from fenming.queries.settlement_steps import latest_steps
 from fenming.queries.year_appraisal import appraised_lines, eligible_meetings
 from fenming.records.models import (
     AgendaItem,
+    Appeal,
     Correction,
     Departure,
     Enquiry,
@@ -244,11 +245,12 @@ def entry_of(*, membership_id: int, said: str) -> int:
 
 
 def pending(subject: str, *, branch_id: int) -> int:
-    """The latest veto, correction, objection or enquiry of a branch."""
-    rows: dict[str, type[Veto] | type[Correction] | type[Objection] | type[Enquiry]] = {
+    """The latest veto, correction, objection, appeal or enquiry of a branch."""
+    rows: dict[str, type[Veto] | type[Correction] | type[Objection] | type[Appeal] | type[Enquiry]] = {
         "veto": Veto,
         "correction": Correction,
         "objection": Objection,
+        "appeal": Appeal,
         "enquiry": Enquiry,
     }
     return int(rows[subject]._default_manager.filter(branch_id=branch_id).latest("pk").pk)

@@ -150,7 +150,7 @@ def test_what_the_year_brought(opened: Organisation) -> None:
 
 def test_something_awaits_everyone(opened: Organisation) -> None:
     """Members to declare and one to answer, assessors to find, confirm and assess, the small branch to meet, the
-    committee a branch that is late."""
+    committee a branch that is late and an appeal to decide."""
     assert Matter.objects.filter(state="returned").get().membership.person.name == "何苗"
     heard = Matter.objects.get(branch=opened, state="declared", claimed_centi__lt=0)
     assert (heard.membership.person.name, heard.reply_by) == ("周予安", date(2026, 11, 4))
@@ -165,6 +165,9 @@ def test_something_awaits_everyone(opened: Organisation) -> None:
     assert not Meeting.objects.filter(branch=small, quarter__number=3, kind="members").exists()
     gao = Account.objects.get(login="gaoyuan")
     desk = superior_desk(actor_id=gao.person_id, number=YEAR, today=TODAY)
+    assert [(one.name, one.asked, one.decide_by) for one in desk.appeals] == [
+        ("欧阳文博", True, date(2026, 11, 25))
+    ]
     cells = {branch.name: [cell.state for cell in branch.periods[2].cells] for branch in desk.branches}
     assert "overdue" in cells[SMALL.name]
     assert "overdue" not in cells[MAIN.name]

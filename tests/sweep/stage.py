@@ -29,7 +29,7 @@ from fenming.jobs.demo_diary import Stage, at, live  # noqa: E402
 from fenming.jobs.demo_stage import demo_again  # noqa: E402
 from fenming.jobs.demo_year import TODAY, YEAR, Demo, diary  # noqa: E402
 from fenming.queries.demo_reading import agenda_ids, called_ids  # noqa: E402
-from fenming.records.models import Matter, Meeting, Objection, Posting, Settlement, Year  # noqa: E402
+from fenming.records.models import Appeal, Matter, Meeting, Objection, Posting, Settlement, Year  # noqa: E402
 
 MEETING_DAY, POSTED_ON, SETTLED_ON = date(2027, 1, 15), date(2027, 1, 16), date(2027, 2, 26)
 WITHOUT_OBJECTION: dict[str, Any] = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
@@ -52,6 +52,7 @@ def as_it_opens(demo: Demo) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "fresh": fresh,
+        "appeal": Appeal.objects.get(branch_id=stage.branch_id).pk,
         "month": stage.periods.months[10],
         "matter": own.filter(claimed_centi__gt=0).latest("pk").pk,
         "minus": own.filter(claimed_centi__lt=0).latest("pk").pk,
