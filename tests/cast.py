@@ -13,7 +13,7 @@ from fenming.actions.adopt_standard import adopt_standard
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.found_branch import Founded, Founding, found_branch
 from fenming.actions.give_office import give_office
-from fenming.records.models import Membership, Office, Person
+from fenming.records.models import Account, Membership, Office, Person
 from fenming.rules.authority import Role
 from fenming.rules.terms import Status
 from tests.once import once
@@ -101,14 +101,23 @@ def _offices(founded: Founded, people: dict[str, int], now: datetime) -> None:
         )
 
 
+def accounts_for(*persons: int) -> None:
+    """An account without a password for each; `client_of` sets one when it is needed."""
+    Account.objects.bulk_create(
+        Account(person_id=one, login=f"p{one}", must_set_password=False) for one in persons
+    )
+
+
 @once
-def cast() -> Cast:
-    """林曼青 secretary and administrator, 许明远 recorder, 韩若水 and 沈知行 committee, 周予安 and 何苗 formal,
+def cast(*, accounts: bool = True) -> Cast:
+    """Everyone with an account of no password unless `accounts` is False: then only 林曼青 and 邓可为 have one.
+
+    林曼青 secretary and administrator, 许明远 recorder, 韩若水 and 沈知行 committee, 周予安 and 何苗 formal,
     蒋雨桐 probationary, 高远 superior reviewer; 邓可为 secretary of the other branch. Default standard in force."""
-    return cast_by_actions()
+    return cast_by_actions(accounts=accounts)
 
 
-def cast_by_actions() -> Cast:
+def cast_by_actions(*, accounts: bool = True) -> Cast:
     """The same, done anew: for whoever counts what is drawn or written on the way."""
     now = at(2026, 1, 5)
     founded = found_branch(
@@ -143,6 +152,8 @@ def cast_by_actions() -> Cast:
         actor_id=gao, founding=_founding("教工第一党支部", "邓可为", "deng"), key=key(), now=now
     )
     _adopt(other, now)
+    if accounts:
+        accounts_for(*persons, gao)
     return Cast(
         founded.superior_id, founded.branch_id, other.branch_id,
         founded.person_id, *persons, gao, other.person_id,

@@ -85,9 +85,13 @@ def _require_nothing_later(membership: Membership, day: date) -> None:
 
 def _require_heard(membership: Membership, *, today: date) -> None:
     """Signing in ends with the membership, so who is to be heard is heard first (A14)."""
-    waiting = Matter.objects.filter(
-        membership=membership, state=Matter.State.DECLARED, reply_by__gte=today, replies__isnull=True
+    unanswered = Matter.objects.filter(
+        membership=membership, state=Matter.State.DECLARED, replies__isnull=True
     )
+    if unanswered.filter(by_hand=True, shown_on__isnull=True).exists():
+        sentence = f"{membership.person.name}有事项的告知书还没有当面送达。请先送达，等答复或期满后再登记，日期照实填。"
+        raise Refused("unheard", sentence)
+    waiting = unanswered.filter(reply_by__gte=today)
     last = waiting.order_by("-reply_by").values_list("reply_by", flat=True).first()
     if last is not None:
         sentence = f"{membership.person.name}有事项等本人答复，到{full_day_name(last)}。请等答复或期满后再登记，日期照实填。"

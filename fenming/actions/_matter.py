@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from fenming.actions._writing import Act
+from fenming.queries.accounts import members_without_account
 from fenming.queries.claims import (
     Claim,
     ClaimFault,
@@ -99,6 +100,7 @@ def new_matters(
 ) -> list[Matter]:
     """One declared matter for each membership, numbered on within the month; the branch must be locked.
 
+    With a hearing, whoever has no account is to be handed a paper first: their term does not run yet (`by_hand`).
     The claim must have been judged before. Returns the matters in the order of the memberships.
     """
     common = claimed(act.branch_id, claim) | {
@@ -111,14 +113,22 @@ def new_matters(
         "on_behalf": on_behalf,
         "declared_by_id": act.actor_id,
         "declared_at": act.now,
-        "shown_on": hearing.shown_on if hearing else None,
-        "reply_by": hearing.reply_by if hearing else None,
         "state": Matter.State.DECLARED,
     }
+    by_hand = members_without_account(membership_ids) if hearing else frozenset()
     numbered = enumerate(membership_ids, next_number(month))
     return Matter.objects.bulk_create(
-        [Matter(membership_id=one, number=number, **common) for number, one in numbered]
+        [
+            Matter(membership_id=one, number=number, **common, **_shown(hearing, by_hand=one in by_hand))
+            for number, one in numbered
+        ]
     )
+
+
+def _shown(hearing: Hearing | None, *, by_hand: bool) -> dict[str, Any]:
+    if hearing is None or by_hand:
+        return {"by_hand": by_hand}
+    return {"shown_on": hearing.shown_on, "reply_by": hearing.reply_by}
 
 
 def next_number(month: Month) -> int:

@@ -21,7 +21,7 @@ def note(
 ) -> tuple[Fact, list[Matter]]:
     """One fact and a declared matter for each member, in the order of the roster; the branch must be locked.
 
-    Matters with minus points are shown to the ones concerned today. Refused, naming the members, as `record` says;
+    Matters with minus points are shown to the ones concerned today, if they have an account. Refused, naming the members, as `record` says;
     NotFound for a membership of another branch.
     """
     members = _members(act.branch_id, membership_ids)
@@ -43,7 +43,8 @@ def note(
         hearing=hearing,
     )
     if hearing is not None:
-        whom = {matter.pk: one.person_id for matter, one in zip(matters, members, strict=True)}
+        pairs = zip(matters, members, strict=True)
+        whom = {matter.pk: one.person_id for matter, one in pairs if not matter.by_hand}
         act.tell_each(kind="matter_recorded", subject="matter", whom=whom)
     return fact, matters
 

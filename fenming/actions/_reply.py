@@ -6,7 +6,7 @@ from datetime import date
 
 from fenming.actions._writing import Act
 from fenming.queries.claims import tidy
-from fenming.queries.paper import reply_due
+from fenming.queries.paper import handed_over, refuse_undue
 from fenming.records.models import Matter, Reply
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -37,11 +37,11 @@ def write_reply(
     """The one reply to a matter; whether it was in time, by the day it was written.
 
     The branch must be locked. `again` is the sentence for a second one. Refused: `no_reply_due`, `already_replied`,
-    `wrong_state`, `signed_early` (before the matter was shown).
+    `wrong_state`; from paper also `not_handed_over`, `signed_early` (before the matter was shown).
     """
     matter = Matter.objects.select_for_update().get(pk=matter_id)
-    shown_on, reply_by = reply_due(matter, again=again)
-    if signed_on is not None and signed_on < shown_on:
+    refuse_undue(matter, again=again)
+    if signed_on is not None and signed_on < handed_over(matter)[0]:
         raise Refused("signed_early", "签字的日期早于这件事告知本人的日期。请核对书面答复上的日期。")
     next_state(subject="matter", state=matter.state, verb=act.verb)
     Reply.objects.create(
@@ -53,4 +53,4 @@ def write_reply(
         at=act.now,
         signed_on=signed_on,
     )
-    return (signed_on or act.today) <= reply_by
+    return matter.reply_by is None or (signed_on or act.today) <= matter.reply_by

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from fenming.actions._acknowledgement import acknowledge
 from fenming.actions._writing import writing
-from fenming.queries.appeals import answered_by, get_finding_for
-from fenming.records.models import Acknowledgement, Appeal
-from fenming.rules.terms import Refused
-from fenming.rules.workflow import next_state
+from fenming.queries.appeals import get_finding_for
+
+AGAIN = "您已经签收过，不用再办。答复和理由随时可以再看。"
 
 
 def acknowledge_finding(*, actor_id: int, finding_id: int, key: str, now: datetime) -> int:
@@ -21,11 +21,5 @@ def acknowledge_finding(*, actor_id: int, finding_id: int, key: str, now: dateti
     today, verb = timezone.localdate(now), "acknowledge_finding"
     found = get_finding_for(actor_id=actor_id, verb=verb, finding_id=finding_id, on=today)
     with writing(branch_id=found.branch_id, actor_id=actor_id, verb=verb, key=key, now=now) as act:
-        if Acknowledgement.objects.filter(finding=found).exists():
-            raise Refused("already_acknowledged", "您已经签收过，不用再办。答复和理由随时可以再看。")
-        thing = answered_by(found)
-        subject = "appeal" if isinstance(thing, Appeal) else "objection"
-        next_state(subject=subject, state=thing.state, verb=verb)
-        row = Acknowledgement.objects.create(branch_id=act.branch_id, finding=found, by_id=actor_id, at=now)
-        act.audit(subject=subject, subject_id=thing.pk, clause="R42", detail={"number": thing.number})
+        row = acknowledge(act, found, actor_id=actor_id, again=AGAIN)
     return row.pk

@@ -95,7 +95,7 @@ def _refuse_stale(matter: Matter, *, seen_round: int, actor_id: int) -> None:
 
 def _refuse_unheard(matter: Matter, today: date) -> None:
     replied = matter.replies.exists()
-    if why := not_heard(reply_by=matter.reply_by, replied=replied, today=today):
+    if why := not_heard(reply_by=matter.reply_by, by_hand=matter.by_hand, replied=replied, today=today):
         raise Refused("not_heard", f"{why}。")
 
 

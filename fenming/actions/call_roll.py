@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_branch_for, get_meeting_for
 from fenming.queries.claims import Claim, tidy
 from fenming.queries.roll_call import LONGEST_WHAT, proposals_of, roll_of, said_of
-from fenming.records.models import Attendance, Meeting, RollCall, RollCallMark
+from fenming.records.models import Attendance, Matter, Meeting, RollCall, RollCallMark
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
@@ -26,6 +26,7 @@ class Called:
     roll_call_id: int
     matter_ids: tuple[int, ...]
     reply_by: date | None
+    by_hand: tuple[int, ...]  # memberships of those who are told by a paper
 
 
 def call_roll(
@@ -60,9 +61,16 @@ def call_roll(
             raise Refused("already_called", "这次会议的考勤已经登记过。要补记的，请在“登记”里逐项登记。")
         roll = RollCall(branch_id=branch_id, day=day, meeting_id=meeting_id, by_id=actor_id, at=now)
         _keep(act, roll, what=said, marks=marks)
-        ids, reply_by = _record(act, day=day, what=said, marks=marks, taken=taken, recorder_id=actor_id)
-        act.audit(subject="rollcall", subject_id=roll.pk, clause="R30", detail={"matters": ids})
-    return Called(roll.pk, tuple(ids), reply_by)
+        noted = _record(act, day=day, what=said, marks=marks, taken=taken, recorder_id=actor_id)
+        detail = {"matters": [one.pk for one in noted]}
+        act.audit(subject="rollcall", subject_id=roll.pk, clause="R30", detail=detail)
+    return _called(roll, noted)
+
+
+def _called(roll: RollCall, noted: Sequence[Matter]) -> Called:
+    reply_by = next((one.reply_by for one in noted if one.reply_by), None)
+    by_hand = tuple(one.membership_id for one in noted if one.by_hand)
+    return Called(roll.pk, tuple(one.pk for one in noted), reply_by, by_hand)
 
 
 def _check_meeting(meeting: Meeting, branch_id: int) -> None:
@@ -99,7 +107,7 @@ def _keep(act: Act, roll: RollCall, *, what: str, marks: Mapping[int, str]) -> N
 
 def _record(
     act: Act, *, day: date, what: str, marks: Mapping[int, str], taken: Collection[int], recorder_id: int
-) -> tuple[list[int], date | None]:
+) -> list[Matter]:
     proposals = {
         one.membership_id: one for one in proposals_of(branch_id=act.branch_id, day=day, marks=marks)
     }
@@ -108,11 +116,9 @@ def _record(
     grouped: dict[tuple[str, str], list[int]] = defaultdict(list)
     for pk in sorted(set(taken)):
         grouped[proposals[pk].item, proposals[pk].mark].append(pk)
-    ids: list[int] = []
-    reply_by: date | None = None
+    noted: list[Matter] = []
     for (item, mark), members in sorted(grouped.items()):
         claim = Claim(item, day, said_of(what, mark))
         _, matters = note(act, claim=claim, membership_ids=members, recorder_id=recorder_id)
-        ids += [matter.pk for matter in matters]
-        reply_by = matters[0].reply_by
-    return ids, reply_by
+        noted += matters
+    return noted

@@ -21,6 +21,7 @@ class Recorded:
     fact_id: int
     matter_ids: tuple[int, ...]
     reply_by: date | None
+    by_hand: tuple[int, ...]  # memberships of those who are told by a paper
 
 
 def record(
@@ -41,7 +42,7 @@ def record(
     """One fact and a declared matter for each member, all or none.
 
     A matter with minus points counts as shown to the one concerned today, who may reply for five working days
-    before anyone assesses it. It goes to the month of its day, or to the open one if that is assessed (A35).
+    before anyone assesses it; to whoever has no account from the day a paper is handed over. It goes to the month of its day, or to the open one if that is assessed (A35).
     `each_centi` in hundredths per time, always positive, for ranged items. Refused, naming the members:
     `no_members`, `no_year`, `not_recordable` (a veto), `future_day`, `repeat`, `no_open_month`, and the `bad_…`,
     `nothing_said` and `too_long` of declare. A membership of another branch is NotFound.
@@ -54,4 +55,6 @@ def record(
         ids = [matter.pk for matter in matters]
         detail = {"item": item, "matters": ids, "claimed_centi": matters[0].claimed_centi}
         act.audit(subject="fact", subject_id=fact.pk, clause="R30", detail=detail)
-    return Recorded(fact.pk, tuple(ids), matters[0].reply_by)
+    reply_by = next((one.reply_by for one in matters if one.reply_by), None)
+    by_hand = tuple(one.membership_id for one in matters if one.by_hand)
+    return Recorded(fact.pk, tuple(ids), reply_by, by_hand)

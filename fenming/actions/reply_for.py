@@ -26,7 +26,7 @@ def reply_for(
     """The id of the matter; the words are the member's, `signed_on` the day on the paper, and who entered it is named.
 
     In time or not by the day it was signed. Refused: `forbidden` (own matter too), `reported_by_you`, `has_account`,
-    `paper_not_kept`, `future_day`, `signed_early`, and what `reply` refuses. Raises NotFound.
+    `paper_not_kept`, `future_day`, `not_handed_over`, `signed_early`, and what `reply` refuses. Raises NotFound.
     """
     today = timezone.localdate(now)
     matter = get_matter_on_paper(actor_id=actor_id, verb="reply_for", matter_id=matter_id, on=today)

@@ -44,7 +44,10 @@ def report(
     with writing(branch_id=membership.branch_id, actor_id=None, verb="report", key=key, now=now) as act:
         matter = _write(act, claim, membership)
         reporter = Reporter.objects.create(branch_id=act.branch_id, matter=matter, person_id=actor_id)
-        act.tell(kind="matter_reported", subject="matter", subject_id=matter.pk, to=[membership.person_id])
+        if not matter.by_hand:
+            act.tell(
+                kind="matter_reported", subject="matter", subject_id=matter.pk, to=[membership.person_id]
+            )
         detail = {"matter": matter.pk, "item": item, "claimed_centi": matter.claimed_centi}
         act.audit(subject="reporter", subject_id=reporter.pk, clause="R32 A14", detail=detail)
     return matter.pk

@@ -19,6 +19,7 @@ from fenming.actions.confirm_lifting import confirm_lifting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.enquire import enquire
 from fenming.actions.find import find
+from fenming.actions.hand_over import hand_over
 from fenming.actions.object_to import object_to
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
@@ -58,10 +59,15 @@ def _call_roll(stage: Stage, *, now: datetime) -> None:
     day, late = now.date(), stage.member("梁颂")
     marks = {stage.member(part.name): "present" for part in stage.there(day, day)}
     marks |= {late: "late", stage.member("何苗"): "duty", stage.member("温简"): "private"}
-    call_roll(
+    called = call_roll(
         actor_id=stage.recorder, branch_id=stage.branch_id, day=day, what="三月主题党日", marks=marks, taken=[late],
         key=stage.key(), now=now,
     )  # fmt: skip
+    if called.by_hand:  # without an account: the notice is handed over at once
+        hand_over(
+            actor_id=stage.recorder, matter_id=called.matter_ids[0], handed_on=day, receipt_kept=True, key=stage.key(),
+            now=now,
+        )  # fmt: skip
 
 
 def _tell(name: str, month: int, deed: Deed, stage: Stage, *, now: datetime) -> None:

@@ -12,10 +12,12 @@ from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
 from fenming.actions.declare import declare
 from fenming.actions.declare_for import declare_for
+from fenming.actions.hand_over import hand_over
 from fenming.actions.nothing_new import nothing_new
 from fenming.actions.nothing_new_for import nothing_new_for
 from fenming.actions.record import record
 from fenming.actions.reply import reply
+from fenming.actions.reply_for import reply_for
 from fenming.jobs.demo_deeds import DEEDS, EACH_QUARTER, MINUSES, TERM_DONE, TOGETHER, Deed
 from fenming.jobs.demo_diary import Entry, Stage, at, workday_before
 from fenming.jobs.demo_people import Part
@@ -94,9 +96,11 @@ def _minuses(stage: Stage, month: int) -> Iterator[Entry]:
             continue
         noted = at(day + timedelta(days=8 if in_month == 10 else 0), 16)
         yield Entry(noted, partial(note, stage, item, day=day, what=what, names=[name]))
-        # Who has no account says so to the recorder; the page of the matter is for those who have.
-        if answer and part.login:
-            yield Entry(at(day + timedelta(days=2)), partial(_reply, stage, name, what, answer))
+        if not part.login:
+            yield Entry(noted + timedelta(hours=1), partial(_hand_over, stage, name, what))
+        if answer:
+            by = _reply if part.login else _reply_on_paper
+            yield Entry(at(day + timedelta(days=2)), partial(by, stage, name, what, answer))
 
 
 def _reply(stage: Stage, name: str, what: str, answer: str, *, now: datetime) -> None:
@@ -109,6 +113,22 @@ def _reply(stage: Stage, name: str, what: str, answer: str, *, now: datetime) ->
         key=stage.key(),
         now=now,
     )
+
+
+def _hand_over(stage: Stage, name: str, what: str, *, now: datetime) -> None:
+    """Who has no account is handed the notice by the recorder."""
+    matter_id = matter_of(membership_id=stage.member(name), said=what)
+    hand_over(
+        actor_id=stage.recorder, matter_id=matter_id, handed_on=now.date(), receipt_kept=True, key=stage.key(), now=now
+    )  # fmt: skip
+
+
+def _reply_on_paper(stage: Stage, name: str, what: str, answer: str, *, now: datetime) -> None:
+    matter_id = matter_of(membership_id=stage.member(name), said=what)
+    reply_for(
+        actor_id=stage.recorder, matter_id=matter_id, agrees=False, text=answer, signed_on=now.date(), paper_kept=True,
+        key=stage.key(), now=now,
+    )  # fmt: skip
 
 
 def _declarations(stage: Stage, month: int, part: Part) -> Iterator[Entry]:

@@ -78,7 +78,7 @@ def _settle(duty: Duty) -> Card:
     return f"结算{duty.number}年度积分", sentence, "去结算", reverse("year", args=[duty.target])
 
 
-# kind -> (title, sentence, button, name of the page, whether it takes the target); {n} is the duty's number
+# kind -> (title, sentence, button, name of the page, whether it takes the target); {n} is the duty's number, {name} whom it is about
 _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "answer_veto": (
         "就拟一票否决陈述意见",
@@ -118,6 +118,16 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
         "确认解除一票否决", "有一件一票否决拟解除，要由提出人以外的一位确认。", "去确认", "veto", True,
     ),
     "hold_monthly": ("开好{n}月的会议", "本月的会议已经召集，开完后请写好记录、结束会议。", "去开会", "meeting", True),
+    "hand_over": (
+        "当面送达{name}的告知书", "{name}没有账号。请打印告知书当面送达，再登记日期；答复期从送达之日起算。",
+        "去打印", "matter_notice", True,
+    ),
+    "reply_for": (
+        "等{name}的书面答复", "告知书已当面送达。收到签字的答复后请代录；没有答复的，期满照常初评。", "去代录", "matter_reply_for", True,
+    ),
+    "acknowledge_for": (
+        "请{name}签收答复", "{name}没有账号。答复由书记打印后当面送达，本人在回执上签收，再登记。", "去登记", "acknowledge_for", True,
+    ),
     "transfer_in": ("登记一名党员转入", "有党员的组织关系转来本支部，请登记转入。", "去登记", "receive_member", True),
     "turn_formal": ("讨论一名预备党员的预备期", "预备期将满，请提交支部党员大会讨论，再登记结果。", "看名册", "member", True),
     "confirm_year": ("核对{n}年度的任职、名册和标准", "新的年度已经开始，请核对沿用的内容，有变动的先改。", "去核对", "year_begin", True),
@@ -133,7 +143,8 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
 def _said(title: str, sentence: str, button: str, page: str, takes_target: bool) -> Callable[[Duty], Card]:
     def card(duty: Duty) -> Card:
         url = reverse(page, args=[duty.target] if takes_target else [])
-        return title.format(n=duty.number), sentence.format(n=duty.number), button, url
+        given = {"n": duty.number, "name": duty.name}
+        return title.format(**given), sentence.format(**given), button, url
 
     return card
 

@@ -47,6 +47,8 @@ def standing_of(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
     assess = f"接下来由支部初评，再由{quarter_name(view.quarter)}党员大会评定。"
+    if view.awaits_notice:
+        return _not_handed_over(view)
     if not view.awaits_reply or view.reply_by is None:
         if view.decisions and view.decisions[-1].outcome == "deferred":
             return "deferred", "缓议", (f"上次大会决定缓议。{assess}",)
@@ -57,6 +59,13 @@ def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
         calm = f"不答复不会{harm}，期满后支部照常初评。"
         return "yours", "待您答复", (f"请在{until}答复，说明情况或表示没有异议。{calm}",)
     return "awaiting_reply", "等本人答复", (f"本人可在{until}答复。答复后或期满，才能初评。",)
+
+
+def _not_handed_over(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
+    if view.own:
+        return "yours", "待您答复", ("请答复，说明情况或表示没有异议。您答复后，由支部初评。",)
+    paper = "本人没有账号，告知书由记录员或书记打印，当面送达。"
+    return "awaiting_reply", "等当面送达", (f"{paper}答复期从送达之日起算，答复后或期满，才能初评。",)
 
 
 def _assessed(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
@@ -87,7 +96,7 @@ def _refused(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _returned(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
-    if view.reply_by is not None:
+    if view.by_hand or view.reply_by is not None:
         how = "这件请本人答复过，改了内容要重新告知：请撤回后重新登记或报告。"
     elif view.origin == "declared" and view.own:
         return "yours", "退您补充", ("支部退回了这件，意见写在下面。请您补充好，重新提交。",)
@@ -188,19 +197,21 @@ def _first(view: MatterPage) -> TimelineStep:
 
 
 def _hearing(view: MatterPage) -> list[TimelineStep]:
-    if view.shown_on is None or view.reply_by is None:
-        return []
-    whom = "请您答复" if view.own else "请本人答复"
-    steps = [TimelineStep(view.shown_on, whom, f"当日送达，可答复到{day_name(view.reply_by)}。")]
+    steps = []
+    if view.shown_on is not None and view.reply_by is not None:
+        whom = "请您答复" if view.own else "请本人答复"
+        how = f"告知书当面送达，由{view.handed_by}登记" if view.by_hand else "当日送达"
+        steps.append(TimelineStep(view.shown_on, whom, f"{how}，可答复到{day_name(view.reply_by)}。"))
     if view.reply is not None:
         steps.append(_reply_step(view.reply, view.name, view.reply_by))
     return steps
 
 
-def _reply_step(reply: Reply, name: str, until: date) -> TimelineStep:
+def _reply_step(reply: Reply, name: str, until: date | None) -> TimelineStep:
     entered = timezone.localdate(reply.at)
     title = "答复：没有异议" if reply.agrees else "答复：有不同意见"
-    when = "在答复期内" if (reply.signed_on or entered) <= until else "答复期满后"
+    in_time = until is None or (reply.signed_on or entered) <= until
+    when = "在答复期内" if in_time else "答复期满后"
     paper = f"书面答复，签于{day_name(reply.signed_on)}，由{reply.by}代录。" if reply.signed_on else ""
     words = (Said(reply.text),) if reply.text else ()
     return TimelineStep(entered, title, f"{name}，{when}。{paper}", words)
@@ -267,6 +278,8 @@ def _posting_step(view: MatterPage) -> TimelineStep:
 
 def _awaited(view: MatterPage) -> list[TimelineStep]:
     """The one step that comes next, with its day where it has one."""
+    if view.awaits_notice:
+        return [TimelineStep(None, "答复", "送达之后，由本人答复。", awaited=True)]
     if view.awaits_reply:
         return [TimelineStep(view.reply_by, "答复期满", "答复后或期满，由支部初评。", awaited=True)]
     if view.state == "declared":

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +24,7 @@ from fenming.queries.objectable import Objectable, objectable
 from fenming.queries.objecting import target_of_entry, target_of_matter
 from fenming.queries.objection_page import ObjectionPage, objection_page
 from fenming.queries.objections import get_objection_for, objections_of, refuse_biased
+from fenming.rules.offices import Role
 from fenming.rules.workflow import next_state
 
 
@@ -37,13 +39,13 @@ def objections(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_now(request: HttpRequest) -> HttpResponse:
     """Choose what to object to, then say why."""
-    page, which = cast(PageRequest, request), _which(request)
+    page, which = cast(PageRequest, request), which_of(request)
     view = objectable(viewer=page.viewer, today=timezone.localdate(page.now))
     if not any(which.values()):
-        return render(request, "objectable.html", {"view": view})
+        return render(request, "objectable.html", {"view": view, "where": reverse("object_to")})
     if request.method != "POST":
         return _form_page(page, view, which)
-    form = _form(page, view, which, request.POST)
+    form = form_for(view, which, request.POST)
     if form.is_valid() and (objection_id := _objected(page, which, form)):
         messages.success(request, "异议已收到。由没有参与原评定的支委核实，答复会出现在您的首页。")
         return redirect("objection", objection_id)
@@ -84,7 +86,8 @@ def objection_find(request: HttpRequest, objection_id: int) -> HttpResponse:
         _refuse_answer(page, view, "find")
     form = FindingForm(request.POST, start=view.to_decide)
     if form.is_valid() and _answered(page, view, form):
-        messages.success(request, "已答复，本人会收到。结论在下一次党员大会上通报。")
+        told = "本人没有账号，请打印答复当面送达。" if view.on_paper else "本人会收到。"
+        messages.success(request, f"已答复。{told}结论在下一次党员大会上通报。")
         return redirect("objection", objection_id)
     return _page(page, view, form=form)
 
@@ -111,17 +114,21 @@ def _refuse_answer(page: PageRequest, view: ObjectionPage, verb: str) -> NoRetur
     raise Http404  # it was opened to the viewer since
 
 
-def _which(request: HttpRequest) -> dict[str, Any]:
+def which_of(request: HttpRequest) -> dict[str, Any]:
+    """What an objection is to be about: from the link, or from the form's hidden fields; 404 for nonsense."""
     form = WhichForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         raise Http404
     return form.cleaned_data
 
 
-def _form(page: PageRequest, view: Objectable, which: dict[str, Any], data: Any = None) -> ObjectionForm:
+def form_for(
+    view: Objectable, which: dict[str, Any], data: Any = None, *, paper: bool = False
+) -> ObjectionForm:
+    """The form for the one thing asked for; `paper`: as it stands on a signed paper."""
     found = view.line(matter_id=which["matter"], entry_id=which["entry"])
     late = found[0].late if found else bool(which["omitted"] and view.groups and view.groups[0].late)
-    return ObjectionForm(data, late=late, items=view.items if which["omitted"] else ())
+    return ObjectionForm(data, late=late, items=view.items if which["omitted"] else (), paper=paper)
 
 
 def _form_page(
@@ -132,7 +139,8 @@ def _form_page(
         _refuse(page, which)
     if found is not None and found[1].objection_id and form is None:
         return redirect("objection", found[1].objection_id)
-    context = {"view": view, "which": which, "found": found, "form": form or _form(page, view, which)}
+    context = {"view": view, "which": which, "found": found, "form": form or form_for(view, which)}
+    context["where"] = reverse("object_to")
     return render(page, "object_to.html", context, status=422 if form else 200)
 
 
@@ -179,6 +187,7 @@ def _page(
         "sentence": sentence,
         "figures": figures_of(view),
         "steps": timeline_of(view),
+        "enters_papers": page.viewer.holds(Role.SECRETARY, Role.RECORDER),
         "form": form or (FindingForm(start=start) if start else None),
         "hearing_form": hearing or HearingForm(),
         "bad": bad,

@@ -9,7 +9,7 @@ from django import forms
 
 from fenming.actions._finding import LONGEST_ANSWER
 from fenming.actions._hearing import LONGEST_HEARD, LONGEST_WHO
-from fenming.actions.object_to import LONGEST_OBJECTION
+from fenming.actions._objection import LONGEST_OBJECTION
 from fenming.pages.roster_forms import day_field
 from fenming.queries.claims import MOST_TIMES
 from fenming.queries.contested import ToDecide
@@ -22,6 +22,7 @@ _AREA = {"rows": 4, "maxlength": LONGEST_OBJECTION}
 _TIMES = f"次数请填 1 到 {MOST_TIMES} 的整数。"
 BACK_WHOLE = "reversed"
 _FIGURES = ("item", "day", "quantity", "level", "each")
+_AS_WRITTEN = f"照书面异议的原文录入，{LONGEST_OBJECTION} 字以内，不增不减。"
 
 
 class WhichForm(forms.Form):
@@ -33,7 +34,7 @@ class WhichForm(forms.Form):
 
 
 class ObjectionForm(forms.Form):
-    """The member's own words; `late` asks why they come now, `items` which item was left out."""
+    """The member's own words; `late` asks why they come now, `items` which item was left out, `paper` when signed."""
 
     item = forms.ChoiceField(
         label="漏记的是哪一项",
@@ -53,8 +54,17 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs=_AREA | {"rows": 2}),
     )
 
-    def __init__(self, *args: Any, late: bool, items: Sequence[Item] = (), **kwargs: Any) -> None:
+    signed_on = day_field("签字的日期", help_text="书面异议上写的日期，不是录入的日期。")
+    paper_kept = forms.BooleanField(label="原件有本人签字，已由支部留存", required=False)
+
+    def __init__(
+        self, *args: Any, late: bool, items: Sequence[Item] = (), paper: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if paper:
+            self.fields["text"].label, self.fields["text"].help_text = "本人的异议", _AS_WRITTEN
+        else:
+            del self.fields["signed_on"], self.fields["paper_kept"]
         if items:
             self.fields["item"].choices = [("", "请选"), *((one.id, one.title) for one in items)]  # type: ignore[attr-defined]
         else:

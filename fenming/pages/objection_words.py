@@ -41,6 +41,8 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
     if view.answer is not None:
         until = f"，可提到{day_name(view.appeal_by)}" if view.today <= view.appeal_by else ""
         appeal = f"您不服的，可以向上级党组织申诉{until}。" if view.may_appeal else ""
+        if view.awaits_slip:
+            appeal = "本人没有账号，请打印这一页当面送达，请本人签收，再登记回执。"
         return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
     if view.overdue:
         due = f"答复期限到{day_name(view.answer_by)}，已经过了，支部还没有答复。"
@@ -67,7 +69,11 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
     """What happened, then what is to come."""
     late = (Said(f"迟交的原因：{view.late_reason}"),) if view.late_reason else ()
     filed = timezone.localdate(view.filed_at)
-    steps = [TimelineStep(filed, "提出异议", view.name, (Said(view.text), *late)), *heard(view.hearings)]
+    on_paper = (
+        f"，书面异议，签于{day_name(view.signed_on)}，由{view.entered_by}代录。" if view.signed_on else ""
+    )
+    first = TimelineStep(filed, "提出异议", f"{view.name}{on_paper}", (Said(view.text), *late))
+    steps = [first, *heard(view.hearings)]
     if view.state == "withdrawn" and view.ended_at is not None:
         steps.append(TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
         return tuple(steps)
@@ -104,7 +110,10 @@ def after(answer: Answer) -> list[TimelineStep]:
         back = "原来的一笔用相反的分冲回，两笔都保留。" if answer.reversal_seq is not None else ""
         steps.append(TimelineStep(day, "入账", f"台账第 {'、'.join(seqs)} 号。{back}"))
     if answer.received_at is not None:
-        steps.append(TimelineStep(timezone.localdate(answer.received_at), "签收", "本人收到了答复。"))
+        slip = answer.received_on_slip
+        on_slip = f"书面回执，签于{day_name(slip)}，由{answer.received_by}代录。" if slip else ""
+        received = f"本人收到了答复。{on_slip}"
+        steps.append(TimelineStep(timezone.localdate(answer.received_at), "签收", received))
     if answer.reported_on is not None:
         steps.append(TimelineStep(answer.reported_on, "会上通报", "在党员大会上通报了结论。"))
     else:

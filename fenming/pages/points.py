@@ -106,8 +106,9 @@ def unheard_words(figures: Figures) -> str:
     if not figures.unheard:
         return ""
     points = format_centi(-sum(matter.claimed_centi for matter in figures.unheard))
-    last = min(matter.reply_by for matter in figures.unheard if matter.reply_by)
-    start = f"{len(figures.unheard)} 件扣分事项（拟扣 {points} 分）等您{day_name(last)}前答复。"
+    last = min((matter.reply_by for matter in figures.unheard if matter.reply_by), default=None)
+    until = f"{day_name(last)}前" if last else ""
+    start = f"{len(figures.unheard)} 件扣分事项（拟扣 {points} 分）等您{until}答复。"
     return f"{start}您答复之前或期满之前，不会初评。"
 
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 from fenming.actions.record import Recorded
 from fenming.actions.record import record as record_fact
 from fenming.pages.claim_form import ClaimForm
+from fenming.pages.paper_words import shown_words
 from fenming.pages.shell import PageRequest
 from fenming.queries.claims import ClaimFault, tidy
 from fenming.queries.recording import RecordPage, record_page
-from fenming.rules.reasons import day_name
 from fenming.rules.standard import Item
 from fenming.rules.terms import Refused
 
@@ -136,6 +136,8 @@ def _told(view: RecordPage, form: RecordForm, done: Recorded) -> str:
     listed = "、".join(names[:NAMES_TOLD]) + ("等" if len(names) > NAMES_TOLD else "")
     title = view.item.title if view.item else ""
     start = f"已登记“{title}”，{len(names)} 名党员：{listed}。"
-    if done.reply_by is None:
+    by_hand = [line.name for line in view.roster if line.id in done.by_hand]
+    if done.reply_by is None and not by_hand:
         return f"{start}接下来由支部初评。"
-    return f"{start}今天起送达本人，可答复到{day_name(done.reply_by)}；答复或期满后由支部初评。"
+    how = shown_words(reply_by=done.reply_by, by_hand=by_hand)
+    return f"{start}{how}；答复或期满后由支部初评。"

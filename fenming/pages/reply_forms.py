@@ -46,3 +46,17 @@ class PaperReplyForm(forms.Form):
         """What the verb takes."""
         said = self.cleaned_data
         return said | {"agrees": said["agrees"] == "yes"}
+
+
+class HandOverForm(forms.Form):
+    """When the notice was handed over, and that the receipt is kept."""
+
+    handed_on = day_field("当面送达的日期", help_text="回执上写的日期。答复期从这一天的次日起算。")
+    receipt_kept = forms.BooleanField(label="本人已在回执上签收，回执由支部留存", required=False)
+
+
+class SlipForm(forms.Form):
+    """When the slip for an answer was signed, and that it is kept."""
+
+    signed_on = day_field("签收的日期", help_text="回执上写的日期，不是录入的日期。")
+    paper_kept = forms.BooleanField(label="回执有本人签字，已由支部留存", required=False)

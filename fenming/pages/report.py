@@ -56,7 +56,9 @@ def report(request: HttpRequest) -> HttpResponse:
         return _render(page, view, errors=missing)
     form = _form(view, view.item, request.POST if step == "said" else None)
     if form.is_valid() and _reported(page, view, form):
-        messages.success(request, "报告已收到，已送达本人。答复后或期满，由支部初评；结果可以在这一页看到。")
+        messages.success(
+            request, "报告已收到，由支部告知本人。本人答复后或期满，由支部初评；结果可以在这一页看到。"
+        )
         return redirect("own_reports")
     return _render(page, view, form=form)
 

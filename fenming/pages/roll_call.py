@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from fenming.actions.call_roll import Called, call_roll
 from fenming.pages.claim_form import BAD_DAY, NO_DAY
+from fenming.pages.paper_words import shown_words
 from fenming.pages.shell import PageRequest
 from fenming.queries.roll_call import LONGEST_WHAT, MARKS, RollPage, proposals_of, roll_page
-from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
 
 FORBIDDING = ("forbidden", "already_done", "no_key")
@@ -72,7 +72,7 @@ def roll_call(request: HttpRequest) -> HttpResponse:
     done = _called(page, view, form)
     if done is None:
         return _page(page, view, form)
-    messages.success(request, _told(done))
+    messages.success(request, _told(view, done))
     return redirect("record")
 
 
@@ -103,8 +103,9 @@ def _page(page: PageRequest, view: RollPage, form: RollForm) -> HttpResponse:
     return render(page, "roll_call.html", context, status=422 if form.errors else 200)
 
 
-def _told(done: Called) -> str:
+def _told(view: RollPage, done: Called) -> str:
     if not done.matter_ids:
         return "考勤已登记，没有登记扣分事项。"
-    by = f"，本人可答复到{day_name(done.reply_by)}" if done.reply_by else ""
-    return f"考勤已登记，另登记 {len(done.matter_ids)} 件事项，今天起送达本人{by}。"
+    by_hand = [line.name for line in view.lines if line.membership_id in done.by_hand]
+    how = f"{shown_words(reply_by=done.reply_by, by_hand=by_hand)}。" if done.reply_by or by_hand else ""
+    return f"考勤已登记，另登记 {len(done.matter_ids)} 件事项。{how}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,6 +63,12 @@ def _offices_by_person() -> dict[int, list[str]]:
 def has_account(*, person_id: int) -> bool:
     """Whether this person can sign in and act for themselves."""
     return Account.objects.filter(person_id=person_id, is_active=True).exists()
+
+
+def members_without_account(membership_ids: Collection[int]) -> frozenset[int]:
+    """Those of these memberships whose person cannot sign in; one query."""
+    rows = Membership.objects.filter(pk__in=membership_ids)
+    return frozenset(rows.exclude(person__account__is_active=True).values_list("pk", flat=True))
 
 
 def expired_code(*, account_id: int, on: date) -> str:

@@ -130,7 +130,9 @@ def left_out(*, viewer: Viewer, today: date) -> Chosen:
         above=_above(viewer.branch_id),
         decide_by=_decide_by(viewer.branch_id, standard, today),
         objection_id=None, objection_number=None, answered=False, appeal_id=None,
-        items=items_listed(viewer=viewer, today=today),
+        items=items_listed(
+            branch_id=viewer.branch_id, membership_id=viewer.membership_id, today=today
+        ),
     )  # fmt: skip
 
 

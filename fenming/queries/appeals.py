@@ -75,7 +75,7 @@ def get_request_for(*, actor_id: int, verb: str, request_id: int, on: date) -> R
 
 def get_finding_for(*, actor_id: int, verb: str, finding_id: int, on: date) -> Finding:
     """A finding with the objection or appeal it answers; raises NotFound, Refused."""
-    rows = Finding.objects.select_related("objection__membership", "appeal__membership")
+    rows = Finding.objects.select_related("objection__membership__person", "appeal__membership__person")
     finding = one_of(rows, pk=finding_id)
     owner_id = answered_by(finding).membership.person_id
     require(actor_id=actor_id, verb=verb, branch_id=finding.branch_id, on=on, owner_id=owner_id)

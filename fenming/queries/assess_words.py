@@ -57,6 +57,11 @@ class DeskMatter:
     reason: str
 
 
+def _unheard(matter: AtHand, today: date) -> str:
+    replied = matter.reply is not None
+    return not_heard(reply_by=matter.reply_by, by_hand=matter.by_hand, replied=replied, today=today)
+
+
 def desk_matter(matter: AtHand, of_member: Sequence[AtHand], *, today: date) -> DeskMatter:
     """A matter of the month with all that an assessor should see of it."""
     item, judged = item_of(matter), matter.judged
@@ -68,9 +73,7 @@ def desk_matter(matter: AtHand, of_member: Sequence[AtHand], *, today: date) -> 
         state=matter.state,
         open=is_open,
         why=why_single(matter=matter, twins=twins) if is_open else "",
-        unheard=not_heard(reply_by=matter.reply_by, replied=matter.reply is not None, today=today)
-        if is_open
-        else "",
+        unheard=_unheard(matter, today) if is_open else "",
         how=_HOW[matter.origin],
         title=item.title,
         said=matter.said.rstrip("。"),  # a day follows it

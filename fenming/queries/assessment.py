@@ -67,6 +67,7 @@ class AtHand:
     late: bool
     state: str
     reply_by: date | None
+    by_hand: bool
     reply: Replied | None
     judged: Judged | None
 
@@ -92,6 +93,7 @@ class AtHand:
 _FIELDS = (
     "pk", "membership_id", "month_id", "month__number", "quarter_id", "item", "version_id", "version__digest", "day", "quantity", "level",
     "achievement", "each_centi", "claimed_centi", "origin", "said__text", "late", "state", "reply_by",
+    "by_hand",
 )  # fmt: skip
 _REPLY = ("replies__text__text", "replies__agrees", "replies__at")
 _JUDGED = tuple(
@@ -148,8 +150,10 @@ def roster_of(month: Month) -> QuerySet[Membership]:
     return Membership.objects.filter(due | late, branch_id=month.branch_id).order_by("roster_no")
 
 
-def not_heard(*, reply_by: date | None, replied: bool, today: date) -> str:
-    """Why a matter with minus points may not be assessed yet, or "" (A14)."""
+def not_heard(*, reply_by: date | None, by_hand: bool, replied: bool, today: date) -> str:
+    """Why a matter with minus points may not be assessed yet, or "" (A14). `by_hand`: told by a paper handed over."""
+    if reply_by is None and by_hand and not replied:
+        return "本人没有账号，告知书还没有登记当面送达，送达并答复或期满后才能初评"
     if reply_by is None or replied or today > reply_by:
         return ""
     return f"答复期到{day_name(reply_by)}，期满或答复后才能初评"

@@ -67,6 +67,8 @@ class Answer:
     reported_on: date | None
     finding_id: int
     received_at: datetime | None  # acknowledged by the one concerned
+    received_on_slip: date | None  # the day on the signed slip, when others entered it
+    received_by: str  # who entered it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def with_figures(rows: QuerySet[Any], *, booked_by: str, today: date) -> QuerySe
         entry_seq=Subquery(booked.filter(kind="correction").values("seq")[:1]),
         entry_points=F("entry__points_centi"),
         received_at=F("finding__acknowledgement__at"),
+        received_on_slip=F("finding__acknowledgement__signed_on"),
+        received_by=F("finding__acknowledgement__by__name"),
         version_pk=Subquery(in_force.values("pk")[:1]),
         version_digest=Subquery(in_force.values("digest")[:1]),
         **facts,
@@ -174,6 +178,8 @@ def answer_of(one: Any, standard: Standard) -> Answer | None:
         reported_on=report.meeting.held_on if report is not None else None,
         finding_id=finding.pk,
         received_at=one.received_at,
+        received_on_slip=one.received_on_slip,
+        received_by=one.received_by or "",
     )
 
 

@@ -148,7 +148,9 @@ def on_desk(*, month_id: int, on: date) -> list[OnDesk]:
             membership_id=one.membership_id,
             person_id=persons[one.membership_id],
             plain=not why_single(matter=one, twins=twins_of(one, by_member[one.membership_id])),
-            heard=not not_heard(reply_by=one.reply_by, replied=one.reply is not None, today=on),
+            heard=not not_heard(
+                reply_by=one.reply_by, by_hand=one.by_hand, replied=one.reply is not None, today=on
+            ),
             minus=one.claimed_centi < 0,
             twin=bool(twins_of(one, by_member[one.membership_id])),
             each_centi=one.each_centi,

@@ -34,6 +34,8 @@ from fenming.records.models import (
     Departure,
     Enquiry,
     Filing,
+    Finding,
+    Matter,
     Meeting,
     Notice,
     Objection,
@@ -52,7 +54,8 @@ from fenming.rules.authority import Role
 
 OWN_KEY, NONE = F("pk"), Value(0)
 NO_DAY = Cast(Value(None), DateField())
-FIELDS = ("due_kind", "due_target", "due_number", "due_on", "due_until")
+NO_NAME = Value("")
+FIELDS = ("due_kind", "due_target", "due_number", "due_on", "due_until", "due_name")
 PROBATION_NOTICE = timedelta(days=30)
 
 
@@ -65,13 +68,14 @@ class DueRow:
     number: int
     on: date | None
     until: date | None  # a pause's last day
+    name: str  # whom it is about, where others act for a member without an account
 
 
 def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
-    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
+    hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal.
     Nothing of one's own is among what one is to decide (A31).
     """
@@ -90,6 +94,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
         yield from _roster(viewer, on)
         yield from _year(viewer, on)
     if viewer.holds(Role.SECRETARY, Role.RECORDER):
+        yield from _on_paper(viewer, on)
         asked = Enquiry.objects.filter(branch_id=viewer.branch_id, answer__isnull=True)
         yield _counted(asked, "answer_enquiry", by="branch_id")
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
@@ -158,6 +163,23 @@ def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield _rows(lifting.exclude(lift_proposed_by_id=viewer.person_id), "confirm_lifting")
 
 
+def _on_paper(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    """What is handed over to members without an account, and what they may still answer on paper (A14)."""
+    name = F("membership__person__name")
+    open_ones = Matter.objects.filter(branch_id=viewer.branch_id, state=Matter.State.DECLARED, by_hand=True)
+    open_ones = open_ones.filter(replies=None).exclude(membership__person_id=viewer.person_id)
+    yield _rows(open_ones.filter(shown_on=None), "hand_over", name=name)
+    told = open_ones.filter(reply_by__gte=on).exclude(membership__person__account__is_active=True)
+    told = told.exclude(reporter__person_id=viewer.person_id)
+    yield _rows(told, "reply_for", due=F("reply_by"), name=name)
+    answered = Finding.objects.filter(branch_id=viewer.branch_id, acknowledgement=None)
+    for way in ("objection", "appeal"):
+        found = answered.filter(**{f"{way}__isnull": False})
+        found = found.exclude(**{f"{way}__membership__person_id": viewer.person_id})
+        found = found.exclude(**{f"{way}__membership__person__account__is_active": True})
+        yield _rows(found, "acknowledge_for", name=F(f"{way}__membership__person__name"))
+
+
 def _roster(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     held = Meeting.objects.filter(branch_id=viewer.branch_id, month__isnull=False, held_on__lte=on)
     held = held.filter(state__in=[Meeting.State.CALLED, Meeting.State.OPEN])
@@ -214,6 +236,7 @@ def _rows(
     number: Any = NONE,
     due: Any = NO_DAY,
     until: Any = NO_DAY,
+    name: Any = NO_NAME,
 ) -> QuerySet[Any, Any]:
     """The columns of DueRow, alike in every part."""
     columns = (
@@ -222,6 +245,7 @@ def _rows(
         Cast(number, BigIntegerField()),
         Cast(due, DateField()),
         Cast(until, DateField()),
+        Cast(name, CharField()),
     )
     named: QuerySet[Any, Any] = rows.order_by().annotate(**dict(zip(FIELDS, columns, strict=True)))
     return named.values_list(*FIELDS)

@@ -81,6 +81,7 @@ class MatterFigures:
     state: str
     origin: str
     reply_by: date | None
+    by_hand: bool
     replied: bool
     quarter: int
     meeting_on: date | None  # of the meeting already called that is to determine it
@@ -92,7 +93,7 @@ class MatterFigures:
 
     def asks_reply(self, today: date) -> bool:
         """Shown to the one concerned, not answered, and the days to answer not over: a minus or a report (A14)."""
-        in_time = self.reply_by is not None and today <= self.reply_by
+        in_time = self.by_hand if self.reply_by is None else today <= self.reply_by
         return self.state == Matter.State.DECLARED and in_time and not self.replied
 
     def awaits_reply(self, today: date) -> bool:
@@ -147,7 +148,7 @@ class MatterFigures:
 
 _MATTER = (
     "pk", "item", "day", "said__text", "quantity", "level", "achievement", "each_centi", "claimed_centi",
-    "state", "origin", "reply_by", "replied", "quarter__number", "meeting_on", "posted_until", "locked", "is_reversed",
+    "state", "origin", "reply_by", "by_hand", "replied", "quarter__number", "meeting_on", "posted_until", "locked", "is_reversed",
 )  # fmt: skip
 _JUDGED = ("outcome", "quantity", "level", "each_centi", "points_centi", "reason__text", "at")
 

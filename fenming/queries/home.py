@@ -41,6 +41,7 @@ class Duty:
     matters: int = 0
     silent: int = 0
     running: bool = False
+    name: str = ""  # whom it is about, where others act for a member without an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ class Home:
 
 def home_of(*, viewer: Viewer, on: date) -> Home:
     """Everything on the viewer's home page; five queries, one more where the process meets the standard first; above
-    the branches four of the desk's instead of the months.
-
-    Authority: one's own matters only, and duties by the offices held on the day.
+    the branches four of the desk's instead of the months. One's own matters only, duties by the offices of the day.
     """
     member_id = viewer.membership_id
     # whoever sits only above the branches has no months of their own there
@@ -115,7 +114,8 @@ def home_of(*, viewer: Viewer, on: date) -> Home:
         on, tuple((row.on, row.until) for row in rows if row.kind == "pause" and row.on and row.until)
     )
     duties = _own_duties(months, points, calls) + _committee_duties(viewer, months, points, calls)
-    duties += [Duty(row.kind, row.target, row.number, row.on) for row in rows if row.kind not in NO_DUTY]
+    others = [row for row in rows if row.kind not in NO_DUTY]
+    duties += [Duty(row.kind, row.target, row.number, row.on, name=row.name) for row in others]
     if viewer.holds(Role.SECRETARY):
         duties += _meeting_duties(months, on) + _settle_duties(months, on)
     return Home(

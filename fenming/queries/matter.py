@@ -34,7 +34,7 @@ from fenming.rules.authority import Relation, Role, may
 ERASED = "（这句话已依法删除）"
 
 _REPLY = ("agrees", "text__text", "at", "signed_on", "by__name")
-_MAIN = ("declared_by__name", *(f"replies__{name}" for name in _REPLY))
+_MAIN = ("declared_by__name", "handed_by__name", *(f"replies__{name}" for name in _REPLY))
 _ROUND = tuple(
     f"assessments__{name}" for name in ("round", "outcome", "points_centi", "reason__text", "by__name", "at")
 )
@@ -66,6 +66,7 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         declared_by_viewer=_is_viewers(matter, viewer),
         **_of_report(matter, viewer, today),
         enters_papers=_enters_papers(matter, viewer),
+        hands_over=_hands_over(matter, viewer),
         rounds=_rounds(rows),
         resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
         decisions=_decisions(rows),
@@ -97,6 +98,7 @@ def _plain(matter: Matter) -> dict[str, Any]:
         "on_behalf": matter.on_behalf,
         "shown_on": matter.shown_on,
         "reply_by": matter.reply_by,
+        "by_hand": matter.by_hand,
         "state": matter.state,
         "month": matter.month.number,
         "quarter": matter.quarter.number,
@@ -105,10 +107,11 @@ def _plain(matter: Matter) -> dict[str, Any]:
 
 def _facts(matter: Matter, row: Any) -> dict[str, Any]:
     """What stands beside it once: who declared, the reply, the posting, the meeting called."""
-    declared_by, *replied = row[: len(_MAIN)]
+    declared_by, handed_by, *replied = row[: len(_MAIN)]
     *posting, locked_at, meeting_on, withdrawn_at = row[-len(_POSTING) - 3 :]
     return {
         "declared_by": declared_by,
+        "handed_by": handed_by,
         "reply": Reply(*replied) if replied[2] else None,
         "posted": _posted(posting, locked_at),
         "meeting_on": meeting_on,
@@ -194,9 +197,14 @@ def _may_reopen(matter: Matter, viewer: Viewer) -> bool:
     return may(verb="reopen", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own).allowed
 
 
+def _hands_over(matter: Matter, viewer: Viewer) -> bool:
+    others = not _is_concerned(matter, viewer)
+    return matter.by_hand and others and viewer.holds(Role.RECORDER, Role.SECRETARY)
+
+
 def _enters_papers(matter: Matter, viewer: Viewer) -> bool:
     """A reply may be asked of somebody without an account, and the viewer did not report it."""
-    if matter.reply_by is None or not viewer.holds(Role.RECORDER, Role.SECRETARY):
+    if not matter.asks_reply or not viewer.holds(Role.RECORDER, Role.SECRETARY):
         return False
     mine = Reporter.objects.filter(matter=matter, person_id=viewer.person_id).exists()
     own, person_id = _is_concerned(matter, viewer), matter.membership.person_id

@@ -115,12 +115,15 @@ class MatterPage:
     declared_at: datetime
     declared_by_viewer: bool
     reported_by_viewer: bool
+    hands_over: bool  # the member is told by a paper, and the viewer is one who hands it over
     enters_papers: bool  # the member has no account, and the viewer is one who enters what they sign
     may_see_reporter: bool
     late: bool
     on_behalf: bool  # entered from the member's paper sheet
     shown_on: date | None
     reply_by: date | None
+    by_hand: bool  # told by a paper handed over: until it is, both days are open
+    handed_by: str | None
     reply: Reply | None
     rounds: tuple[Round, ...]
     resubmissions: tuple[Resubmission, ...]
@@ -146,13 +149,20 @@ class MatterPage:
     @property
     def may_reply(self) -> bool:
         """The viewer is concerned, has not answered, and nobody has assessed it yet."""
-        return self.own and self.reply_by is not None and self.reply is None and self.state == "declared"
+        asks = self.by_hand or self.reply_by is not None
+        return self.own and asks and self.reply is None and self.state == "declared"
 
     @property
     def may_reply_for(self) -> bool:
         """The viewer may enter the signed reply of the one concerned."""
-        due = self.reply_by is not None and self.reply is None
+        due = self.reply_by is not None and self.reply is None  # told, and not answered
         return self.enters_papers and due and self.state == "declared"
+
+    @property
+    def awaits_notice(self) -> bool:
+        """The paper has not been handed over, and the one concerned has not answered."""
+        waits = self.by_hand and self.shown_on is None and self.reply is None
+        return waits and self.state == "declared"
 
     @property
     def may_withdraw(self) -> bool:
@@ -163,7 +173,8 @@ class MatterPage:
     @property
     def may_resubmit(self) -> bool:
         """The viewer declared it, it came back, and nobody was asked to reply to it."""
-        return self.declared_by_viewer and self.state == "returned" and self.reply_by is None
+        asked = self.by_hand or self.reply_by is not None
+        return self.declared_by_viewer and self.state == "returned" and not asked
 
     @property
     def may_attach(self) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 
 from fenming.queries.access import NotFound
 from fenming.queries.claims import DECLARABLE
+from fenming.queries.paper import get_member_on_paper
 from fenming.queries.posting_term import running
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import member_with, published_standard
@@ -79,9 +80,27 @@ def objectable(*, viewer: Viewer, today: date, above: bool = False) -> Objectabl
     if viewer.membership_id is None or not answer.allowed:
         raise Refused("forbidden", answer.reason)
     postings = list(_postings(viewer.branch_id, today if above else None))
+    items = items_listed(branch_id=viewer.branch_id, membership_id=viewer.membership_id, today=today)
+    return Objectable(_groups(postings, viewer.membership_id, today), items)
+
+
+def objectable_of(*, viewer: Viewer, membership_id: int, today: date) -> tuple[str, Objectable]:
+    """The name of a member without an account, and what an objection on paper may be about; six queries.
+
+    NotFound, Refused `forbidden`, `has_account`.
+    """
+    member = get_member_on_paper(
+        actor_id=viewer.person_id, verb="object_for", membership_id=membership_id, on=today
+    )
+    items = items_listed(branch_id=member.branch_id, membership_id=member.pk, today=today)
+    groups = _groups(list(_postings(member.branch_id, None)), member.pk, today)
+    return member.person.name, Objectable(groups, items)
+
+
+def _groups(postings: Sequence[Any], membership_id: int, today: date) -> tuple[ObjectableGroup, ...]:
     quarters = [posting.quarter_id for posting in postings]
-    matters = list(_matters(viewer.membership_id, quarters))
-    entries = list(_entries(viewer.membership_id, quarters))
+    matters = list(_matters(membership_id, quarters))
+    entries = list(_entries(membership_id, quarters))
     groups = [
         ObjectableGroup(
             f"{posting.quarter.year.number}年{quarter_name(posting.quarter.number)}",
@@ -97,7 +116,7 @@ def objectable(*, viewer: Viewer, today: date, above: bool = False) -> Objectabl
     if opening := [one for one in entries if one.opening is not None]:
         until = opening[0].opening.objection_until
         groups.append(ObjectableGroup("期初转入", until, today > until, _lines([], opening)))
-    return Objectable(tuple(groups), items_listed(viewer=viewer, today=today))
+    return tuple(groups)
 
 
 def _postings(branch_id: int, above_on: date | None) -> QuerySet[Any]:
@@ -170,12 +189,12 @@ def _line(
     )
 
 
-def items_listed(*, viewer: Viewer, today: date) -> tuple[Item, ...]:
-    """What may be declared on the viewer's list today; one query, NotFound without a membership or a standard."""
-    versions = StandardVersion.objects.filter(branch_id=viewer.branch_id, in_force_from__lte=today)
+def items_listed(*, branch_id: int, membership_id: int | None, today: date) -> tuple[Item, ...]:
+    """What may be declared on the member's list today; one query, NotFound without a membership or a standard."""
+    versions = StandardVersion.objects.filter(branch_id=branch_id, in_force_from__lte=today)
     in_force = versions.order_by("-in_force_from")
     rows: list[Any] = list(
-        Standing.objects.filter(membership_id=viewer.membership_id or 0)
+        Standing.objects.filter(membership_id=membership_id or 0)
         .select_related("membership__person")
         .annotate(version=Subquery(in_force.values("pk")[:1]), digest=Subquery(in_force.values("digest")[:1]))
     )

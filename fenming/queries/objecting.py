@@ -29,7 +29,9 @@ from fenming.rules.terms import Refused
 KINDS = Objection.Kind
 _DECIDED = (Matter.State.DETERMINED, Matter.State.REFUSED)
 _APPEAL = "对答复不服的，可以向上级党组织申诉。"
-_SUBMIT = {"object_to": "提异议", "appeal": "申诉"}
+# the ways to the branch: by the own hand, and from a signed paper
+_BRANCH = ("object_to", "object_for")
+_SUBMIT = {**dict.fromkeys(_BRANCH, "提异议"), "appeal": "申诉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def target_of_matter(*, actor_id: int, matter_id: int, on: date, verb: str = "ob
     if matter.state not in _DECIDED:
         raise Refused(
             "not_decided",
-            f"这件事还没有结果，现在不用{_SUBMIT[verb]}。初评和评定的结果公示以后，您有不同意见的再提出。",
+            f"这件事还没有结果，现在不用{_SUBMIT[verb]}。初评和评定的结果公示以后，有不同意见的再提出。",
         )
-    if verb == "object_to":  # an appeal waits for nobody: the meeting waits for its decision
+    if verb in _BRANCH:  # an appeal waits for nobody: the meeting waits for its decision
         refuse_while_reopened(matter)
     entry = entry_of_matter(matter)
     kind = _kind_of(matter)
@@ -113,15 +115,22 @@ def target_of_entry(*, actor_id: int, entry_id: int, on: date, verb: str = "obje
 
 
 def target_omitted(
-    *, actor_id: int, branch_id: int, omitted: Omitted, on: date, verb: str = "object_to"
+    *,
+    actor_id: int,
+    branch_id: int,
+    omitted: Omitted,
+    on: date,
+    verb: str = "object_to",
+    person_id: int | None = None,
 ) -> Target:
     """Something left out, held against the quarter posted last that covers the day.
 
-    NotFound for who is not a member there. Refused: `forbidden`, `future_day`, `bad_item`, `not_posted`.
+    `person_id`: whose it is, when others enter it. NotFound for who is not a member there. Refused: `forbidden`, `future_day`, `bad_item`, `not_posted`.
     """
-    require(actor_id=actor_id, verb=verb, branch_id=branch_id, on=on, owner_id=actor_id)
+    owner_id = actor_id if person_id is None else person_id
+    require(actor_id=actor_id, verb=verb, branch_id=branch_id, on=on, owner_id=owner_id)
     rows = Membership.objects.filter(current_on(on)).select_related("person")
-    membership = one_of(rows, person_id=actor_id, branch_id=branch_id)
+    membership = one_of(rows, person_id=owner_id, branch_id=branch_id)
     if omitted.day > on:
         raise Refused("future_day", f"{full_day_name(omitted.day)}还没有到。请填事情发生的那一天。")
     _, standard = standard_on(branch_id=branch_id, day=omitted.day)
@@ -173,9 +182,9 @@ def _posted_until(quarter: Quarter, verb: str) -> date:
     if until is None:
         raise Refused(
             "not_posted",
-            f"{quarter_name(quarter.number)}还没有公示。公示以后您可以提出异议，期限写在公示单上。",
+            f"{quarter_name(quarter.number)}还没有公示。公示以后可以提出异议，期限写在公示单上。",
         )
-    if verb == "object_to" and is_settled(quarter.year):
+    if verb in _BRANCH and is_settled(quarter.year):
         raise Refused(
             "year_settled",
             f"{quarter.year.number}年度积分已经结算，支部不再受理这一年的异议。有不同意见的，可以向上级党组织申诉。",
@@ -204,7 +213,7 @@ def refuse_repeated(target: Target) -> None:
     if earlier.state == Objection.State.OPEN:
         raise Refused(
             "already_open",
-            f"这一件您已经提出异议（第 {earlier.number} 号），正在核实，{day_name(earlier.answer_by)}前答复。不用再提。",
+            f"这一件已经提出异议（第 {earlier.number} 号），正在核实，{day_name(earlier.answer_by)}前答复。不用再提。",
         )
     if earlier.state == Objection.State.OVERTAKEN:
         raise Refused("decided_above", "上级已经就这一件作出申诉决定，支部不再另行答复。请看申诉的决定。")

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import one_of, require
+from fenming.queries.accounts import has_account
 from fenming.queries.claims import number_of
 from fenming.queries.contested import (
     UNKNOWN_ITEM,
@@ -38,7 +39,7 @@ from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import Refused
 
 _WITH = (
-    "membership__person", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
+    "membership__person", "entered_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
 )  # fmt: skip
 _APPEALABLE = (Objection.State.OPEN, Objection.State.FOUND)
 
@@ -64,6 +65,9 @@ class ObjectionPage:
     determined: Judged | None
     text: str
     filed_at: datetime
+    signed_on: date | None  # the day on the paper, when others entered it
+    entered_by: str
+    on_paper: bool  # the member has no account: the answer is handed over on paper
     late_reason: str
     answer_by: date
     state: str
@@ -83,6 +87,11 @@ class ObjectionPage:
     @property
     def may_acknowledge(self) -> bool:
         return self.own and self.answer is not None and self.answer.received_at is None
+
+    @property
+    def awaits_slip(self) -> bool:
+        """Answered, and a signed slip still to come from a member without an account."""
+        return self.on_paper and self.answer is not None and self.answer.received_at is None
 
     @property
     def may_appeal(self) -> bool:
@@ -119,9 +128,7 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         day=source.day,
         assessed=assessed_of(one),
         determined=determined,
-        text=words_of(one.text),
-        filed_at=one.filed_at,
-        late_reason=words_of(one.late_reason),
+        **_as_filed(one, viewer),
         answer_by=one.answer_by,
         state=one.state,
         ended_at=one.ended_at,
@@ -134,6 +141,19 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         today=today,
         **_of_matter(one),
     )
+
+
+def _as_filed(one: Any, viewer: Viewer) -> dict[str, Any]:
+    """Its words and when they came; who entered them from a signed paper, and whether the answer goes out on one."""
+    owner_id = one.membership.person_id
+    return {
+        "text": words_of(one.text),
+        "filed_at": one.filed_at,
+        "late_reason": words_of(one.late_reason),
+        "signed_on": one.signed_on,
+        "entered_by": one.entered_by.name if one.entered_by else "",
+        "on_paper": owner_id != viewer.person_id and not has_account(person_id=owner_id),
+    }
 
 
 def _with_facts(today: date) -> QuerySet[Any]:

@@ -198,6 +198,11 @@ def _facts(branch_id: int, standard: Standard) -> tuple[FactLine, ...]:
     return tuple(_fact(same, standard) for same in by_fact.values())
 
 
+def _word(matter: Matter, names: dict[str, str]) -> str:
+    waits = matter.by_hand and matter.shown_on is None and matter.state == Matter.State.DECLARED
+    return "待当面送达" if waits else names[matter.state]
+
+
 def _fact(same: list[Matter], standard: Standard) -> FactLine:
     first = same[0]
     fact, item = first.fact, standard.item(first.item)
@@ -210,8 +215,8 @@ def _fact(same: list[Matter], standard: Standard) -> FactLine:
         what=fact.what.text or "（这句话已依法删除）",
         points_centi=first.claimed_centi,
         recorded_at=fact.recorded_at,
-        reply_by=first.reply_by,
+        reply_by=next((one.reply_by for one in same if one.reply_by), None),
         matters=tuple(
-            FactMatter(one.pk, one.membership.person.name, one.state, names[one.state]) for one in same
+            FactMatter(one.pk, one.membership.person.name, one.state, _word(one, names)) for one in same
         ),
     )

@@ -65,7 +65,7 @@ def refuse_not_theirs(matter: Matter, *, actor_id: int) -> None:
     if not is_declarer(matter, person_id=actor_id):
         sentence = "这件事不是您申报的，不能由您重新提交。有要补充的，请告诉支部。"
         raise Refused("not_declared_by_you", sentence)
-    if matter.reply_by is not None:
+    if matter.asks_reply:
         sentence = (
             "这件事已经告知本人并请本人答复，改了内容就要重新告知。请撤回这件，重新登记，让本人先答复。"
         )

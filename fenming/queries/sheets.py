@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from fenming.queries.access import NotFound, get_membership_for, get_month_for, one_of
+from fenming.queries.accounts import members_without_account
 from fenming.queries.claims import DECLARABLE, state_of_month
 from fenming.queries.item_words import rule_in_words
 from fenming.queries.own_year import members_with_standings
@@ -46,6 +47,7 @@ class SheetLine:
     said: str
     is_silent: bool
     own: bool
+    on_paper: bool  # without an account: what they sign is entered by others
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class SheetPage:
 
 
 def sheets_page(*, viewer: Viewer, month_id: int | None, today: date) -> SheetsPage:
-    """The open months and the members of one of them; four queries. NotFound, Refused `forbidden`."""
+    """The open months and the members of one of them; five queries. NotFound, Refused `forbidden`."""
     rows = Month.objects.filter(branch_id=viewer.branch_id, start__lte=today).order_by("start")
     open_months = [one for one in rows if state_of_month(one, today=today) == "open"]
     month = _chosen(viewer, open_months, month_id, today)
@@ -106,6 +108,7 @@ def _lines(viewer: Viewer, month: Month) -> tuple[SheetLine, ...]:
     said = dict(MemberMonth.objects.filter(month=month).values_list("membership_id", "kind"))
     rows = Membership.objects.filter(branch_id=month.branch_id, since__lte=month.end).select_related("person")
     there = [one for one in rows.order_by("roster_no") if one.until is None or one.until >= month.start]
+    on_paper = members_without_account([one.pk for one in there])
     return tuple(
         SheetLine(
             one.pk,
@@ -114,6 +117,7 @@ def _lines(viewer: Viewer, month: Month) -> tuple[SheetLine, ...]:
             SAID.get(said.get(one.pk), "还没有申报"),
             said.get(one.pk) in (None, MemberMonth.Kind.NONE),
             one.pk == viewer.membership_id,
+            one.pk in on_paper,
         )
         for one in there
     )

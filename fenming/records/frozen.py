@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .frozen_meetings import MEETINGS
+from .frozen_papers import PAPERS
 
 # (name, table, events, condition under which the row may not be written, message)
 FROZEN = (
     *MEETINGS,
+    *PAPERS,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),
@@ -81,13 +83,6 @@ FROZEN = (
         "OR (SELECT state FROM records_appeal WHERE id = NEW.appeal_id) <> 'open'", "it has ended",
     ),
     (
-        "acknowledged_by_the_one_concerned", "acknowledgement", ("INSERT",),
-        "NEW.by_id NOT IN (SELECT m.person_id FROM records_finding f JOIN records_objection o ON o.id = f.objection_id "
-        "JOIN records_membership m ON m.id = o.membership_id WHERE f.id = NEW.finding_id "
-        "UNION SELECT m.person_id FROM records_finding f JOIN records_appeal p ON p.id = f.appeal_id "
-        "JOIN records_membership m ON m.id = p.membership_id WHERE f.id = NEW.finding_id)", "not who is concerned",
-    ),
-    (
         "correction_by_another", "correction", ("UPDATE",),
         "NEW.state = 'confirmed' AND NEW.ended_by_id = (SELECT m.person_id FROM records_ledgerentry e "
         "JOIN records_membership m ON m.id = e.membership_id WHERE e.id = NEW.entry_id)", "not confirmed by who is concerned",
@@ -103,6 +98,7 @@ FROZEN = (
         "OLD.membership_id <> NEW.membership_id OR OLD.text_id <> NEW.text_id OR OLD.kind <> NEW.kind "
         "OR OLD.quarter_id <> NEW.quarter_id OR OLD.item <> NEW.item OR OLD.number <> NEW.number "
         "OR COALESCE(OLD.matter_id, -1) <> COALESCE(NEW.matter_id, -1) "
+        "OR COALESCE(OLD.entered_by_id, -1) <> COALESCE(NEW.entered_by_id, -1) "
         "OR COALESCE(OLD.entry_id, -1) <> COALESCE(NEW.entry_id, -1) "
         "OR OLD.answer_by > NEW.answer_by OR OLD.appeal_by > NEW.appeal_by", "what was objected stays as it was",
     ),
@@ -137,12 +133,6 @@ FROZEN = (
     (
         "reporter_only_of_reports", "reporter", ("INSERT",),
         "(SELECT origin FROM records_matter WHERE id = NEW.matter_id) <> 'reported'", "not a reported matter",
-    ),
-    (
-        "reply_by_the_one_concerned", "reply", ("INSERT",),
-        "(NEW.signed_on IS NULL) <> (NEW.by_id = (SELECT m.person_id FROM records_matter t "
-        "JOIN records_membership m ON m.id = t.membership_id WHERE t.id = NEW.matter_id))",
-        "neither by who is concerned nor from a signed paper",
     ),
     (
         "evidence_kept", "evidence", ("UPDATE",),

@@ -77,6 +77,9 @@ def _not_open(permission: Permission) -> str:
 
 _NOT_ON_OWN: Final = {
     "declare_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
+    "hand_over": "本人事项，不能由您登记送达。请由另一位记录员或书记办理。",
+    "object_for": "本人的积分，请由您本人提出异议，不能代录。",
+    "acknowledge_for": "给您本人的答复，请由您本人签收，不能代录。",
     "reply_for": "本人事项，请由您本人答复，不能代录。",
     "nothing_new_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
     "propose_correction": "本人事项，不能由您提出笔误更正。请由支部书记或积分记录员中的另一位提出。",

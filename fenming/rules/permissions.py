@@ -85,6 +85,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("attach_evidence", "提交佐证材料", "R30 R74", (_MEMBER, _RECORDER)),
     Permission("remove_evidence", "收回佐证材料", "R67 R74", (_MEMBER, _RECORDER)),
     Permission("reply", "答复", "R23 A14", (_MEMBER,)),
+    # Who has no account is told by a paper; the term runs from the day it was handed over.
+    Permission("hand_over", "登记送达", "R23 R67 A14", (_MINUTES,), own_matter=False),
     # The words are the member's, on a signed paper that is kept; only for those without an account.
     Permission("reply_for", "代录书面答复", "R23 R67 A14", (_MINUTES,), own_matter=False),
     Permission("assess", "初评", "R34 A31", (_ASSESSORS,), own_matter=False),
@@ -116,6 +118,9 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # A reader of a posting asks without an account (`enquire`); name and contact are for those who answer (A22).
     Permission("answer_enquiry", "答复查询", "R66 A22", (_MINUTES,)),
     Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
+    # The words and the signature are the member's; only for those without an account.
+    Permission("object_for", "代录书面异议", "R40 R67 A23", (_MINUTES,), own_matter=False),
+    Permission("acknowledge_for", "代录签收", "R42 R67", (_MINUTES,), own_matter=False),
     Permission("withdraw_objection", "撤回异议", "R40 R67", (_MEMBER,)),
     Permission("find", "核实答复", "R41 R42 A31", (_ASSESSORS,), own_matter=False),
     Permission("note_hearing", "听取意见", "R41 A31", (_ASSESSORS,), own_matter=False),

@@ -40,7 +40,15 @@ _MATTER = _steps(
     ("draft", "declare", "declared", "党员", "R31", "次月 5 日前（A12）"),
     ("draft", "withdraw", "withdrawn", "党员", "R67"),
     ("declared", "reply", "declared", "本人", "R23 A14", _REPLY_TERM),
-    ("declared", "reply_for", "declared", "书记或记录员", "R23 R67 A14", "本人没有账号，凭签字的书面答复"),
+    ("declared", "hand_over", "declared", "书记或记录员", "R23 R67 A14", "本人没有账号，告知书当面送达"),
+    (
+        "declared",
+        "reply_for",
+        "declared",
+        "书记或记录员",
+        "R23 R67 A14",
+        f"本人没有账号，凭签字的书面答复；{_REPLY_TERM}",
+    ),
     ("declared", "withhold_text", "declared", "本人", "R67 A22", "大会评定前"),
     ("declared", "withdraw", "withdrawn", "申报人", "R67", "初评前"),
     ("declared", "attach_evidence", "declared", "本人或记录员", "R30 R74"),
@@ -162,10 +170,19 @@ _VETO = _steps(
 _OBJECTION = _steps(
     "objection",
     (NEW, "object_to", "open", "党员", "R40 A23", "公示期内和期满后 5 个工作日内；过后须写明理由"),
+    (
+        NEW,
+        "object_for",
+        "open",
+        "书记或记录员",
+        "R40 R67 A23",
+        "本人没有账号，凭签字的书面异议；期限同本人提出",
+    ),
     ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
     ("open", "note_hearing", "open", "没有参与原评定的支委", "R41", "答复前"),
     ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
     ("found", "acknowledge_finding", "found", "提出人", "R42"),
+    ("found", "acknowledge_for", "found", "书记或记录员", "R42 R67", "本人没有账号，凭签字的回执"),
     ("found", "report_back", "found", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
     # What the committee above has found on the same thing ends it: the branch may not answer it once more.
     ("open", "decide_appeal", "overtaken", "上级审核人", "R41 A23", "同一件的申诉先有结论"),
@@ -194,6 +211,7 @@ _APPEAL = _steps(
         "收到之日后 20 个工作日内",
     ),
     ("decided", "acknowledge_finding", "decided", "提出人", "R42"),
+    ("decided", "acknowledge_for", "decided", "书记或记录员", "R42 R67", "本人没有账号，凭签字的回执"),
     ("decided", "report_back", "decided", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
 )
 

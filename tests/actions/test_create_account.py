@@ -34,7 +34,7 @@ def open_for(
 
 @in_transaction
 def test_the_code_is_good_for_two_weeks_and_kept_nowhere() -> None:
-    people = cast()
+    people = cast(accounts=False)
     made = open_for(people, people.m_he)
     account = Account.objects.get(pk=made.account_id)
     assert (account.person_id, account.login, made.name) == (people.he, "hemiao", "何苗")
@@ -51,7 +51,7 @@ def test_the_code_is_good_for_two_weeks_and_kept_nowhere() -> None:
 
 @in_transaction
 def test_codes_differ_and_have_no_sign_that_can_be_mistaken() -> None:
-    people = cast()
+    people = cast(accounts=False)
     first, second = open_for(people, people.m_he), open_for(people, people.m_zhou, login="zhouyuan")
     assert first.code != second.code
     assert not set("01ilouv") & set(ALPHABET)
@@ -59,7 +59,7 @@ def test_codes_differ_and_have_no_sign_that_can_be_mistaken() -> None:
 
 @in_transaction
 def test_the_administrator_opens_accounts_and_a_secretary_without_that_office_does_not() -> None:
-    people = cast()
+    people = cast(accounts=False)
     give_office(
         actor_id=people.lin, branch_id=people.branch_id, person_id=people.zhou, role=Role.ADMINISTRATOR,
         since=date(2026, 1, 5), resolution="支委会", key=key(), now=NOW,
@@ -85,7 +85,7 @@ def test_the_administrator_opens_accounts_and_a_secretary_without_that_office_do
     ],
 )
 def test_a_login_that_will_not_do(login: str, code: str, words: str) -> None:
-    people = cast()
+    people = cast(accounts=False)
     before = AuditEvent.objects.count()
     with pytest.raises(Refused) as refused:
         open_for(people, people.m_he, login=login)
@@ -97,7 +97,7 @@ def test_a_login_that_will_not_do(login: str, code: str, words: str) -> None:
 
 @in_transaction
 def test_one_account_a_person_and_one_effect_a_key() -> None:
-    people = cast()
+    people = cast(accounts=False)
     used = key()
     open_for(people, people.m_he, used=used)
     with pytest.raises(AlreadyDone):
@@ -111,7 +111,7 @@ def test_one_account_a_person_and_one_effect_a_key() -> None:
 
 @in_transaction
 def test_who_has_left_gets_none_and_other_branches_are_unknown() -> None:
-    people = cast()
+    people = cast(accounts=False)
     Membership.objects.filter(pk=people.m_he).update(until=date(2026, 1, 5))
     with pytest.raises(Refused) as refused:
         open_for(people, people.m_he)
@@ -123,7 +123,7 @@ def test_who_has_left_gets_none_and_other_branches_are_unknown() -> None:
 
 
 def test_32_at_once_open_one_account(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     assert race(lambda: open_for(people, people.m_he)) == ["done"] + ["login_taken"] * (THREADS - 1)
     assert Account.objects.filter(person_id=people.he).count() == 1
     assert AuditEvent.objects.filter(verb="create_account").count() == 1

@@ -35,7 +35,7 @@ def open_all(people: Cast, *, actor: str = "lin", used: str = "") -> list[str]:
 
 @in_transaction
 def test_whoever_has_none_gets_one_in_the_order_of_the_roster() -> None:
-    people = cast()
+    people = cast(accounts=False)
     create_account(actor_id=people.lin, membership_id=people.m_xu, login="hemiao", key=key(), now=NOW)
     Membership.objects.filter(pk=people.m_han).update(until=date(2026, 1, 5))
     assert open_all(people) == [
@@ -50,7 +50,7 @@ def test_whoever_has_none_gets_one_in_the_order_of_the_roster() -> None:
 
 @in_transaction
 def test_codes_differ_and_nobody_is_given_a_second_account() -> None:
-    people = cast()
+    people = cast(accounts=False)
     used = key()
     assert len(open_all(people, used=used)) == 6
     assert len(set(Account.objects.values_list("password", flat=True))) == 8
@@ -64,7 +64,7 @@ def test_codes_differ_and_nobody_is_given_a_second_account() -> None:
 
 @in_transaction
 def test_only_the_administrator_of_the_branch() -> None:
-    people = cast()
+    people = cast(accounts=False)
     with pytest.raises(Refused) as refused:
         open_all(people, actor="zhou")
     assert refused.value.code == "forbidden"
@@ -75,6 +75,6 @@ def test_only_the_administrator_of_the_branch() -> None:
 
 
 def test_32_at_once_open_each_account_once(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     assert race(lambda: open_all(people)) == ["done"] + ["nobody"] * (THREADS - 1)
     assert Account.objects.filter(person__memberships__branch_id=people.branch_id).count() == 7

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 
 from fenming.actions import AlreadyDone
 from fenming.actions.assess import assess
+from fenming.actions.hand_over import hand_over
 from fenming.actions.record import record
 from fenming.actions.reply_for import reply_for
 from fenming.actions.report import report
@@ -26,11 +27,21 @@ WORDS = "那天有课，课前已向组织委员请假。"
 NOW = at(2026, 2, 6)
 
 
-def recorded(people: Cast, item: str = "K03") -> int:
-    return record(
+def recorded(people: Cast, item: str = "K03", *, handed: bool = True) -> int:
+    matter_id = record(
         actor_id=people.xu, branch_id=people.branch_id, item=item, day=date(2026, 2, 3),
         membership_ids=[people.m_zhou], what="支部党员大会迟到十五分钟。", key=key(), now=at(2026, 2, 4),
     ).matter_ids[0]  # fmt: skip
+    if handed and item != "DT5":
+        handed_over(people, matter_id)
+    return matter_id
+
+
+def handed_over(people: Cast, matter_id: int, actor: str = "xu") -> None:
+    hand_over(
+        actor_id=getattr(people, actor), matter_id=matter_id, handed_on=date(2026, 2, 4), receipt_kept=True,
+        key=key(), now=at(2026, 2, 5),
+    )  # fmt: skip
 
 
 def entered(people: Cast, matter_id: int, **change: Any) -> int:
@@ -51,7 +62,7 @@ def refusal(people: Cast, matter_id: int, **change: Any) -> Refused:
 
 @pytest.mark.django_db
 def test_the_words_are_the_members_and_the_trail_names_who_entered_them() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     entered(people, matter_id)
     kept = Reply.objects.get(matter_id=matter_id)
@@ -65,7 +76,7 @@ def test_the_words_are_the_members_and_the_trail_names_who_entered_them() -> Non
 
 @pytest.mark.django_db
 def test_what_was_signed_in_time_is_in_time_however_late_it_is_entered_and_then_it_may_be_assessed() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     with pytest.raises(Refused, match="期满或答复后才能初评"):
         assess(
@@ -101,7 +112,7 @@ def test_what_was_signed_in_time_is_in_time_however_late_it_is_entered_and_then_
     ],
 )
 def test_what_does_not_fit_the_paper_is_said(change: dict[str, Any], code: str, words: str) -> None:
-    people = cast()
+    people = cast(accounts=False)
     refused = refusal(people, recorded(people), **change)
     assert refused.code == code
     assert words in refused.sentence
@@ -109,7 +120,7 @@ def test_what_does_not_fit_the_paper_is_said(change: dict[str, Any], code: str, 
 
 @pytest.mark.django_db
 def test_who_has_an_account_replies_alone() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     client_of(people.zhou)
     refused = refusal(people, matter_id)
@@ -119,7 +130,7 @@ def test_who_has_an_account_replies_alone() -> None:
 
 @pytest.mark.django_db
 def test_there_is_one_reply_and_none_where_nothing_is_asked() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     assert refusal(people, recorded(people, "DT5")).code == "no_reply_due"
     entered(people, matter_id)
@@ -127,8 +138,16 @@ def test_there_is_one_reply_and_none_where_nothing_is_asked() -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_not_handed_over_has_no_reply_from_paper() -> None:
+    people = cast(accounts=False)
+    refused = refusal(people, recorded(people, handed=False))
+    assert refused.code == "not_handed_over"
+    assert "请先登记当面送达的日期" in refused.sentence
+
+
+@pytest.mark.django_db
 def test_after_the_assessment_it_is_too_late() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     Matter.objects.filter(pk=matter_id).update(state="assessed")
     assert refusal(people, matter_id).code == "wrong_state"
@@ -136,7 +155,7 @@ def test_after_the_assessment_it_is_too_late() -> None:
 
 @pytest.mark.django_db
 def test_only_recorder_and_secretary_enter_it_and_nobody_the_own_or_what_they_reported() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     for actor in (people.han, people.he):
         refused = refusal(people, matter_id, actor_id=actor)
@@ -152,6 +171,7 @@ def test_only_recorder_and_secretary_enter_it_and_nobody_the_own_or_what_they_re
         actor_id=people.xu, membership_id=people.m_he, item="K03", day=date(2026, 2, 3), said="支部会早退。",
         key=key(), now=at(2026, 2, 4),
     )  # fmt: skip
+    handed_over(people, reported, "lin")
     refused = refusal(people, reported)
     assert refused.code == "reported_by_you"
     assert "请由另一位记录员或书记代录" in refused.sentence
@@ -160,7 +180,7 @@ def test_only_recorder_and_secretary_enter_it_and_nobody_the_own_or_what_they_re
 
 @pytest.mark.django_db
 def test_a_reply_is_by_the_one_concerned_or_from_a_signed_paper() -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     entered(people, matter_id)
     row, another = Reply.objects.get(), recorded(people, "K04")
@@ -172,7 +192,7 @@ def test_a_reply_is_by_the_one_concerned_or_from_a_signed_paper() -> None:
 
 @pytest.mark.django_db
 def test_the_same_form_twice_counts_once() -> None:
-    people, same = cast(), key()
+    people, same = cast(accounts=False), key()
     matter_id = recorded(people)
     entered(people, matter_id, key=same)
     with pytest.raises(AlreadyDone):
@@ -180,7 +200,7 @@ def test_the_same_form_twice_counts_once() -> None:
 
 
 def test_recorder_and_secretary_at_once_enter_one_reply(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     matter_id = recorded(people)
     assert race(lambda: entered(people, matter_id)) == ["already_replied"] * 31 + ["done"]
     assert Reply.objects.count() == 1

@@ -33,7 +33,7 @@ def reset(people: Cast, member: str = "m_zhou", *, actor: str = "lin", used: str
 
 @in_transaction
 def test_a_code_replaces_the_password_and_the_member_is_told_by_whom() -> None:
-    people = cast()
+    people = cast(accounts=False)
     client_of(people.zhou)
     made = reset(people)
     account = Account.objects.get(person_id=people.zhou)
@@ -55,7 +55,7 @@ def test_a_code_replaces_the_password_and_the_member_is_told_by_whom() -> None:
 
 @in_transaction
 def test_every_session_of_the_account_ends() -> None:
-    people = cast()
+    people = cast(accounts=False)
     here, elsewhere, other = client_of(people.zhou), client_of(people.zhou), client_of(people.han)
     assert here.get("/standard").status_code == 200
     reset(people)
@@ -66,7 +66,7 @@ def test_every_session_of_the_account_ends() -> None:
 
 @in_transaction
 def test_who_may_not_reset_and_what_there_is_to_reset() -> None:
-    people = cast()
+    people = cast(accounts=False)
     client_of(people.zhou)
     client_of(people.han)
     before = AuditEvent.objects.count(), list(Account.objects.values_list("password", flat=True))
@@ -91,7 +91,7 @@ def test_who_may_not_reset_and_what_there_is_to_reset() -> None:
 
 @in_transaction
 def test_a_secretary_who_is_not_the_administrator_resets_nothing() -> None:
-    people = cast()
+    people = cast(accounts=False)
     give_office(
         actor_id=people.lin, branch_id=people.branch_id, person_id=people.han, role=Role.SECRETARY,
         since=date(2026, 1, 5), resolution="支委会", key=key(), now=NOW,
@@ -104,7 +104,7 @@ def test_a_secretary_who_is_not_the_administrator_resets_nothing() -> None:
 
 @in_transaction
 def test_the_same_form_twice_gives_one_code() -> None:
-    people = cast()
+    people = cast(accounts=False)
     client_of(people.zhou)
     used = key()
     made = reset(people, used=used)
@@ -114,7 +114,7 @@ def test_the_same_form_twice_gives_one_code() -> None:
 
 
 def test_32_at_once_leave_one_code_in_force(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     client_of(people.zhou)
     used = key()
     assert race(lambda: reset(people, used=used)) == ["already_done"] * (THREADS - 1) + ["done"]

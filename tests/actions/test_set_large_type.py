@@ -24,6 +24,6 @@ def test_it_is_set_and_unset_for_one_person_and_leaves_no_trail() -> None:
 
 
 def test_whoever_has_no_account_is_not_found() -> None:
-    people = cast()
+    people = cast(accounts=False)
     with pytest.raises(NotFound):
         set_large_type(actor_id=people.zhou, large=True)

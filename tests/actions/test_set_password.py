@@ -33,7 +33,7 @@ def newcomer(people: Cast) -> Account:
 
 @in_transaction
 def test_a_code_is_replaced_without_being_asked_for_again() -> None:
-    people = cast()
+    people = cast(accounts=False)
     account = newcomer(people)
     assert change(people.he, current="") == account.pk
     account.refresh_from_db()
@@ -47,7 +47,7 @@ def test_a_code_is_replaced_without_being_asked_for_again() -> None:
 
 @in_transaction
 def test_a_changed_password_changes_what_sessions_hang_on() -> None:
-    people = cast()
+    people = cast(accounts=False)
     before = Account.objects.get(login="lin").get_session_auth_hash()
     change(people.lin)
     assert Account.objects.get(login="lin").get_session_auth_hash() != before
@@ -70,7 +70,7 @@ def test_a_changed_password_changes_what_sessions_hang_on() -> None:
 def test_what_will_not_do_is_refused_and_the_old_one_stays(
     current: str, password: str, code: str, words: str
 ) -> None:
-    people = cast()
+    people = cast(accounts=False)
     with pytest.raises(Refused) as refused:
         change(people.lin, current=current, password=password)
     assert refused.value.code == code
@@ -81,7 +81,7 @@ def test_what_will_not_do_is_refused_and_the_old_one_stays(
 
 @in_transaction
 def test_the_same_form_twice_counts_once() -> None:
-    people = cast()
+    people = cast(accounts=False)
     used = key()
     change(people.lin, used=used)
     with pytest.raises(AlreadyDone):
@@ -91,7 +91,7 @@ def test_the_same_form_twice_counts_once() -> None:
 
 @in_transaction
 def test_whoever_has_no_account_or_no_branch_is_not_found() -> None:
-    people = cast()
+    people = cast(accounts=False)
     with pytest.raises(NotFound):
         change(people.zhou)
     with pytest.raises(NotFound):
@@ -101,7 +101,7 @@ def test_whoever_has_no_account_or_no_branch_is_not_found() -> None:
 
 @in_transaction
 def test_an_officer_of_the_superior_keeps_the_trail_with_the_superior() -> None:
-    people = cast()
+    people = cast(accounts=False)
     account = Account(person_id=people.gao, login="gaoyuan", code_expires_on=date(2026, 1, 9))
     account.set_password("k3m9x-2qfcb")
     account.save()
@@ -110,7 +110,7 @@ def test_an_officer_of_the_superior_keeps_the_trail_with_the_superior() -> None:
 
 
 def test_32_at_once_set_one_password(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     newcomer(people)
     outcomes = race(lambda: change(people.he, current=""))
     assert outcomes == ["done"] + ["wrong_password"] * (THREADS - 1)

@@ -38,7 +38,7 @@ def stand(people: Cast) -> tuple[int, int, int]:
 
 @in_transaction
 def test_a_newcomer_has_the_whole_base_from_the_first_day() -> None:
-    people = cast()
+    people = cast(accounts=False)
     membership = Membership.objects.select_related("person").get(pk=arrived(people))
     assert (membership.person.name, membership.roster_no, membership.since) == ("陆闻笛", 8, date(2026, 6, 8))
     arrival = Arrival.objects.get(membership=membership)
@@ -61,7 +61,7 @@ def test_a_newcomer_has_the_whole_base_from_the_first_day() -> None:
 
 @in_transaction
 def test_a_probation_that_is_known_begins_with_the_newcomer() -> None:
-    people = cast()
+    people = cast(accounts=False)
     newcomer = Newcomer("陆闻笛", Status.PROBATIONARY, "临川大学理学院党委", date(2026, 3, 2))
     step = ProbationEvent.objects.get(membership_id=arrived(people, newcomer=newcomer))
     assert (step.kind, step.day, step.due_on) == ("started", date(2026, 3, 2), date(2027, 3, 1))
@@ -69,7 +69,7 @@ def test_a_probation_that_is_known_begins_with_the_newcomer() -> None:
 
 @in_transaction
 def test_the_same_person_goes_on_with_the_same_account() -> None:
-    people = cast()
+    people = cast(accounts=False)
     account = Account.objects.create(person_id=people.zhou, login="zhou", must_set_password=False)
     membership = Membership.objects.get(pk=received(people, sent(people), post="A"))
     assert (membership.person_id, membership.branch_id, membership.roster_no) == (
@@ -90,7 +90,7 @@ def test_the_same_person_goes_on_with_the_same_account() -> None:
 
 @in_transaction
 def test_a_probation_goes_along_with_its_one_extension() -> None:
-    people = cast()
+    people = cast(accounts=False)
     started(people)
     extended(people)
     membership_id = received(people, sent(people, "jiang"))
@@ -120,7 +120,7 @@ def test_a_probation_goes_along_with_its_one_extension() -> None:
     ],
 )
 def test_what_is_refused_brings_nobody(given: dict[str, Any], code: str, words: str) -> None:
-    people = cast()
+    people = cast(accounts=False)
     before = stand(people)
     with pytest.raises(Refused) as refused:
         arrived(people, **given)
@@ -131,7 +131,7 @@ def test_what_is_refused_brings_nobody(given: dict[str, Any], code: str, words: 
 
 @in_transaction
 def test_who_was_sent_is_received_once_and_after_the_last_day_there() -> None:
-    people = cast()
+    people = cast(accounts=False)
     departure_id = sent(people)
     for given, code, words in (
         ({"day": date(2026, 6, 8)}, "before_leaving", "周予安在原支部算到2026年6月8日"),
@@ -151,7 +151,7 @@ def test_who_was_sent_is_received_once_and_after_the_last_day_there() -> None:
 
 @in_transaction
 def test_a_branch_receives_only_who_was_sent_to_it() -> None:
-    people = cast()
+    people = cast(accounts=False)
     elsewhere = out(people, "he")
     sent_away = sent(people)
     for departure_id, given in (
@@ -166,7 +166,7 @@ def test_a_branch_receives_only_who_was_sent_to_it() -> None:
 
 @in_transaction
 def test_who_is_on_a_roster_again_by_then_is_not_received_twice() -> None:
-    people = cast()
+    people = cast(accounts=False)
     departure_id = sent(people)
     Membership.objects.create(
         branch_id=people.branch_id, person_id=people.zhou, roster_no=50, since=date(2026, 6, 9)
@@ -179,7 +179,7 @@ def test_who_is_on_a_roster_again_by_then_is_not_received_twice() -> None:
 
 @in_transaction
 def test_the_same_form_twice_counts_once() -> None:
-    people = cast()
+    people = cast(accounts=False)
     used = key()
     arrived(people, used=used)
     with pytest.raises(AlreadyDone):
@@ -188,7 +188,7 @@ def test_the_same_form_twice_counts_once() -> None:
 
 
 def test_32_at_once_receive_one_member_once(committed: None) -> None:
-    people = cast()
+    people = cast(accounts=False)
     departure_id = sent(people)
     assert race(lambda: received(people, departure_id, now=at(2026, 6, 10))) == ["done"] + [
         "received_already"

@@ -99,7 +99,7 @@ def live_april(people: Cast, periods: Periods) -> None:
 
 def main() -> None:
     """From the founding to the meeting that is called for 15 July."""
-    people = cast()
+    people = cast(accounts=False)
     open_accounts(people, ("zhou", "he"))
     walked = walk_quarter(people, until_posted=True)
     object_and_find(people, walked.minus_id)

@@ -44,7 +44,7 @@ def declare_paper(person_id: int, branch_id: int) -> int:
 
 def main() -> None:
     """Everyone on stage."""
-    people = cast()
+    people = cast(accounts=False)
     open_accounts(people)
     ids = {
         "zhou_matter": declare_paper(people.zhou, people.branch_id),

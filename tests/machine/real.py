@@ -14,6 +14,7 @@ from fenming.queries.counter_entries import Figures
 from fenming.queries.objecting import Omitted
 from fenming.records.models import LedgerEntry, Membership, Month, Quarter, Year
 from fenming.rules.terms import Refused, Status
+from tests.cast import accounts_for
 from tests.machine import days, things
 from tests.machine.model import Model
 from tests.machine.things import Claim
@@ -164,6 +165,7 @@ def _number_member(model: Model, result: Any) -> None:
     member = model.members[-1]
     member.id = result
     model.persons[member.name] = Membership.objects.get(pk=result).person_id
+    accounts_for(model.persons[member.name])  # what goes on paper is no part of the model
 
 
 def _last(things: Callable[[Model], list[Any]]) -> Callable[[Model, Any], None]:

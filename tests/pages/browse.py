@@ -14,10 +14,11 @@ from tests.cast import PASSWORD
 
 
 def client_of(person_id: int) -> Client:
-    """A client signed in as that person, who is given an account if there is none yet."""
+    """A client signed in as that person, who is given an account with PASSWORD if there is none yet."""
     account = Account.objects.filter(person_id=person_id).first()
     if account is None:
         account = Account(person_id=person_id, login=f"p{person_id}", must_set_password=False)
+    if not account.password:
         account.set_password(PASSWORD)
         account.save()
     client = Client()

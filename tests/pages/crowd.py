@@ -21,9 +21,12 @@ from fenming.actions.drop_reopening import drop_reopening
 from fenming.actions.end_due import end_due
 from fenming.actions.enquire import enquire
 from fenming.actions.enrol_members import enrol_members
+from fenming.actions.find import find
 from fenming.actions.give_record import give_record
+from fenming.actions.hand_over import hand_over
 from fenming.actions.hear_appeal import hear_appeal
 from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
@@ -32,6 +35,7 @@ from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
 from fenming.actions.reopen import reopen
 from fenming.actions.report import report
+from fenming.actions.report_back import report_back
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
 from fenming.actions.withdraw_appeal import withdraw_appeal
@@ -39,13 +43,13 @@ from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
 from fenming.queries.objecting import Omitted
-from fenming.records.models import Enquiry, LedgerEntry, Matter, Posting, Year
+from fenming.records.models import Enquiry, Finding, LedgerEntry, Matter, Membership, Posting, Year
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
 from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
-from tests.cast import SINCE, Cast, at, cast_by_actions, key
+from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
 from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
@@ -69,6 +73,10 @@ class Crowd:
     ids: dict[str, object] = field(default_factory=dict)
 
 
+# Of the roster: has no account, and does everything on paper.
+ON_PAPER = -2
+
+
 def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
     """The cast and as many more teachers as make `size`, in January; `reporter` is who will report something."""
     people = cast_by_actions()
@@ -81,6 +89,8 @@ def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
         key=key(), now=at(2026, 1, 5),
     )  # fmt: skip
     members = [membership for membership, _ in roster_ids(branch_id=people.branch_id)]
+    others = Membership.objects.filter(branch_id=people.branch_id, person__account=None)
+    accounts_for(*others.exclude(pk=members[ON_PAPER]).values_list("person_id", flat=True))
     periods = periods_of(branch_id=people.branch_id, year=2026)
     return Crowd(people, periods, members, at(2026, 1, 5), reporter)
 
@@ -100,12 +110,17 @@ def stages(crowd: Crowd) -> Iterator[str]:
     )  # fmt: skip
     crowd.ids |= sent_back_and_reported(crowd)
     crowd.ids["veto"] = vetoed(crowd.people)
+    told = noted_on_paper(crowd, date(2026, 2, 5))
+    handed_over(crowd, told)
+    crowd.ids |= {"paper": crowd.members[ON_PAPER], "told": told}
+    crowd.ids["notice"] = noted_on_paper(crowd, date(2026, 2, 6))
     yield "waiting"
+    handed_over(crowd, crowd.ids["notice"])
     for month in (1, 2, 3):
         assess_all(crowd, month, date(2026, month + 1, 10))
     yield from _meeting(crowd, 1, date(2026, 4, 15))
     put_up(crowd, 1, date(2026, 4, 16))
-    crowd.ids |= objected_and_corrected(crowd)
+    crowd.ids |= objected_and_corrected(crowd) | {"slip": answered_on_paper(crowd)}
     yield "posted"
     withdraw_objection(
         actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
@@ -214,6 +229,35 @@ def gone_above(people: Cast, matter_id: int, now: datetime) -> dict[str, int]:
     return {"appeal": pk, "other_appeal": other}
 
 
+def noted_on_paper(crowd: Crowd, day: date) -> int:
+    """A minus for whoever has no account."""
+    (matter_id,) = record(
+        actor_id=crowd.people.xu, branch_id=crowd.people.branch_id, item="K03", day=day,
+        membership_ids=[crowd.members[ON_PAPER]], what="支部会迟到。", key=key(), now=crowd.now,
+    ).matter_ids  # fmt: skip
+    return matter_id
+
+
+def handed_over(crowd: Crowd, matter_id: object) -> None:
+    hand_over(
+        actor_id=crowd.people.xu, matter_id=int(str(matter_id)), handed_on=crowd.now.date(), receipt_kept=True,
+        key=key(), now=crowd.now,
+    )  # fmt: skip
+
+
+def answered_on_paper(crowd: Crowd) -> int:
+    """An objection from paper, kept as it was: the finding."""
+    people = crowd.people
+    objection = object_for(
+        actor_id=people.xu, membership_id=crowd.members[ON_PAPER], omitted=Omitted(FOR_TEACHERS, date(2026, 3, 5)),
+        text="漏记了一次。", signed_on=crowd.now.date(), paper_kept=True, key=key(), now=crowd.now,
+    )  # fmt: skip
+    return find(
+        actor_id=people.shen, objection_id=objection, outcome="kept", reason="签到表上没有。", inquiry="查了签到表。",
+        key=key(), now=crowd.now,
+    )  # fmt: skip
+
+
 def vetoed(people: Cast) -> int:
     """何苗's year, on a decision of January."""
     veto_id = propose_veto(
@@ -254,7 +298,7 @@ def note_for_all(crowd: Crowd, day: date) -> None:
     teachers = [member for member in crowd.members if member not in others]
     for item, members, what in (
         (FOR_TEACHERS, teachers, "学院图书整理志愿服务，两小时。"),
-        ("K03", teachers[3::10], "主题党日迟到 15 分钟。"),
+        ("K03", [one for one in teachers[3::10] if one != crowd.members[ON_PAPER]], "主题党日迟到 15 分钟。"),
     ):
         record(
             actor_id=people.xu, branch_id=people.branch_id, item=item, day=day, membership_ids=members, what=what,
@@ -300,6 +344,8 @@ def _meeting(crowd: Crowd, quarter: int, day: date) -> Iterator[str]:
         actor_id=people.lin, meeting_id=meeting_id, present_membership_ids=crowd.members, key=key(), now=now
     )
     open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=now)
+    for finding_id in Finding.objects.filter(report_back=None).values_list("pk", flat=True):
+        report_back(actor_id=people.lin, meeting_id=meeting_id, finding_ids=[finding_id], key=key(), now=now)
     seen = agenda_ids(meeting_id=meeting_id)
     if seen.en_bloc:
         single_out(actor_id=people.xu, meeting_id=meeting_id, matter_id=seen.en_bloc[0], key=key(), now=now)

@@ -32,7 +32,9 @@ from fenming.actions.enrol_members import enrol_members
 from fenming.actions.find import find
 from fenming.actions.give_office import give_office
 from fenming.actions.give_record import give_record
+from fenming.actions.hand_over import hand_over
 from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.propose_correction import propose_correction
@@ -67,7 +69,7 @@ from fenming.rules.authority import Role
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
 from tests.actions._files import JPEG, PDF
-from tests.cast import PASSWORD, Cast, at, key
+from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
 from tests.pages.browse import client_of, text
 from tests.pages.doors_people import (
@@ -110,9 +112,9 @@ def offices(secretary_id: int, branch_id: int, person_id: int, *roles: Role) -> 
         )  # fmt: skip
 
 
-def noted(recorder_id: int, branch_id: int, membership_id: int) -> int:
+def noted(recorder_id: int, branch_id: int, membership_id: int, day: date = date(2026, 6, 8)) -> int:
     (matter_id,) = record(
-        actor_id=recorder_id, branch_id=branch_id, item="K03", day=date(2026, 6, 8), membership_ids=[membership_id],
+        actor_id=recorder_id, branch_id=branch_id, item="K03", day=day, membership_ids=[membership_id],
         what="主题党日迟到 20 分钟。", key=key(), now=at(2026, 6, 9),
     ).matter_ids  # fmt: skip
     return matter_id
@@ -179,7 +181,11 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
         day=date(2026, 5, 6), said="迎新志愿服务，一天。", key=key(), now=NOW,
     )  # fmt: skip
     minus = noted(people.xu, people.branch_id, people.m_he)
-    paper = noted(people.xu, people.branch_id, people.m_shen)  # 沈知行 has no account
+    # 沈知行's notices: one handed over, one not yet
+    paper = noted(people.xu, people.branch_id, people.m_shen)
+    hand_over(actor_id=people.xu, matter_id=paper, handed_on=TODAY, receipt_kept=True, key=key(), now=NOW)
+    notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
+    answer = objected_on_paper(people)
     anew = taken_up_again(people)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
@@ -197,7 +203,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     moves = who_comes_and_goes(people) | {"sister_id": people.other_branch_id}
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
-        person_id=people.shen, paper_id=paper, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
+        person_id=people.shen, paper_id=paper, notice_id=notice, paper_finding_id=answer, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
     ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves  # fmt: skip
 
 
@@ -261,6 +267,18 @@ def appealed_and_asked(people: Cast, entry_id: int) -> dict[str, int]:
     return {"appeal_id": pk, "request_id": asked, "appeal_file": 1}
 
 
+def objected_on_paper(people: Cast) -> int:
+    """沈知行's objection from paper, answered: the finding."""
+    objection = object_for(
+        actor_id=people.xu, membership_id=people.m_shen, omitted=Omitted("DT5", date(2026, 3, 5)), text="漏记了一次。",
+        late_reason="才看到公示单。", signed_on=date(2026, 6, 8), paper_kept=True, key=key(), now=at(2026, 6, 8),
+    )  # fmt: skip
+    return find(
+        actor_id=people.han, objection_id=objection, outcome="kept", reason="签到表上没有。", inquiry="查了签到表。",
+        key=key(), now=at(2026, 6, 9),
+    )  # fmt: skip
+
+
 def taken_up_again(people: Cast) -> dict[str, int]:
     """A minus of 何苗's that was refused in May is put before a meeting anew; he has not answered yet."""
     (matter_id,) = record(
@@ -315,7 +333,7 @@ def their_things(people: Cast) -> dict[str, Any]:
     minus = noted(people.deng, people.other_branch_id, people.m_deng)
     meeting = meeting_under_way(people, people.deng, people.other_branch_id, [people.m_deng])
     return things_of(
-        people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, paper_id=minus, meeting_id=meeting,
+        people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, paper_id=minus, notice_id=minus, meeting_id=meeting,
         membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
         topic_id=talked_about(people.deng, meeting),
     ) | {"sister_id": people.branch_id}  # fmt: skip
@@ -323,7 +341,9 @@ def their_things(people: Cast) -> dict[str, Any]:
 
 def scene_in_june() -> Scene:
     """Both branches with a meeting under way; the stranger holds every office at home."""
-    people = walk_quarter().people
+    people = cast(accounts=False)
+    accounts_for(people.xu, people.han, people.zhou, people.he, people.jiang)  # 沈知行 is told on paper
+    walk_quarter(people)
     (m_fu,) = enrol_members(
         actor_id=people.lin, branch_id=people.branch_id, members=[NewMember("傅景行", "A", Status.FORMAL, date(2026, 6, 1))],
         resolution="支部党员大会 2026年6月1日", key=key(), now=NOW,
@@ -404,6 +424,12 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "matter_evidence": {"file": SimpleUploadedFile("记录.jpg", JPEG)},
         "report": claim | {"step": "said", "member": ids["membership_id"]},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
+        "object_for": {
+            "omitted": "on", "item": "DT4", "day": "2026-03-06", "text": "漏记了一次。", "late_reason": "才看到。",
+            "signed_on": "2026-06-09", "paper_kept": "on",
+        },
+        "acknowledge_for": {"signed_on": "2026-06-10", "paper_kept": "on"},
+        "matter_notice": {"handed_on": "2026-06-10", "receipt_kept": "on"},
         "matter_reply_for": {"agrees": "yes", "signed_on": "2026-06-10", "paper_kept": "on"},
         "roll_call": {"day": "2026-06-02", "what": "六月主题党日", "save": "1"},
         "sheet": {"day": "2026-05-20", "said": "在支部讲党课。", "quantity": "1"},
@@ -495,6 +521,8 @@ OTHER_IDS = {
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
+OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
+OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(

@@ -58,7 +58,7 @@ def test_the_desk_lists_every_item_deductions_first(xu: Client) -> None:
 def test_the_form_shows_the_roster_in_order_with_each_ones_list(xu: Client) -> None:
     page = words(xu.get("/desk/record", {"item": "K03"}))
     assert page.index("林曼青 教师") < page.index("许明远 行政教辅") < page.index("蒋雨桐 预备党员")
-    assert "扣分事项当天送达本人，本人有 5 个工作日可以答复" in page
+    assert "没有账号的，请打印告知书当面送达。送达后本人有 5 个工作日可以答复" in page
     only = words(xu.get("/desk/record", {"item": "DA5"}))
     assert "何苗" in only
     assert "周予安" not in only

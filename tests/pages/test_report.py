@@ -43,7 +43,7 @@ def test_three_steps_lead_to_a_report(people: Cast) -> None:
     done = he.post("/report", sent(people), follow=True)
     assert done.redirect_chain == [("/me/reports", 302)]
     page = words(done)
-    assert "报告已收到，已送达本人" in page
+    assert "报告已收到，由支部告知本人" in page
     assert "周予安：迟到早退，−0.5 分" in page
     assert "已申报 ，本人可答复到2月26日" in page
     assert Reporter.objects.get().person_id == people.he

@@ -24,7 +24,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return cast(accounts=False)
 
 
 def office(people: Cast, person_id: int, role: Role) -> None:

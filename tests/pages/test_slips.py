@@ -18,7 +18,7 @@ CODE = r">([0-9a-z]{5}-[0-9a-z]{5})<"
 @pytest.fixture
 def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
     stop_clock(monkeypatch, at(2026, 1, 6))
-    return cast()
+    return cast(accounts=False)
 
 
 def test_slips_are_printed_once_for_everyone_without_an_account(people: Cast) -> None:

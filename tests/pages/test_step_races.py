@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.database]
 # what the others read, whoever was first
 DECIDED = "刚才已有一次表决记下来了，您这次没有保存。"
 ASSESSED = "这件事(您刚才已经初评过，这次|刚由.{3}初评，您这次)没有保存。"
-OBJECTED = "这一件您已经提出异议（第 [0-9]+ 号），正在核实"
+OBJECTED = "这一件已经提出异议（第 [0-9]+ 号），正在核实"
 ANSWERED = "异议现在是“.*?”，不能"
 CLOSED = "这次会议不在进行中，您刚才办的没有保存。|会议现在是“.*?”，不能"
 

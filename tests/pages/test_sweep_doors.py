@@ -120,6 +120,7 @@ declare_nothing_new  door  302   302   302   302   302   302   302   302   302
 matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
+matter_notice        door  no    no    no    200   no    200   no    no    404
 matter_reply_for     door  no    no    no    200   no    200   no    no    404
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
 matter_evidence      door  302   302   302   302   302   302   302   302   302
@@ -158,6 +159,8 @@ object_to            door  200   200   200   200   200   200   200   no    200
 objection            door  no    200   no    no    200   200   no    no    404
 withdraw_objection   door  302   302   302   302   302   302   302   302   302
 find                 door  302   302   302   302   302   302   302   302   302
+object_for           door  no    no    no    200   no    200   no    no    404
+acknowledge_for      door  no    no    no    200   no    200   no    no    404
 acknowledge_finding  door  302   302   302   302   302   302   302   302   302
 note_hearing         door  302   302   302   302   302   302   302   302   302
 appeals              door  200   200   200   200   200   200   200   200   200
@@ -242,6 +245,7 @@ declare_check        door  200   200   200   200   200   200   422   no    404
 declare_submit       door  302*  302*  302*  302*  302*  302*  422   no    404
 declare_nothing_new  door  409   302*  302*  302*  302*  302*  302*  no    404
 matter_reply         door  302*  no    no    no    no    no    no    no    404
+matter_notice        door  no    no    no    302*  no    302*  no    no    404
 matter_reply_for     door  no    no    no    302*  no    302*  no    no    404
 matter_withdraw      door  302*  no    no    409   no    no    no    no    404
 matter_evidence      door  302*  no    no    302*  no    no    no    no    404
@@ -274,6 +278,8 @@ matter_withhold      door  302*  no    no    no    no    no    no    no    404
 object_to            door  422   422   422   422   422   422   422   no    422
 withdraw_objection   door  no    302*  no    no    no    no    no    no    404
 find                 door  no    no    no    no    409   302*  no    no    404
+object_for           door  no    no    no    422   no    422   no    no    404
+acknowledge_for      door  no    no    no    302*  no    302*  no    no    404
 acknowledge_finding  door  302*  no    no    no    no    no    no    no    404
 note_hearing         door  no    no    no    no    409   302*  no    no    404
 appeal_new           door  302*  302*  302*  302*  302*  302*  302*  no    422

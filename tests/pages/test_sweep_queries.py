@@ -22,7 +22,16 @@ AT_MOST = 9
 # A review counts everything again, the ledger link by link: opened a few times a year.
 # A matter's page may be about a report, what came back, files and a vacation at once; an appeal's about questions,
 # hearings, files and the form of a decision. Whether there is ground for an appeal is judged as the verb judges it.
-MORE = {"filing": 17, "matter": 10, "matter_reporter": 10, "sheet": 10, "appeal": 10, "appeal_new": 17}
+MORE = {
+    "filing": 17,
+    "matter": 10,
+    "home": 10,
+    "object_for": 10,
+    "matter_reporter": 10,
+    "sheet": 10,
+    "appeal": 10,
+    "appeal_new": 17,
+}
 
 # (stop in the year, who looks, name of the address, the address)
 PAGES = (
@@ -39,6 +48,10 @@ PAGES = (
     ("waiting", "lin", "matter", "/matters/{matter}"),
     ("waiting", "lin", "declare_received", "/declare/received/{own}"),
     ("waiting", "han", "matter", "/matters/{matter}"),
+    ("waiting", "xu", "home", "/"),
+    ("waiting", "xu", "matter", "/matters/{told}"),
+    ("waiting", "xu", "matter_notice", "/matters/{notice}/notice"),
+    ("waiting", "lin", "matter_reply_for", "/matters/{told}/reply-for"),
     ("waiting", "zhou", "report", "/report"),
     ("waiting", "zhou", "own_reports", "/me/reports"),
     ("waiting", "zhou", "evidence", "/matters/{returned}/evidence/1"),
@@ -114,6 +127,9 @@ PAGES = (
     ("posted", "zhou", "object_to", "/objections/new"),
     ("posted", "zhou", "object_to", "/objections/new?omitted=1"),
     ("posted", "lin", "object_to", "/objections/new"),
+    ("posted", "xu", "object_for", "/objections/for/{paper}"),
+    ("posted", "xu", "object_for", "/objections/for/{paper}?omitted=1"),
+    ("posted", "xu", "acknowledge_for", "/findings/{slip}/receipt-for"),
     ("posted", "zhou", "objection", "/objections/{objection}"),
     ("posted", "shen", "objection", "/objections/{objection}"),
     ("posted", "han", "objection", "/objections/{objection}"),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fenming.actions.acknowledge_finding import acknowledge_finding
 from fenming.actions.ask_record import ask_record
+from fenming.actions.hand_over import hand_over
+from fenming.actions.record import record
 from fenming.pages.home_cards import CARDS
 from fenming.queries.due import due_rows
 from fenming.queries.home import NO_DUTY
@@ -28,7 +30,7 @@ from fenming.records.models import (
 )
 from tests.actions._objections import wall
 from tests.actions.appeal_scene import appealed, decided
-from tests.cast import Cast, at, key
+from tests.cast import Cast, at, cast, key
 from tests.queries.scene import viewer
 from tests.side_tables import correction_of, text_about, veto_of
 from tests.walk import Walked, walk_quarter, walk_year
@@ -173,3 +175,27 @@ def test_it_is_one_query_whoever_looks(walked: Walked) -> None:
         with CaptureQueriesContext(connection) as queries:
             due_rows(viewer=who, on=TODAY)
         assert len(queries) == 1, name
+
+
+def test_a_notice_is_handed_over_then_its_reply_waited_for_where_there_is_no_account() -> None:
+    people = cast(accounts=False)
+    recorded = {
+        one: record(
+            actor_id=people.xu, branch_id=people.branch_id, item="K03", day=date(2026, 2, 3), membership_ids=[one],
+            what="支部党员大会迟到十五分钟。", key=key(), now=at(2026, 2, 4),
+        ).matter_ids[0]
+        for one in (people.m_zhou, people.m_xu)
+    }  # fmt: skip
+    zhou, own = recorded[people.m_zhou], recorded[people.m_xu]
+    day = date(2026, 2, 6)
+    assert kinds(people, "xu", day) == [("hand_over", zhou)]  # not the own one
+    assert kinds(people, "lin", day) == sorted([("hand_over", own), ("hand_over", zhou)])
+    assert kinds(people, "han", day) == []
+    for matter_id in (zhou, own):
+        hand_over(
+            actor_id=people.lin, matter_id=matter_id, handed_on=day, receipt_kept=True, key=key(), now=at(2026, 2, 6)
+        )  # fmt: skip
+    assert kinds(people, "xu", day) == [("reply_for", zhou)]
+    (row,) = due_rows(viewer=viewer(people, "xu", day), on=day)
+    assert (row.name, row.on) == ("周予安", date(2026, 2, 13))
+    assert kinds(people, "xu", date(2026, 2, 14)) == []

@@ -109,7 +109,7 @@ BELOW[Role.AUDITOR] |= {"see_enquiries"}
 NOT_ON_OWN |= {"reset_code"}
 
 
-PAPER = {"declare_for", "nothing_new_for", "reply_for"}
+PAPER = {"declare_for", "nothing_new_for", "reply_for", "hand_over", "object_for", "acknowledge_for"}
 IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}
 IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets"}
 IN_BRANCH[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}

@@ -158,12 +158,14 @@ class Hearing(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """The one concerned has received a finding (R42)."""
+    """The one concerned has received a finding, by the own hand or on a signed slip that others entered (R42)."""
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     finding = models.OneToOneField(Finding, models.PROTECT, related_name="acknowledgement")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who entered it
     at = models.DateTimeField()
+    # the day on the slip, signed by a member without an account; null: acknowledged by the member here
+    signed_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = "签收"

@@ -75,6 +75,10 @@ class Matter(models.Model):
     # a matter with minus points is shown to the one concerned, with a last day to reply (A14)
     shown_on = models.DateField(null=True)
     reply_by = models.DateField(null=True)
+    # the one concerned had no account then: told by a paper handed over, and both days are open until it is
+    by_hand = models.BooleanField(default=False)
+    handed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=State.choices)
 
     class Meta:
@@ -112,16 +116,32 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matter_report_is_shown",
-                condition=~Q(origin="reported") | Q(shown_on__isnull=False, reply_by__isnull=False),
+                condition=~Q(origin="reported") | Q(shown_on__isnull=False) | Q(by_hand=True),
             ),
             models.CheckConstraint(
                 name="matter_minus_is_shown",
-                condition=Q(claimed_centi__gte=0) | Q(shown_on__isnull=False, reply_by__isnull=False),
+                condition=Q(claimed_centi__gte=0) | Q(shown_on__isnull=False) | Q(by_hand=True),
+            ),
+            models.CheckConstraint(
+                name="matter_shown_with_a_term",
+                condition=Q(shown_on__isnull=True, reply_by__isnull=True)
+                | Q(shown_on__isnull=False, reply_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="matter_handed_over_by_somebody",
+                condition=Q(handed_by__isnull=True, handed_at__isnull=True)
+                & (Q(by_hand=False) | Q(shown_on__isnull=True))
+                | Q(by_hand=True, shown_on__isnull=False, handed_by__isnull=False, handed_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"事项 {self.pk}"
+
+    @property
+    def asks_reply(self) -> bool:
+        """The one concerned is heard before it is assessed, whether the term runs yet or not (A14)."""
+        return self.by_hand or self.reply_by is not None
 
 
 class Reply(models.Model):

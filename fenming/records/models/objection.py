@@ -40,6 +40,9 @@ class Objection(models.Model):
     day = models.DateField(null=True)
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
+    # entered by others from a paper signed by a member without an account; null: filed by the member here
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
     # why it comes after the term, weighed by the handler
     late_reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     answer_by = models.DateField()  # last working day for the answer
@@ -65,6 +68,11 @@ class Objection(models.Model):
                 | Q(kind__in=["refused", "changed"], matter__isnull=False)
                 | Q(kind="omitted", matter__isnull=True, entry__isnull=True)
                 | Q(kind="opening", matter__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="objection_on_paper_entered_by_somebody",
+                condition=Q(entered_by__isnull=True, signed_on__isnull=True)
+                | Q(entered_by__isnull=False, signed_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="objection_omission_says_what",
