@@ -19,6 +19,7 @@ from fenming.actions.close_meeting import close_meeting  # noqa: E402
 from fenming.actions.decide_en_bloc import decide_en_bloc  # noqa: E402
 from fenming.actions.decide_single import decide_single  # noqa: E402
 from fenming.actions.declare import declare  # noqa: E402
+from fenming.actions.hand_over import hand_over  # noqa: E402
 from fenming.actions.mark_attendance import mark_attendance  # noqa: E402
 from fenming.actions.open_meeting import open_meeting  # noqa: E402
 from fenming.actions.post import post  # noqa: E402
@@ -26,6 +27,7 @@ from fenming.actions.settle import settle  # noqa: E402
 from fenming.actions.sign_off import sign_off  # noqa: E402
 from fenming.actions.withdraw_objection import withdraw_objection  # noqa: E402
 from fenming.jobs.demo_diary import Stage, at, live  # noqa: E402
+from fenming.jobs.demo_months import note  # noqa: E402
 from fenming.jobs.demo_stage import demo_again  # noqa: E402
 from fenming.jobs.demo_year import TODAY, YEAR, Demo, diary  # noqa: E402
 from fenming.queries.demo_reading import agenda_ids, called_ids  # noqa: E402
@@ -53,11 +55,36 @@ def as_it_opens(demo: Demo) -> dict[str, Any]:
     return {
         "fresh": fresh,
         "appeal": Appeal.objects.get(branch_id=stage.branch_id).pk,
+        **told_on_paper(stage),
         "month": stage.periods.months[10],
         "matter": own.filter(claimed_centi__gt=0).latest("pk").pk,
         "minus": own.filter(claimed_centi__lt=0).latest("pk").pk,
         "closed": Meeting.objects.filter(branch_id=stage.branch_id, kind="members").latest("pk").pk,
     }
+
+
+def told_on_paper(stage: Stage) -> dict[str, int]:
+    """顾清和 has no account: a notice that was handed over, and one that is still to be."""
+    (told,), (notice,) = (
+        note(
+            stage,
+            "K03",
+            day=date(2026, 10, day),
+            what="支部会迟到十分钟。",
+            names=["顾清和"],
+            now=at(TODAY, 9),
+        )
+        for day in (28, 29)
+    )
+    _hand_over(stage, told)
+    return {"told": told, "notice": notice, "on_paper": stage.member("顾清和")}
+
+
+def _hand_over(stage: Stage, matter_id: int) -> None:
+    hand_over(
+        actor_id=stage.recorder, matter_id=matter_id, handed_on=TODAY, receipt_kept=True, key=stage.key(),
+        now=at(TODAY, 9),
+    )  # fmt: skip
 
 
 def called(demo: Demo) -> dict[str, Any]:
@@ -66,6 +93,8 @@ def called(demo: Demo) -> dict[str, Any]:
     for one in Objection.objects.filter(state="open").select_related("membership"):
         owner = one.membership.person_id
         withdraw_objection(actor_id=owner, objection_id=one.pk, key=stage.key(), now=at(TODAY, 9))
+    for waiting in Matter.objects.filter(by_hand=True, shown_on=None):
+        _hand_over(stage, waiting.pk)
     live(diary(demo), after=at(TODAY, 8), until=at(MEETING_DAY, 8))
     return {"meeting": _meeting(stage, "called")}
 
