@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from fenming.pages.paper_words import delivered_words
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.corrections import CorrectionPage
 from fenming.queries.counter_entries import Figures
@@ -54,7 +55,8 @@ def timeline_of(view: CorrectionPage) -> tuple[TimelineStep, ...]:
     proposed = timezone.localdate(view.proposed_at)
     steps = [TimelineStep(proposed, "提出更正", f"{view.proposed_by}。", (Said(view.reason),))]
     if view.reply_by is not None:
-        steps.append(TimelineStep(proposed, "请本人答复", f"当日送达，可答复到{day_name(view.reply_by)}。"))
+        how = delivered_words(own=view.own)
+        steps.append(TimelineStep(proposed, "请本人答复", f"{how}，可答复到{day_name(view.reply_by)}。"))
     if view.answered_at is not None:
         steps.append(
             TimelineStep(timezone.localdate(view.answered_at), "答复", f"{view.name}。", (Said(view.answer),))

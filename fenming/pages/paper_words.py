@@ -18,3 +18,8 @@ def shown_words(*, reply_by: date | None, by_hand: Sequence[str]) -> str:
     names = "、".join(by_hand[:NAMES_TOLD]) + (f"等 {len(by_hand)} 名" if len(by_hand) > NAMES_TOLD else "")
     paper = f"{names}没有账号，请打印告知书当面送达，答复期从送达之日起算"
     return f"有账号的{shown}；{paper}" if shown else paper
+
+
+def delivered_words(*, own: bool) -> str:
+    """Of a correction or a reopening, without its full stop; who reads it as the one concerned has an account."""
+    return "当日送达" if own else "有账号的当日送达，没有账号的请打印这一页当面送达"

@@ -48,7 +48,10 @@ def veto_new(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = ProposalForm(given, choices=choices, initial={"member": request.GET.get("member", "")})
     if given is not None and form.is_valid() and (veto_id := _proposed(page, form)):
-        messages.success(request, "已经提出并送达本人。本人陈述后或期满，由另一名书记或支委确认。")
+        messages.success(
+            request,
+            "已经提出。本人有账号的当日送达；没有账号的，请打印这一件当面送达。本人陈述后或期满，由另一名书记或支委确认。",
+        )
         return redirect("veto", veto_id)
     return _new(page, form, choices)
 

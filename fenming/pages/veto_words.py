@@ -87,7 +87,8 @@ def timeline_of(view: VetoPage) -> list[TimelineStep]:
 
 
 def _shown(view: VetoPage) -> str:
-    return f"{day_name(view.shown_on)}送达本人，可以在{full_day_name(view.reply_by)}前陈述意见。"
+    how = "送达本人" if view.own else "送达（没有账号的，请打印这一页当面送达）"
+    return f"{day_name(view.shown_on)}{how}，可以在{full_day_name(view.reply_by)}前陈述意见。"
 
 
 def _awaited(view: VetoPage) -> list[TimelineStep]:
