@@ -28,6 +28,7 @@ from fenming.actions.hear_appeal import hear_appeal
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
+from fenming.actions.open_feed import open_feed
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
 from fenming.actions.propose_correction import propose_correction
@@ -114,6 +115,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     handed_over(crowd, told)
     crowd.ids |= {"paper": crowd.members[ON_PAPER], "told": told}
     crowd.ids["notice"] = noted_on_paper(crowd, date(2026, 2, 6))
+    crowd.ids["secret"] = open_feed(actor_id=crowd.people.lin, now=crowd.now)
     yield "waiting"
     handed_over(crowd, crowd.ids["notice"])
     for month in (1, 2, 3):

@@ -41,6 +41,8 @@ PAGES = (
     ("waiting", "han", "home", "/"),
     ("waiting", "lin", "home", "/"),
     ("waiting", "zhou", "set_password", "/account/password"),
+    ("waiting", "lin", "reminders", "/account/reminders"),
+    ("waiting", "", "calendar_feed", "/calendar/{secret}.ics"),
     ("waiting", "zhou", "statement", "/me/statement"),
     ("waiting", "zhou", "declare", "/declare"),
     ("waiting", "zhou", "declare", "/declare?q=志愿"),
@@ -198,6 +200,7 @@ FORMS_ONLY = {
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
     "answer_reopening", "drop_reopening",
 }  # fmt: skip
+FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 
 Asked = dict[tuple[str, str, str, str], dict[int, tuple[int, list[str]]]]
