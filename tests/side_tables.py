@@ -188,6 +188,11 @@ def _objections(walked: Walked, number: int) -> None:
         kind="posted", entry=entry, text=text_about(people, "次数有误。"), filed_at=NOW, answer_by=DAY,
         appeal_by=DAY, state="open",
     )  # fmt: skip
+    asked = _row(models.HandlerRequest, people, objection=objection, **_trace(people))
+    _row(
+        models.Handling, people, request=asked, person_id=people.gao, document="院党委〔2026〕12号",
+        named_by_id=people.gao, at=NOW,
+    )  # fmt: skip
     finding = _row(
         models.Finding, people, objection=objection, outcome="kept", reason=text_about(people, "记录无误。"),
         inquiry=text_about(people, "查阅签到表。"), appeal_by=DAY, **_trace(people),

@@ -108,6 +108,10 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
         "办理第 {n} 号申诉", "下级支部的党员就本人积分申诉。请看材料、听取意见，作出决定并写明理由。", "去办理", "appeal", True,
     ),
     "find": ("答复第 {n} 号异议", "党员对本人积分提出异议，请核实后答复，结论和理由都要写明。", "去核实", "objection", True),
+    "handle_objection": (
+        "办理第 {n} 号异议", "有关同志回避，上级党组织指定您核实答复一件异议，结论和理由都要写明。", "去核实", "objection", True,
+    ),
+    "name_handler": ("指定办理人", "有 {n} 件事请上级指定办理人。", "去指定", "superior", False),
     "confirm_correction": (
         "复核一件笔误更正", "有一笔台账拟作笔误更正，要由提出人以外的一位复核。", "去复核", "correction", True,
     ),

@@ -30,6 +30,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "opening": ("statement", False),
     "account": ("set_password", False),
     "enquiry": ("enquiries", False),
+    "handlerrequest": ("name_handler", True),
 }
 
 

@@ -48,7 +48,12 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
         due = f"答复期限到{day_name(view.answer_by)}，已经过了，支部还没有答复。"
         straight = f"您可以向上级党组织申诉，可提到{day_name(view.appeal_by)}。" if view.may_appeal else ""
         return "waiting", "逾期未答复", due + (straight or ("" if view.own else "请尽快答复。"))
-    return "waiting", "核实中", f"由没有参与原评定的支委核实，{day_name(view.answer_by)}前答复。"
+    return "waiting", "核实中", f"由{_who(view)}核实，{day_name(view.answer_by)}前答复。"
+
+
+def _who(view: ObjectionPage) -> str:
+    named = view.escape.name if view.escape else ""
+    return f"上级指定的{named}" if named else "没有参与原评定的支委"
 
 
 def changed_words(answer: Answer) -> str:
@@ -83,7 +88,7 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
         )
         return tuple(steps)
     if view.answer is None:
-        by = "由没有参与原评定的支委办理。"
+        by = f"由{_who(view)}办理。"
         return (*steps, TimelineStep(view.answer_by, "答复期限", by, awaited=True))
     return (*steps, *_answered(view.answer))
 

@@ -13,6 +13,7 @@ from fenming.pages import (
     declare,
     enquiry,
     evidence,
+    handling,
     health,
     home,
     matter,
@@ -177,6 +178,7 @@ urlpatterns: list[URLPattern] = [
     path("superior/filings/<int:filing_id>", superior.filing, name="filing"),
     path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
     path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
+    path("superior/handlers/<int:asked_id>", handling.name, name="name_handler"),
     # declaring, recording, one matter
     path("declare", declare.declare, name="declare"),
     path("declare/details", declare.declare_details, name="declare_details"),
@@ -241,6 +243,12 @@ urlpatterns: list[URLPattern] = [
     path("objections/new", objection.object_now, name="object_to"),
     path("objections/<int:objection_id>", objection.objection, name="objection"),
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
+    path(
+        "objections/<int:objection_id>/handler",
+        handling.ask,
+        {"subject": "objection"},
+        name="objection_handler",
+    ),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
     path("objections/<int:objection_id>/hearing", objection.objection_hearing, name="note_hearing"),
     path("objections/for/<int:membership_id>", objection_paper.object_on_paper, name="object_for"),

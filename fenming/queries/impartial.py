@@ -12,6 +12,7 @@ from fenming.records.models import (
     Assessment,
     Correction,
     Finding,
+    Handling,
     Objection,
     Office,
     Opening,
@@ -22,24 +23,34 @@ from fenming.records.models import (
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Persons by how they are tied to a thing: those whose office it is, those who decided it, who reported it."""
+    """Persons by how they are tied to a thing: those whose office it is, those who decided it, who reported it, whom
+    the committee above named for it."""
 
     handlers: frozenset[int]
     decided: frozenset[int]
     reporters: frozenset[int]
+    named: frozenset[int] = frozenset()
+
+    def able(self, *, owner_id: int) -> frozenset[int]:
+        """Who could handle it. A reporter is among them: leaving them out would give them away (A14)."""
+        return (self.handlers | self.named) - self.decided - {owner_id}
 
 
-def ties_of(thing: Objection | Appeal, handlers: QuerySet[Office]) -> Ties:
+def ties_of(
+    thing: Objection | Appeal, handlers: QuerySet[Office], named: QuerySet[Handling] | None = None
+) -> Ties:
     """One query. Decided: assessed the matter, corrected the entry, entered the opening, answered the objection that
     is appealed, proposed or confirmed the veto; the meeting's determination is everyone's and bars nobody (A15)."""
     rows = _tied(handlers, "handler", "person_id")
     for decided, person in _deciders(thing):
         rows = rows.union(_tied(decided, "decided", person))
     rows = rows.union(_tied(Reporter.objects.filter(matter=thing.matter_id), "reporter", "person_id"))
-    found: dict[str, set[int]] = {"handler": set(), "decided": set(), "reporter": set()}
+    if named is not None:
+        rows = rows.union(_tied(named, "named", "person_id"))
+    found: dict[str, set[int]] = {"handler": set(), "decided": set(), "reporter": set(), "named": set()}
     for how, person_id in rows:
         found[how].add(person_id)
-    return Ties(*(frozenset(found[how]) for how in ("handler", "decided", "reporter")))
+    return Ties(*(frozenset(found[how]) for how in ("handler", "decided", "reporter", "named")))
 
 
 def _deciders(thing: Objection | Appeal) -> list[tuple[QuerySet[Any], str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from fenming.queries.access import one_of, require
+from fenming.queries.access import one_of
 from fenming.queries.accounts import has_account
 from fenming.queries.claims import number_of
 from fenming.queries.contested import (
@@ -29,14 +29,13 @@ from fenming.queries.contested import (
     words_of,
 )
 from fenming.queries.counter_entries import Figures, figures_of
-from fenming.queries.objections import refuse_biased
+from fenming.queries.handlers import Escape, escape_from, require_or_named, with_handler
+from fenming.queries.objections import bias_of, ties_to
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Appeal, Finding, Objection
-from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item, Standard
-from fenming.rules.terms import Refused
 
 _WITH = (
     "membership__person", "entered_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
@@ -75,6 +74,7 @@ class ObjectionPage:
     answer: Answer | None
     to_decide: ToDecide | None
     why_not: str
+    escape: Escape | None
     hearings: tuple[Heard, ...]
     appeal_id: int | None  # about the same thing, not withdrawn
     appeal_by: date
@@ -108,13 +108,12 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
     """One objection for its owner and for who handles it; five queries at most. NotFound, Refused `forbidden`."""
     one: Any = one_of(_with_facts(today), pk=objection_id)
     owner_id = one.membership.person_id
-    require(
-        actor_id=viewer.person_id, verb="see_objection", branch_id=one.branch_id, on=today, owner_id=owner_id
-    )
+    actor_id = viewer.person_id
+    require_or_named(actor_id=actor_id, verb="see_objection", thing=one, owner_id=owner_id, on=today)
     standard = published_standard(one.version_pk, one.version_digest)
     source: Any = one.matter or one.entry or one
     item, determined = standard.item(source.item), determined_of(one)
-    may_find, why_not = _may_find(one, viewer, today)
+    may_find, why_not, may_ask = _may_find(one, viewer, today)
     minus = determined is not None and determined.points_centi < 0
     return ObjectionPage(
         id=one.pk,
@@ -135,11 +134,12 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         answer=answer_of(one, standard),
         to_decide=_to_decide(one, standard, item, minus=minus) if may_find else None,
         why_not=why_not,
+        escape=escape_from(one, may_ask=may_ask),
         hearings=hearings_of(one.pk),
         appeal_id=one.appeal_pk,
         appeal_by=_appeal_by(one),
         today=today,
-        **_of_matter(one),
+        **_of_matter(one, named=one.handler_id == actor_id),
     )
 
 
@@ -166,15 +166,17 @@ def _with_facts(today: date) -> QuerySet[Any]:
     appeals = Appeal.objects.filter(about, branch=OuterRef("branch")).exclude(state=Appeal.State.WITHDRAWN)
     rows = Objection.objects.select_related(*_WITH)
     rows = rows.annotate(appeal_pk=Subquery(appeals.order_by("-number").values("pk")[:1]))
+    rows = with_handler(rows, subject="objection")
     return with_figures(rows, booked_by="finding__objection", today=today)
 
 
-def _of_matter(one: Any) -> dict[str, Any]:
+def _of_matter(one: Any, *, named: bool) -> dict[str, Any]:
+    """`named`: for the objection alone, which opens no door to the matter's own page."""
     if one.matter is None:
         return {"said": "", "matter_id": None, "matter_number": "", "claimed_centi": None}
     return {
         "said": words_of(one.matter.said),
-        "matter_id": one.matter_id,
+        "matter_id": None if named else one.matter_id,
         "matter_number": number_of(one.matter),
         "claimed_centi": one.matter.claimed_centi,
     }
@@ -186,18 +188,23 @@ def _appeal_by(one: Any) -> date:
     return one.appeal_by if finding is None or finding.appeal_by is None else finding.appeal_by
 
 
-def _may_find(one: Any, viewer: Viewer, today: date) -> tuple[bool, str]:
-    """Whether the viewer may answer it now, and for who handles objections why not."""
-    answer = may(verb="find", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
-    if one.state != Objection.State.OPEN or not answer.allowed:
-        return False, ""
-    if one.membership.person_id == viewer.person_id:
-        return False, ""
-    try:
-        refuse_biased(one, actor_id=viewer.person_id, on=today)
-    except Refused as refused:
-        return False, refused.sentence
-    return True, ""
+def _may_find(one: Any, viewer: Viewer, today: date) -> tuple[bool, str, bool]:
+    """Whether the viewer may answer it now, why not for who handles objections, and whether to ask the committee above.
+
+    To ask is offered to whoever is refused, and to all of them once no more than one is left, whoever that is: else
+    it would tell who reported (A14).
+    """
+    owner_id, me = one.membership.person_id, viewer.person_id
+    if one.state != Objection.State.OPEN:
+        return False, "", False
+    ties = ties_to(one, on=today)
+    able, own = ties.able(owner_id=owner_id), me == owner_id
+    if own or me not in ties.handlers | ties.named:
+        return False, "", own and len(able) < 2
+    refusal = bias_of(ties, actor_id=me, owner_id=owner_id)
+    if refusal is not None:
+        return False, refusal.sentence, True
+    return True, "", len(able) < 2
 
 
 def _to_decide(one: Any, standard: Standard, item: Item | None, *, minus: bool) -> ToDecide:

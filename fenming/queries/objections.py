@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from fenming.queries.access import current_on, one_of, require
-from fenming.queries.impartial import ties_of
+from fenming.queries.access import current_on, one_of
+from fenming.queries.handlers import naming_of, require_or_named
+from fenming.queries.impartial import Ties, ties_of
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
@@ -54,7 +55,7 @@ def get_objection_for(*, actor_id: int, verb: str, objection_id: int, on: date) 
     """An objection with its member, quarter, matter and entry; raises NotFound, Refused."""
     objection = one_of(Objection.objects.select_related(*_WITH), pk=objection_id)
     owner_id = objection.membership.person_id
-    require(actor_id=actor_id, verb=verb, branch_id=objection.branch_id, on=on, owner_id=owner_id)
+    require_or_named(actor_id=actor_id, verb=verb, thing=objection, owner_id=owner_id, on=on)
     return objection
 
 
@@ -67,28 +68,38 @@ def _handlers(branch_id: int, on: date) -> QuerySet[Office]:
     return Office.objects.filter(current_on(on), organisation_id=branch_id, role__in=_HANDLERS)
 
 
+def ties_to(objection: Objection, *, on: date) -> Ties:
+    """Who could look into it and who is tied to it, the one named from above included; one query."""
+    return ties_of(objection, _handlers(objection.branch_id, on), naming_of(objection, on=on))
+
+
 def refuse_biased(objection: Objection, *, actor_id: int, on: date) -> None:
-    """Pass if this person may look into it; one query. Refused: `nobody_left`, `decided_before`, `reported_by_you`.
+    """Pass if this person may look into it; one query. Refused: `nobody_left`, `decided_before`, `reported_by_you`."""
+    why = bias_of(ties_to(objection, on=on), actor_id=actor_id, owner_id=objection.membership.person_id)
+    if why is not None:
+        raise why
+
+
+def bias_of(ties: Ties, *, actor_id: int, owner_id: int) -> Refused | None:
+    """Why this person may not look into it, or None.
 
     Barred are the one concerned and who assessed the matter, corrected the entry or entered the opening (A31); the
     meeting's determination is everyone's and bars nobody (A15). Whether somebody is left is counted without asking
     who reported: that would give the reporter away.
     """
-    ties = ties_of(objection, _handlers(objection.branch_id, on))
-    barred = ties.decided | {objection.membership.person_id}
-    if not ties.handlers - barred:
-        raise Refused(
+    if not ties.able(owner_id=owner_id):
+        return Refused(
             "nobody_left",
-            "支部的支委和书记都参与过这件事的初评或更正，或者就是本人，不能由他们核实。请报上级党组织指定人员核实。",
+            "支部的支委和书记都参与过这件事的初评或更正，或者就是本人，不能由他们核实。请上级党组织指定办理人。",
         )
-    if actor_id in barred:
-        raise Refused(
-            "decided_before", "这件事的初评或更正您参与过，不能由您核实答复。请由其他支部委员办理。"
-        )
+    others = "由上级指定的办理人办理。" if ties.named - {actor_id} else "请由其他支部委员办理。"
+    if actor_id in ties.decided | {owner_id}:
+        return Refused("decided_before", f"这件事的初评或更正您参与过，不能由您核实答复。{others}")
     if actor_id in ties.reporters:
-        raise Refused(
+        return Refused(
             "reported_by_you", "这件事是您报告的，不能由您核实答复。这句话只有您看得到。请由其他人办理。"
         )
+    return None
 
 
 def open_objections(*, year_id: int) -> tuple[int, ...]:

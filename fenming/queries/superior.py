@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from fenming.queries.appeals import OpenAppeal, open_below
+from fenming.queries.handling import Asked, asked_of
 from fenming.queries.quarter import QuarterFacts, facts_of, quarter_name
 from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
 from fenming.queries.superior_people import posts_above
@@ -76,6 +77,7 @@ class SuperiorDesk:
     branches: tuple[BranchRow, ...]
     appeals: tuple[OpenAppeal, ...]
     may_answer: bool
+    asked: tuple[Asked, ...]
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
         ),
         appeals=open_below(branches=branches, today=today),
         may_answer=Role.SUPERIOR_REVIEWER in above.roles,
+        asked=asked_of(branch_ids=branches) if Role.SUPERIOR_REVIEWER in above.roles else (),
     )
 
 

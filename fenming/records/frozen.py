@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
 
@@ -9,6 +10,7 @@ from .frozen_papers import PAPERS
 FROZEN = (
     *MEETINGS,
     *PAPERS,
+    *HANDLING,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

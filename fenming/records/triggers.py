@@ -21,7 +21,7 @@ APPEND_ONLY = (
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
-    "hearing", "acknowledgement",
+    "hearing", "acknowledgement", "handlerrequest", "handling",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64

@@ -15,14 +15,16 @@ class Role(StrEnum):
     SUPERIOR_REVIEWER = "superior_reviewer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    HANDLER = "handler"  # named by the committee above for one thing; no dated office
 
 
 class Relation(StrEnum):
-    """How the thing stands to the one who acts: about that person, in the branch, below it, elsewhere."""
+    """How the thing stands to the one who acts: about that person, in the branch, below it, what one was named for, elsewhere."""
 
     SELF = "self"
     BRANCH = "branch"
     SUBORDINATE = "subordinate"
+    NAMED = "named"
     NONE = "none"
 
 
@@ -35,11 +37,13 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.SUPERIOR_REVIEWER: "上级审核人",
     Role.AUDITOR: "监督检查人",
     Role.ADMINISTRATOR: "系统管理员",
+    Role.HANDLER: "上级指定的办理人",
 }
 
 RELATION_NAMES: Final[dict[Relation, str]] = {
     Relation.SELF: "本人",
     Relation.BRANCH: "本支部",
     Relation.SUBORDINATE: "下级支部",
+    Relation.NAMED: "指定的一件",
     Relation.NONE: "别处",
 }

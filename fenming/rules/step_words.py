@@ -130,6 +130,8 @@ VERB_NAMES: Final[dict[str, str]] = {
     "withdraw_objection": "撤回异议",
     "find": "核实答复",
     "note_hearing": "听取意见",
+    "ask_handler": "请上级指定办理人",
+    "name_handler": "指定办理人",
     "acknowledge_finding": "签收",
     "acknowledge_for": "代录签收",
     "report_back": "会上通报",

@@ -180,6 +180,8 @@ _OBJECTION = _steps(
     ),
     ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
     ("open", "note_hearing", "open", "没有参与原评定的支委", "R41", "答复前"),
+    ("open", "ask_handler", "open", "书记、支委，没有别人可以办理时也可由本人", "R41 A31", "答复前"),
+    ("open", "name_handler", "open", "上级审核人", "R41 A31", "答复前"),
     ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
     ("found", "acknowledge_finding", "found", "提出人", "R42"),
     ("found", "acknowledge_for", "found", "书记或记录员", "R42 R67", "本人没有账号，凭签字的回执"),

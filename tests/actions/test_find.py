@@ -232,7 +232,7 @@ def test_where_nobody_is_left_the_superior_names_someone() -> None:
     Office.objects.filter(person_id__in=(scene.people.shen, scene.people.lin)).update(until=date(2026, 4, 3))
     answer = refusal(scene, pk, "kept", actor_id=scene.people.han)
     assert answer.code == "nobody_left"
-    assert "请报上级党组织指定人员核实" in answer.sentence
+    assert "请上级党组织指定办理人" in answer.sentence
 
 
 def test_a_reporter_hears_it_alone_and_is_left_out_of_no_count() -> None:

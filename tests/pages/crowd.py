@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from fenming.actions._people import NewMember
 from fenming.actions.appeal import appeal
+from fenming.actions.ask_handler import ask_handler
 from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
 from fenming.actions.assess_batch import assess_batch
@@ -101,6 +102,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     note_for_all(crowd, date(2026, 1, 28))
     crowd.now = at(2026, 2, 9)
     crowd.ids |= {
+        "branch": crowd.people.branch_id,
         "month": crowd.periods.months[1],
         "zhou": crowd.people.m_zhou,
         "matter": open_matters(month_id=crowd.periods.months[1])[0].matter_id,
@@ -203,8 +205,11 @@ def objected_and_corrected(crowd: Crowd) -> dict[str, int]:
         key=key(),
         now=crowd.now,
     )
+    request = ask_handler(
+        actor_id=people.han, subject="objection", thing_id=objection, key=key(), now=crowd.now
+    )
     return above | {
-        "reopening": reopening, "reopened": anew, "posted": theirs.determination.matter_id,
+        "reopening": reopening, "asked": request, "reopened": anew, "posted": theirs.determination.matter_id,
         "objection": objection, "correction": correction, "objected": matter_id, "again": minus[0].determination.matter_id,"typed_wrong": minus[0].pk,
     }  # fmt: skip
 

@@ -21,6 +21,7 @@ from django.urls import reverse
 from fenming.actions._people import NewMember
 from fenming.actions.add_topic import add_topic
 from fenming.actions.appeal import appeal
+from fenming.actions.ask_handler import ask_handler
 from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
 from fenming.actions.attach_evidence import attach_evidence
@@ -230,6 +231,10 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     objection = object_to(
         **common, actor_id=people.zhou, matter_id=zhou.determination.matter_id, key=key(), now=at(2026, 6, 9)
     )
+    waiting = object_to(
+        **common, actor_id=people.he, omitted=Omitted("DA5", date(2026, 3, 6)), key=key(), now=at(2026, 6, 9)
+    )
+    request = ask_handler(actor_id=people.han, subject="objection", thing_id=waiting, key=key(), now=NOW)
     correction = propose_correction(
         actor_id=people.xu,
         entry_id=he.pk,
@@ -241,6 +246,7 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     )
     return {
         "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
+        "asked_id": request, "reviewer_id": people.gao,
     }  # fmt: skip
 
 
@@ -457,6 +463,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "note_hearing": HEARD,
         "hear_appeal": HEARD,
         "decide_appeal": {"outcome": "kept", "reason": "记录无误。", "inquiry": "看了签到表。"},
+        "name_handler": {"person": ids.get("reviewer_id", 0), "document": "院党委〔2026〕12号", "seen": "0"},
         "find": {"outcome": "kept", "reason": "记录无误。", "inquiry": "查了签到表。"},
         "propose_correction": {
             "entry": ids.get("entry_id", 0), "day": "2026-02-11", "quantity": "3", "reason": "录入时少写。",

@@ -135,7 +135,7 @@ def test_who_may_answer_has_the_form_and_who_may_not_reads_why(scene: Wall) -> N
 def test_nobody_left_is_said_with_who_helps(scene: Wall) -> None:
     pk = objected(scene)
     Office.objects.filter(person_id__in=(scene.people.shen, scene.people.lin)).update(until=date(2026, 4, 3))
-    assert "请报上级党组织指定人员核实" in get(scene.people.han, f"/objections/{pk}")
+    assert "请上级党组织指定办理人" in get(scene.people.han, f"/objections/{pk}")
 
 
 def test_an_answer_with_new_figures_is_booked_and_told(scene: Wall) -> None:

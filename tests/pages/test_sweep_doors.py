@@ -106,6 +106,7 @@ year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  302   302   302   302   302   302   302   302   302
 superior             door  no    no    no    no    no    no    no    200   no
 superior_statistics  door  no    no    no    no    no    no    no    200   no
+name_handler         door  no    no    no    no    no    no    no    200   404
 superior_accept      door  302   302   302   302   302   302   302   302   302
 filing               door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
@@ -157,6 +158,7 @@ matter_withhold      door  302   302   302   302   302   302   302   302   302
 objections           door  200   200   200   200   200   200   200   no    200
 object_to            door  200   200   200   200   200   200   200   no    200
 objection            door  no    200   no    no    200   200   no    no    404
+objection_handler    door  302   302   302   302   302   302   302   302   302
 withdraw_objection   door  302   302   302   302   302   302   302   302   302
 find                 door  302   302   302   302   302   302   302   302   302
 object_for           door  no    no    no    200   no    200   no    no    404
@@ -229,6 +231,7 @@ settle_year_again    door  no    no    no    no    no    409   no    no    404
 sign_year            door  no    no    no    no    no    302*  302*  no    404
 year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  no    no    no    no    no    409   no    no    404
+name_handler         door  no    no    no    no    no    no    no    302*  404
 superior_accept      door  no    no    no    no    no    no    no    302*  404
 filing_accept        door  no    no    no    no    no    no    no    302*  404
 filing_return        door  no    no    no    no    no    no    no    302*  404
@@ -276,6 +279,7 @@ meeting_topic_drop   door  no    no    no    302*  no    302*  no    no    404
 meeting_addendum     door  no    no    no    302*  no    302*  no    no    404
 matter_withhold      door  302*  no    no    no    no    no    no    no    404
 object_to            door  422   422   422   422   422   422   422   no    422
+objection_handler    door  no    409   no    no    302*  302*  no    no    404
 withdraw_objection   door  no    302*  no    no    no    no    no    no    404
 find                 door  no    no    no    no    409   302*  no    no    404
 object_for           door  no    no    no    422   no    422   no    no    404

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fenming.rules.authority import PERMISSIONS, RELATION_NAMES, ROLE_NAMES, Relation, Role, may
 
-SELF, BRANCH, SUBORDINATE, NONE = Relation
+SELF, BRANCH, SUBORDINATE, NAMED, NONE = Relation
 
 OWN_AFFAIRS = {"declare", "nothing_new", "withdraw", "resubmit", "reply", "see_own_statement", "see_matter"}
 MEMBER_READS = {"see_branch_lines", "see_meeting", "see_posted_sheet", "see_roster", "see_standard"}
@@ -39,6 +39,7 @@ IN_BRANCH: dict[Role, set[str]] = {
     Role.SUPERIOR_REVIEWER: {"see_standard"},
     Role.AUDITOR: AUDITED,
     Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
+    Role.HANDLER: {"see_standard"},
 }
 BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
     Role.SUPERIOR_REVIEWER: {"found_branch", "give_office", "see_roster", "see_standard"},
@@ -161,11 +162,21 @@ BELOW[Role.SUPERIOR_REVIEWER] |= ABOVE | APPEALS_READ
 NOT_ON_OWN |= ABOVE | {"note_hearing", "give_record"}
 
 
+FOR_WHICH_NAMED = {"find", "note_hearing", "see_objection", "ask_handler"}
+OWN_AFFAIRS |= {"ask_handler"}
+for role in (Role.COMMITTEE, Role.SECRETARY):
+    IN_BRANCH[role] |= {"ask_handler"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"name_handler"}
+NOT_ON_OWN |= {"name_handler"}
+
+
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:
     if relation is NONE:
         return False
     if verb in NOT_ON_OWN and (own_matter or relation is SELF):
         return False
+    if relation is NAMED:
+        return role is Role.HANDLER and verb in FOR_WHICH_NAMED
     if relation is SUBORDINATE:
         return verb in BELOW[role]
     if role is Role.MEMBER and relation is SELF and verb in OWN_AFFAIRS:

@@ -7,6 +7,7 @@ from .demo import DemoDay
 from .enquiry import Enquiry
 from .evidence import Evidence
 from .filing import Filing, FilingEvent
+from .handling import HandlerRequest, Handling
 from .ledger import LedgerEntry
 from .matter import Assessment, Fact, Matter, Reply
 from .meeting import Addendum, AgendaItem, Attendance, Determination, Meeting, Resolution, Topic
@@ -51,6 +52,8 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Finding",
+    "HandlerRequest",
+    "Handling",
     "Hearing",
     "Holiday",
     "IdempotencyKey",

@@ -115,7 +115,7 @@ class Standing(models.Model):
         return f"{self.membership_id} {self.status} {self.type} {self.since}"
 
 
-ROLE_LABELS = [(role.value, ROLE_NAMES[role]) for role in Role if role is not Role.MEMBER]
+ROLE_LABELS = [(role.value, ROLE_NAMES[role]) for role in Role if role not in (Role.MEMBER, Role.HANDLER)]
 
 
 class Office(models.Model):

@@ -1,0 +1,119 @@
+"""Who was named by the committee above for one thing, and may open and handle that and nothing else (A31).
+
+Asked only where no office opens the door, so that the pages of everybody else cost nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from fenming.queries.access import NotFound, current_on, require
+from fenming.records.models import (
+    HandlerRequest,
+    Handling,
+    Membership,
+    Objection,
+    Office,
+    Organisation,
+    Person,
+    Standing,
+)
+from fenming.rules.authority import Relation, Role, may
+from fenming.rules.terms import Refused, Status
+
+Thing = Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Escape:
+    """How a thing stands that cannot be handled as usual; its ground is never more than 回避.
+
+    `name`, `by`, `on`: whom the committee above named, who did, and when; empty while nobody is named. `waiting`: it
+    was asked and has not answered. `may_ask`: the viewer may ask it.
+    """
+
+    name: str
+    by: str
+    on: date | None
+    waiting: bool
+    may_ask: bool
+
+
+def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, on: date) -> None:
+    """The door of a thing: by office, or else because this person was named for it; raises NotFound, Refused."""
+    try:
+        require(actor_id=actor_id, verb=verb, branch_id=thing.branch_id, on=on, owner_id=owner_id)
+    except (NotFound, Refused):
+        named = frozenset({Role.HANDLER})
+        answer = may(verb=verb, roles=named, relation=Relation.NAMED, own_matter=owner_id == actor_id)
+        if not answer.allowed or not naming_of(thing, on=on).filter(person=actor_id).exists():
+            raise
+
+
+def naming_of(thing: Thing, *, on: date) -> QuerySet[Handling]:
+    """The last naming for a thing, unless the one named has left what made them eligible; none or one row."""
+    last = namings(thing).order_by("-pk").values("pk")[:1]
+    return Handling.objects.filter(
+        pk=Subquery(last), person__in=eligible(branch_id=thing.branch_id, on=on).order_by()
+    )
+
+
+def namings(thing: Thing) -> QuerySet[Handling]:
+    """Everybody ever named for a thing."""
+    return Handling.objects.filter(**{f"request__{subject_of(thing)}": thing.pk})
+
+
+def subject_of(thing: Thing) -> str:
+    """What a thing is called in the workflow, and in the tables of requests."""
+    return str(thing._meta.model_name)
+
+
+def eligible(*, branch_id: int, on: date, place: int | None = None) -> QuerySet[Person]:
+    """Whom the committee above a branch may name: its reviewers, and of the branches below it secretaries, committee
+    members and formal members; `place` narrows it to one of these. Who reported is not left out: that would give them
+    away (A14)."""
+    above = Organisation.objects.filter(pk=branch_id).values("parent")
+    held = Office.objects.filter(current_on(on)).filter(
+        Q(organisation__in=above, role=Role.SUPERIOR_REVIEWER)
+        | Q(organisation__parent__in=above, role__in=(Role.COMMITTEE, Role.SECRETARY))
+    )
+    status = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
+    members = Membership.objects.filter(current_on(on), branch__parent__in=above)
+    formal = members.annotate(status=Subquery(status.values("status")[:1])).filter(status=Status.FORMAL)
+    if place is not None:
+        held, formal = held.filter(organisation=place), formal.filter(branch=place)
+    return Person.objects.filter(Q(pk__in=held.values("person")) | Q(pk__in=formal.values("person")))
+
+
+def with_handler(rows: QuerySet[Any], *, subject: str) -> QuerySet[Any]:
+    """The rows with the columns that `escape_from` reads."""
+    last = Handling.objects.filter(**{f"request__{subject}": OuterRef("pk")}).order_by("-pk")
+    answered = Handling.objects.filter(request=OuterRef("pk"))
+    asked = HandlerRequest.objects.filter(~Exists(answered), **{subject: OuterRef("pk")})
+    found: QuerySet[Any] = rows.annotate(
+        handler_id=Subquery(last.values("person")[:1]),
+        handler_name=Subquery(last.values("person__name")[:1]),
+        named_by=Subquery(last.values("named_by__name")[:1]),
+        named_at=Subquery(last.values("at")[:1]),
+        handler_asked=Exists(asked),
+    )
+    return found
+
+
+def escape_from(row: Any, *, may_ask: bool) -> Escape | None:
+    """How a row of `with_handler` stands; None when nobody was asked and the viewer is not to ask."""
+    if row.handler_name is None and not row.handler_asked and not may_ask:
+        return None
+    at: datetime | None = row.named_at
+    return Escape(
+        name=row.handler_name or "",
+        by=row.named_by or "",
+        on=timezone.localdate(at) if at else None,
+        waiting=row.handler_asked,
+        may_ask=may_ask and not row.handler_asked,
+    )

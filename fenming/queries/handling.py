@@ -1,0 +1,178 @@
+"""请上级指定办理人: the things it may be asked for, what the committee above sees of them, whom it may name (A31, A34).
+
+The committee sees which branch, what kind of thing, its number and who is concerned: neither points nor words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from fenming.queries.access import NotFound, one_of, require
+from fenming.queries.handlers import Thing, eligible, subject_of
+from fenming.queries.impartial import Ties
+from fenming.queries.objections import get_objection_for, ties_to
+from fenming.records.models import HandlerRequest, Handling, Objection, Organisation, Person
+from fenming.rules.terms import Refused
+
+# What somebody may be named for.
+KINDS: Final = ("objection",)
+_ABOUT = ("objection__membership__person",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request on the desk of the committee above; `named` is who was named before and is to be replaced."""
+
+    id: int
+    branch: str
+    what: str
+    name: str
+    asked_on: date
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The form: the request, where one may be sought, and who is eligible there. `seen`: the last naming, 0 if none."""
+
+    asked: Asked
+    open: bool
+    seen: int
+    named: str
+    places: tuple[tuple[int, str], ...]
+    place: int
+    people: tuple[tuple[int, str], ...]
+
+
+def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: date) -> Thing:
+    """What somebody may be named for, through its own door; raises NotFound, Refused."""
+    if subject == "objection":
+        return get_objection_for(actor_id=actor_id, verb=verb, objection_id=thing_id, on=on)
+    raise NotFound(subject)
+
+
+def get_handler_request_for(*, actor_id: int, verb: str, request_id: int, on: date) -> HandlerRequest:
+    """A request to the committee above, with what it is about; raises NotFound, Refused."""
+    asked: HandlerRequest = one_of(_requests(), pk=request_id)
+    owner_id = owner_of(thing_of(asked)).pk
+    require(actor_id=actor_id, verb=verb, branch_id=asked.branch_id, on=on, owner_id=owner_id)
+    return asked
+
+
+def thing_of(asked: HandlerRequest) -> Thing:
+    """What a request is about."""
+    found: Thing = next(one for subject in KINDS if (one := getattr(asked, subject)) is not None)
+    return found
+
+
+def owner_of(thing: Thing) -> Person:
+    """Whom a thing is about."""
+    return thing.membership.person
+
+
+def ties_for(thing: Thing, *, on: date) -> Ties:
+    """Who could handle a thing and who is tied to it; one query."""
+    return ties_to(thing, on=on)
+
+
+def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
+    """Who could handle it as things stand, a reporter among them (A14)."""
+    return ties_for(thing, on=on).able(owner_id=owner_of(thing).pk)
+
+
+def is_open(thing: Thing) -> bool:
+    """Whether there is still something to handle."""
+    return thing.state == Objection.State.OPEN
+
+
+def last_naming(thing: Thing) -> Handling | None:
+    """Who was named last, whether still eligible or not."""
+    rows = Handling.objects.filter(**{f"request__{subject_of(thing)}": thing.pk})
+    return rows.select_related("person").order_by("-pk").first()
+
+
+def waiting_request(thing: Thing) -> HandlerRequest | None:
+    """The request for a thing that the committee above has not answered."""
+    return HandlerRequest.objects.filter(**{subject_of(thing): thing.pk}, namings=None).first()
+
+
+def asked_of(*, branch_ids: Sequence[int]) -> tuple[Asked, ...]:
+    """What the branches asked and nobody was named for yet, the oldest first; one query."""
+    rows = _requests().filter(branch__in=branch_ids, namings=None).order_by("at", "pk")
+    return tuple(_asked(one) for one in rows if is_open(thing_of(one)))
+
+
+def naming_page(*, actor_id: int, request_id: int, place: int | None, today: date) -> Naming:
+    """The form for one request: `place` is an organisation to choose from, at first the committee itself.
+
+    NotFound, Refused `forbidden`. Whoever reported is on the list like everybody else (A14).
+    """
+    asked = get_handler_request_for(actor_id=actor_id, verb="name_handler", request_id=request_id, on=today)
+    thing, above = thing_of(asked), asked.branch.parent
+    if above is None:
+        raise NotFound("superior")
+    below = Organisation.objects.filter(parent=above, kind=Organisation.Kind.BRANCH).order_by("pk")
+    places = ((above.pk, above.name), *below.values_list("pk", "name"))
+    place = place or above.pk
+    if place not in dict(places):
+        raise NotFound("place")
+    last = last_naming(thing)
+    return Naming(
+        asked=_asked(asked),
+        open=is_open(thing),
+        seen=last.pk if last else 0,
+        named=last.person.name if last else "",
+        places=places,
+        place=place,
+        people=tuple(
+            _nameable(thing, on=today, place=place).order_by("name", "pk").values_list("pk", "name")
+        ),
+    )
+
+
+def refuse_ineligible(thing: Thing, *, person_id: int, on: date) -> None:
+    """Pass if the committee above may name this person; Refused `not_eligible`, not for having reported (A14)."""
+    if not _nameable(thing, on=on).filter(pk=person_id).exists():
+        raise Refused(
+            "not_eligible",
+            "不能指定这名同志：不在上级审核人和下级各支部的书记、支委、正式党员之中，"
+            "或者就是本人，或者参与过原来的办理。请从名单里另选。",
+        )
+
+
+def _nameable(thing: Thing, *, on: date, place: int | None = None) -> QuerySet[Person]:
+    barred = ties_for(thing, on=on).decided | {owner_of(thing).pk}
+    return eligible(branch_id=thing.branch_id, on=on, place=place).exclude(pk__in=barred)
+
+
+def _requests() -> QuerySet[HandlerRequest, Any]:
+    same = Q()
+    for subject in KINDS:
+        same |= Q(**{f"request__{subject}": OuterRef(subject)})
+    before = Handling.objects.filter(same, request__lt=OuterRef("pk")).order_by("-pk")
+    return HandlerRequest.objects.select_related("branch__parent", *_ABOUT).annotate(
+        named_before=Subquery(before.values("person__name")[:1])
+    )
+
+
+def _asked(row: Any) -> Asked:
+    thing = thing_of(row)
+    return Asked(
+        id=row.pk,
+        branch=row.branch.name,
+        what=what_of(thing),
+        name=owner_of(thing).name,
+        asked_on=timezone.localdate(row.at),
+        named=row.named_before or "",
+    )
+
+
+def what_of(thing: Thing) -> str:
+    """The kind of thing and its number, in words; no points and nothing of what was said."""
+    return f"第 {thing.number} 号异议"

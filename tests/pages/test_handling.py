@@ -1,0 +1,118 @@
+"""请上级指定办理人 on the pages: asked where it is refused, named above, done by who was named; 回避 is all that is said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from fenming.records.models import Finding, Handling
+from tests.actions._objections import Wall, objected, wall
+from tests.actions.handler_scene import ASKED_ON, NAMED_ON, asked, named, only_han_is_left, stuck
+from tests.cast import key
+from tests.pages.browse import client_of, stop_clock, text
+
+pytestmark = pytest.mark.django_db
+
+ASK = "请上级指定办理人"
+
+
+def get(person_id: int, path: str, status: int = 200) -> str:
+    response = client_of(person_id).get(path)
+    assert response.status_code == status
+    return text(response)
+
+
+def post(person_id: int, path: str, **data: Any) -> Any:
+    return client_of(person_id).post(path, data | {"key": key()})
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def stop(moment: datetime) -> None:
+        stop_clock(monkeypatch, moment)
+
+    stop(ASKED_ON)
+    return stop
+
+
+def test_from_the_refusal_to_the_answer(clock: Any) -> None:
+    scene = wall()
+    people = scene.people
+    pk = objected(scene)
+    only_han_is_left(scene)
+    assert ASK in get(people.han, f"/objections/{pk}")
+    assert post(people.han, f"/objections/{pk}/handler").status_code == 302
+    assert "等上级指定" in get(people.han, f"/objections/{pk}")
+    assert "有 1 件事请上级指定办理人" in get(people.gao, "/")
+    desk = get(people.gao, "/superior")
+    assert "教工第二党支部：第 1 号异议，周予安" in desk
+    request = desk.partition("/superior/handlers/")[2].partition('"')[0]
+    _name(scene, int(request))
+    clock(NAMED_ON)
+    assert f"/objections/{pk}" in get(people.deng, "/?all=1")
+    assert "上级党组织指定您" in get(people.deng, "/?all=1")
+    page = get(people.deng, f"/objections/{pk}")
+    assert "怎么核实的" in page
+    assert "看事项" not in page
+    said = {"outcome": "kept", "reason": "签到表上只有一次。", "inquiry": "查了签到表。"}
+    assert post(people.deng, f"/objections/{pk}/answer", **said).status_code == 302
+    assert Finding.objects.get().by_id == people.deng
+    assert f"/objections/{pk}" not in get(people.deng, "/?all=1").partition("<main")[2]
+    assert "回避，由上级指定的邓可为办理" in get(people.zhou, f"/objections/{pk}")
+
+
+def _name(scene: Wall, request: int) -> None:
+    """The committee looks first among its own, then in the other branch."""
+    people, path = scene.people, f"/superior/handlers/{request}"
+    first = get(people.gao, path)
+    assert "高远</option>" in first
+    assert "邓可为</option>" not in first
+    assert "邓可为</option>" in get(people.gao, f"{path}?place={people.other_branch_id}")
+    there = f"{path}?place={people.other_branch_id}"
+    nobody = post(people.gao, there, person="", document="", seen=0)
+    assert nobody.status_code == 422
+    assert "还没有选办理人" in text(nobody)
+    assert (
+        post(people.gao, there, person=people.deng, document="院党委〔2026〕12号", seen=0).status_code == 302
+    )
+    assert Handling.objects.get().person_id == people.deng
+    assert "现在由邓可为办理" in get(people.gao, path)
+    late = post(people.gao, there, person=people.deng, document="院党委〔2026〕13号", seen=0)
+    assert "刚指定由邓可为办理" in text(late)
+
+
+def test_whom_the_committee_may_not_name_is_not_on_the_list(clock: Any) -> None:
+    scene, _, request = stuck()
+    people = scene.people
+    page = get(people.gao, f"/superior/handlers/{request}?place={people.branch_id}")
+    listed = page.partition("办理人</label>")[2]
+    assert "何苗" in listed
+    for name in ("周予安", "韩若水", "蒋雨桐"):
+        assert name not in listed
+    get(people.gao, f"/superior/handlers/{request}?place=987654", 404)
+    get(people.gao, f"/superior/handlers/{request}?place=x")
+
+
+def test_with_others_left_only_who_is_refused_is_offered_it(clock: Any) -> None:
+    scene = wall()
+    pk = objected(scene)
+    assert ASK in get(scene.people.han, f"/objections/{pk}")
+    for who in ("shen", "zhou"):
+        assert ASK not in get(getattr(scene.people, who), f"/objections/{pk}")
+
+
+def test_who_was_replaced_is_shut_out_and_what_has_ended_is_said(clock: Any) -> None:
+    scene, pk, request = stuck()
+    first = named(scene.people, request)
+    named(scene.people, request, person_id=scene.people.he, seen=first)
+    clock(NAMED_ON)
+    get(scene.people.deng, f"/objections/{pk}", 404)
+    assert "由上级指定的何苗办理" in get(scene.people.he, f"/objections/{pk}")
+    asked(scene.people, pk, actor_id=scene.people.he, now=NAMED_ON)
+    page = get(scene.people.zhou, f"/objections/{pk}")
+    assert "已请上级党组织另行指定办理人" in page
+    assert "原来指定的何苗" in get(scene.people.gao, "/superior")
+    post(scene.people.zhou, f"/objections/{pk}/withdraw")
+    assert "已经办结" in get(scene.people.gao, f"/superior/handlers/{request}")
