@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -54,8 +55,8 @@ def posting_enquiry(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "posting_over.html", {"over": over}, status=410)
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _received(page, form, view.code):
-        return redirect("posting_enquiry", view.code)
-    context = {"view": view, "form": form}
+        return redirect(f"{reverse('posting_enquiry', args=[view.code])}?received=1")
+    context = {"view": view, "form": form, "received": "received" in request.GET and not form.is_bound}
     return render(request, "posting_enquiry.html", context, status=422 if form.errors else 200)
 
 

@@ -34,8 +34,12 @@ def test_anyone_asks_from_the_sheet_and_gets_a_number(posting: Posting) -> None:
     assert "csrfmiddlewaretoken" in shown
     sent = SENT | {"key": key()}
     answer = reader.post(path, sent)
-    assert (answer.status_code, answer.url) == (302, path)
-    assert "已经收到，回执编号 1。" in text(reader.get(path))
+    assert (answer.status_code, answer.url) == (302, f"{path}?received=1")
+    page = text(reader.get(answer.url))
+    assert "已经收到，回执编号 1。" in page
+    assert "接下来由支部书记或积分记录员答复。" in page
+    assert "提交查询" not in page
+    assert "提交查询" in text(reader.get(path))
     assert reader.post(path, sent).status_code == 302
     assert Enquiry.objects.count() == 1
 
