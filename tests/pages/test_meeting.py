@@ -269,7 +269,9 @@ def test_before_its_day_it_cannot_begin(monkeypatch: pytest.MonkeyPatch) -> None
     url = f"/meetings/{Meeting.objects.get().pk}"
     send(lin, f"{url}/attendance", **{f"mark_{people.m_lin}": "present"})
     page = text(lin.get(url))
-    assert "大会定在3月28日，到那一天才能开始" in page
+    assert "先把议程发给应到会的人；大会定在3月28日，到那一天才能开始" in page
+    assert '<button class="btn btn-primary" type="submit">发送议程</button>' in page
+    assert page.count("btn-primary") == 1
     assert f'action="{url}/open"' not in page
     assert send(lin, f"{url}/open").status_code == 409
 
