@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._veto import book, handlers, require_unsettled, reread
+from fenming.actions._veto import book, require_unsettled, reread
 from fenming.actions._writing import writing
 from fenming.queries.appealing import appeal_term
+from fenming.queries.handling import able_to_handle
 from fenming.queries.veto import get_veto_for, shut_reason
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -18,7 +19,7 @@ def confirm_veto(*, actor_id: int, veto_id: int, key: str, now: datetime) -> int
     """The id of the veto, now in the ledger: the year counts at most what the veto leaves, the figures under it stay.
 
     Raises NotFound. Refused: `forbidden` (an office is lacking, or it is one's own), `wrong_state`, `same_person`
-    (the proposer; the superior is named when nobody else is left), `not_heard`, `year_settled`.
+    (the proposer; told to ask the committee above when nobody else is left), `not_heard`, `year_settled`.
     """
     today = timezone.localdate(now)
     veto = get_veto_for(actor_id=actor_id, verb="confirm_veto", veto_id=veto_id, on=today)
@@ -26,7 +27,7 @@ def confirm_veto(*, actor_id: int, veto_id: int, key: str, now: datetime) -> int
         veto = reread(veto_id)
         state = next_state(subject="veto", state=veto.state, verb="confirm_veto")
         member = veto.membership.person_id
-        left = bool(handlers(branch_id=act.branch_id, on=today, without={actor_id, member}))
+        left = bool(able_to_handle(veto, on=today))
         if shut := shut_reason(veto, actor_id=actor_id, others_left=left, on=today):
             raise Refused(*shut)
         require_unsettled(veto.year)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._veto import checked_document, checked_text, handlers, open_year_of
+from fenming.actions._veto import checked_document, checked_text, open_year_of
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_membership_for
 from fenming.queries.scores import member_of, span_of, standard_of, version_on
-from fenming.queries.veto import superior_name, veto_items
+from fenming.queries.veto import veto_items
 from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Membership, Veto, Year
 from fenming.rules.scoring import Entry, fault_of_entry
@@ -37,7 +37,7 @@ def propose_veto(
     the decision document, `text` what it found.
     Raises NotFound. Refused: `forbidden` (an office is lacking, or it is one's own), `document_missing`,
     `nothing_said`, `too_long`, `future_day`, `no_year`, `year_settled`, `bad_item`, `bad_day` (not in the branch
-    then), `repeat`, `no_confirmer` (nobody else could confirm it; the superior is named).
+    then), `repeat`. Where nobody else could confirm it the proposal is kept: the committee above names who does (A31).
     """
     today = timezone.localdate(now)
     membership = get_membership_for(
@@ -51,7 +51,6 @@ def propose_veto(
         year = open_year_of(branch_id=act.branch_id, day=decided_on, today=today)
         standard = _judged(membership, year, Entry(0, item, decided_on, level=degree), words)
         _check_free(membership, item=item, document=number)
-        _check_confirmers(membership, actor_id, today)
         veto = Veto(year=year, membership=membership, item=item, degree=degree, document=number)
         veto.decided_on, veto.proposed_by_id = decided_on, actor_id
         _show(act, veto, words=words, days=standard.settings.reply_working_days)
@@ -90,16 +89,6 @@ def _check_free(membership: Membership, *, item: str, document: str) -> None:
         raise Refused(
             "repeat", f"依据{document}已经对这名党员提出过，现在是“{word}”。请看原来那一次，不重复提出。"
         )
-
-
-def _check_confirmers(membership: Membership, actor_id: int, today: date) -> None:
-    without = {actor_id, membership.person_id}
-    if not handlers(branch_id=membership.branch_id, on=today, without=without):
-        above = superior_name(membership.branch_id)
-        sentence = (
-            f"除您和本人外，本支部没有别的书记或支委可以确认，不能提出。请报{above}办理，或先按决议补齐支委。"
-        )
-        raise Refused("no_confirmer", sentence)
 
 
 def _trail(act: Act, veto: Veto) -> None:

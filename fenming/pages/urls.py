@@ -149,6 +149,7 @@ urlpatterns: list[URLPattern] = [
     path("vetoes/<int:veto_id>/answer", veto.veto_answer, name="veto_answer"),
     path("vetoes/<int:veto_id>/confirm", veto.veto_confirm, name="veto_confirm"),
     path("vetoes/<int:veto_id>/decline", veto.veto_decline, name="veto_decline"),
+    path("vetoes/<int:veto_id>/handler", handling.ask, {"subject": "veto"}, name="veto_handler"),
     path("vetoes/<int:veto_id>/lift", veto.veto_lift, name="veto_lift"),
     path("vetoes/<int:veto_id>/lift/confirm", veto.veto_lift_confirm, name="veto_lift_confirm"),
     # what is posted, and the year

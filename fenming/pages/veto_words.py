@@ -98,7 +98,9 @@ def _awaited(view: VetoPage) -> list[TimelineStep]:
             if view.answered_at
             else [TimelineStep(view.reply_by, "本人陈述意见", "", awaited=True, with_year=True)]
         )
-        return [*found, TimelineStep(None, "另一名书记或支委确认", "", awaited=True)]
+        named = view.escape.name if view.escape else ""
+        who = f"上级指定的{named}" if named else "另一名书记或支委"
+        return [*found, TimelineStep(None, f"{who}确认", "", awaited=True)]
     if view.state == "confirmed" and view.lifting:
         return [TimelineStep(None, "另一名书记或支委确认解除", "", awaited=True)]
     return []

@@ -77,7 +77,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
-    handle_objection, name_handler,
+    handle_objection, handle_veto, name_handler,
     hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal.
     Nothing of one's own is among what one is to decide (A31).
@@ -91,7 +91,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     new = Notice.objects.filter(person_id=viewer.person_id, seen_at__isnull=True)
     yield _counted(new, "notices", by="person_id")
     yield from _own(viewer, on)
-    yield from _named(viewer)
+    yield from _named(viewer, on)
     if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         yield from _second_person(viewer, on)
     if viewer.holds(Role.SECRETARY):
@@ -131,7 +131,7 @@ def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
 def _asked(viewer: Viewer) -> QuerySet[HandlerRequest]:
     """What the committee above is asked to name a handler for and has not."""
     return HandlerRequest.objects.filter(
-        Q(objection__state=Objection.State.OPEN),
+        Q(objection__state=Objection.State.OPEN) | Q(veto__state=Veto.State.PROPOSED),
         namings=None,
         branch__parent__offices__person_id=viewer.person_id,
         branch__parent__offices__role=Role.SUPERIOR_REVIEWER,
@@ -139,14 +139,21 @@ def _asked(viewer: Viewer) -> QuerySet[HandlerRequest]:
     )
 
 
-def _named(viewer: Viewer) -> Iterator[QuerySet[Any, Any]]:
+def _named(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     """What the committee above named the viewer for, and nobody after them (A31)."""
-    later = Handling.objects.filter(request__objection=OuterRef("request__objection"), pk__gt=OuterRef("pk"))
-    again = HandlerRequest.objects.filter(objection=OuterRef("request__objection"), namings=None)
-    mine = Handling.objects.filter(~Exists(later), ~Exists(again), person_id=viewer.person_id)
-    objections = mine.filter(request__objection__state=Objection.State.OPEN)
+    objections = _named_for(viewer, "objection").filter(request__objection__state=Objection.State.OPEN)
     number, due = F("request__objection__number"), F("request__objection__answer_by")
-    yield _rows(objections, "handle_objection", target=F("request__objection_id"), number=number, due=due)
+    yield _rows(objections, "handle_objection", target=F("request__objection"), number=number, due=due)
+    heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
+    vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
+    yield _rows(vetoes, "handle_veto", target=F("request__veto"))
+
+
+def _named_for(viewer: Viewer, subject: str) -> QuerySet[Handling]:
+    same = {f"request__{subject}": OuterRef(f"request__{subject}")}
+    later = Handling.objects.filter(**same, pk__gt=OuterRef("pk"))
+    again = HandlerRequest.objects.filter(**{subject: OuterRef(f"request__{subject}")}, namings=None)
+    return Handling.objects.filter(~Exists(later), ~Exists(again), person_id=viewer.person_id)
 
 
 def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

@@ -22,11 +22,12 @@ from fenming.records.models import (
     Organisation,
     Person,
     Standing,
+    Veto,
 )
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.terms import Refused, Status
 
-Thing = Objection
+Thing = Objection | Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,17 @@ def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, o
     try:
         require(actor_id=actor_id, verb=verb, branch_id=thing.branch_id, on=on, owner_id=owner_id)
     except (NotFound, Refused):
-        named = frozenset({Role.HANDLER})
-        answer = may(verb=verb, roles=named, relation=Relation.NAMED, own_matter=owner_id == actor_id)
-        if not answer.allowed or not naming_of(thing, on=on).filter(person=actor_id).exists():
+        if (
+            owner_id == actor_id
+            or not for_one_thing(verb)
+            or not naming_of(thing, on=on).filter(person=actor_id).exists()
+        ):
             raise
+
+
+def for_one_thing(verb: str) -> bool:
+    """Whether it is among what a handler named from above may do to the one thing."""
+    return may(verb=verb, roles=frozenset({Role.HANDLER}), relation=Relation.NAMED, own_matter=False).allowed
 
 
 def naming_of(thing: Thing, *, on: date) -> QuerySet[Handling]:

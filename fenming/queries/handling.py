@@ -13,16 +13,17 @@ from typing import Any, Final
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from fenming.queries.access import NotFound, one_of, require
-from fenming.queries.handlers import Thing, eligible, subject_of
+from fenming.queries.access import NotFound, current_on, one_of, require
+from fenming.queries.handlers import Thing, eligible, naming_of, subject_of
 from fenming.queries.impartial import Ties
 from fenming.queries.objections import get_objection_for, ties_to
-from fenming.records.models import HandlerRequest, Handling, Objection, Organisation, Person
+from fenming.queries.veto import CONFIRMERS, get_veto_for
+from fenming.records.models import HandlerRequest, Handling, Objection, Office, Organisation, Person, Veto
 from fenming.rules.terms import Refused
 
 # What somebody may be named for.
-KINDS: Final = ("objection",)
-_ABOUT = ("objection__membership__person",)
+KINDS: Final = ("objection", "veto")
+_ABOUT = ("objection__membership__person", "veto__membership__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: 
     """What somebody may be named for, through its own door; raises NotFound, Refused."""
     if subject == "objection":
         return get_objection_for(actor_id=actor_id, verb=verb, objection_id=thing_id, on=on)
+    if subject == "veto":
+        return get_veto_for(actor_id=actor_id, verb=verb, veto_id=thing_id, on=on)
     raise NotFound(subject)
 
 
@@ -77,8 +80,22 @@ def owner_of(thing: Thing) -> Person:
 
 
 def ties_for(thing: Thing, *, on: date) -> Ties:
-    """Who could handle a thing and who is tied to it; one query."""
-    return ties_to(thing, on=on)
+    """Who could handle a thing and who is tied to it; two queries at most."""
+    if isinstance(thing, Objection):
+        return ties_to(thing, on=on)
+    return second_persons(thing, on=on)
+
+
+def second_persons(veto: Veto, *, on: date) -> Ties:
+    """Who could confirm what another proposed: secretary, committee members, the one named; two queries."""
+    held = Office.objects.filter(current_on(on), organisation=veto.branch_id, role__in=CONFIRMERS)
+    named = naming_of(veto, on=on).values_list("person_id", flat=True)
+    return Ties(
+        handlers=frozenset(held.values_list("person_id", flat=True)),
+        decided=frozenset({veto.proposed_by_id}),
+        reporters=frozenset(),
+        named=frozenset(named),
+    )
 
 
 def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
@@ -88,7 +105,7 @@ def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
 
 def is_open(thing: Thing) -> bool:
     """Whether there is still something to handle."""
-    return thing.state == Objection.State.OPEN
+    return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED)
 
 
 def last_naming(thing: Thing) -> Handling | None:
@@ -175,4 +192,4 @@ def _asked(row: Any) -> Asked:
 
 def what_of(thing: Thing) -> str:
     """The kind of thing and its number, in words; no points and nothing of what was said."""
-    return f"第 {thing.number} 号异议"
+    return f"第 {thing.number} 号异议" if isinstance(thing, Objection) else f"一票否决（{thing.document}）"

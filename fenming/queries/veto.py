@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from fenming.queries.access import NotFound, one_of, require
+from fenming.queries.handlers import require_or_named
 from fenming.queries.item_words import left_in_words
 from fenming.queries.scores import (
     standard_of,
@@ -82,7 +83,7 @@ def through_the_door(rows: QuerySet[Any], *, actor_id: int, verb: str, veto_id: 
         "lift_proposed_by", "lifted_by",
     )  # fmt: skip
     veto = one_of(rows, pk=veto_id)
-    require(actor_id=actor_id, verb=verb, branch_id=veto.branch_id, on=on, owner_id=veto.membership.person_id)
+    require_or_named(actor_id=actor_id, verb=verb, thing=veto, owner_id=veto.membership.person_id, on=on)
     return veto
 
 
@@ -165,14 +166,13 @@ def is_heard(veto: Veto, *, on: date) -> bool:
 
 def shut_reason(veto: Veto, *, actor_id: int, others_left: bool, on: date) -> tuple[str, str] | None:
     """Why this person cannot confirm a proposed veto on that day: code and sentence; None when nothing speaks
-    against it. `others_left`: someone besides the actor and the one concerned could."""
+    against it. `others_left`: someone besides the actor and the one concerned could, named from above or not."""
     if veto.proposed_by_id == actor_id and others_left:
         return "same_person", "这次一票否决是您提出的，要由另一名书记或支委确认。"
     if veto.proposed_by_id == actor_id:
-        above = superior_name(veto.branch_id)
         return (
             "same_person",
-            f"这次一票否决是您提出的，本支部现在没有别的书记或支委可以确认。请报{above}办理。",
+            "这次一票否决是您提出的，本支部现在没有别的书记或支委可以确认。请上级党组织指定办理人。",
         )
     if not is_heard(veto, on=on):
         last = day_name(veto.reply_by)

@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fenming.queries.access import current_on
+from fenming.queries.handlers import Escape, escape_from, for_one_thing, with_handler
+from fenming.queries.handling import able_to_handle
 from fenming.queries.item_words import left_in_words
 from fenming.queries.scores import booked, member_with, published_standard, statement_of
 from fenming.queries.veto import CONFIRMERS, is_heard, shut_reason, through_the_door
@@ -73,6 +75,7 @@ class VetoPage:
     statement: Statement
     settled: bool
     steps: Steps
+    escape: Escape | None
     today: date
 
     @property
@@ -112,6 +115,7 @@ def veto_page(*, viewer: Viewer, veto_id: int, on: date) -> VetoPage:
         statement=_statement(veto, standard),
         settled=veto.settled,
         steps=_steps_open(veto, viewer, on),
+        escape=_escape(veto, viewer, on),
         today=on,
     )
 
@@ -130,22 +134,26 @@ def _with_facts(actor_id: int, on: date) -> QuerySet[Any]:
         for column, name in (("version", "pk"), ("digest", "digest"))
     }
     settled = Exists(Settlement.objects.filter(year=OuterRef("year")))
-    return Veto.objects.annotate(**facts, settled=settled, others_left=Exists(others))
+    rows = Veto.objects.annotate(**facts, settled=settled, others_left=Exists(others))
+    return with_handler(rows, subject="veto")
 
 
 def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
-    own = veto.membership.person_id == viewer.person_id
+    own, named = veto.membership.person_id == viewer.person_id, _is_named(veto, viewer)
     here = veto.branch_id == viewer.branch_id
     relation = Relation.SELF if own else Relation.BRANCH if here else Relation.SUBORDINATE
 
     def allowed(verb: str) -> bool:
-        return may(verb=verb, roles=viewer.roles, relation=relation, own_matter=own).allowed
+        by_office = may(verb=verb, roles=viewer.roles, relation=relation, own_matter=own).allowed
+        return by_office or (named and for_one_thing(verb))
 
     proposed, confirmed = veto.state == Veto.State.PROPOSED, veto.state == Veto.State.CONFIRMED
     by_viewer = veto.proposed_by_id == viewer.person_id
     waits = confirmed and veto.lift_proposed_by_id is not None
     decides = proposed and allowed("confirm_veto")
-    shut = decides and shut_reason(veto, actor_id=viewer.person_id, others_left=veto.others_left, on=on)
+    shut = decides and shut_reason(
+        veto, actor_id=viewer.person_id, others_left=veto.others_left or veto.handler_id is not None, on=on
+    )
     return Steps(
         answer=proposed and allowed("answer_veto") and veto.answer_id is None,
         confirm=decides and not by_viewer and is_heard(veto, on=on),
@@ -155,6 +163,21 @@ def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
         # that the one concerned may still answer is said to everyone
         shut=shut[1] if shut and shut[0] == "same_person" else "",
     )
+
+
+def _is_named(veto: Any, viewer: Viewer) -> bool:
+    """The door let them in: whoever was named last."""
+    return bool(veto.handler_id == viewer.person_id)
+
+
+def _escape(veto: Any, viewer: Viewer, on: date) -> Escape | None:
+    """To ask the committee above is offered once no more than one is left who could confirm it."""
+    own = veto.membership.person_id == viewer.person_id
+    handles = (
+        own or _is_named(veto, viewer) or (veto.branch_id == viewer.branch_id and viewer.holds(*CONFIRMERS))
+    )
+    ask = veto.state == Veto.State.PROPOSED and handles and len(able_to_handle(veto, on=on)) < 2
+    return escape_from(veto, may_ask=ask)
 
 
 def _title(item: Item | None, degree: str) -> str:

@@ -162,6 +162,8 @@ _VETO = _steps(
     ("proposed", "answer_veto", "proposed", "本人", "R24 R81", _REPLY_TERM),
     ("proposed", "confirm_veto", "confirmed", "另一名书记或支委", "R24 R81 A10", "本人陈述后或期满后"),
     ("proposed", "decline_veto", "declined", "另一名书记或支委", "R81"),
+    ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R81 A31", "确认前"),
+    ("proposed", "name_handler", "proposed", "上级审核人", "R81 A31", "确认前"),
     ("confirmed", "propose_lifting", "confirmed", "书记或支委", "R81 A9", "处理决定被撤销"),
     ("confirmed", "confirm_lifting", "lifted", "另一名书记或支委", "R81 A9"),
     ("confirmed", "decide_appeal", "lifted", "没有参与过的上级审核人", "R41 R81 A9", "申诉成立"),

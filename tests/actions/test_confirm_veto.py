@@ -164,7 +164,7 @@ def test_where_nobody_is_left_the_superior_is_named() -> None:
     )
     refused = refusal(veto_id, people.han)
     assert refused.code == "same_person"
-    assert "请报青岚大学人文学院党委办理" in refused.sentence
+    assert "请上级党组织指定办理人" in refused.sentence
 
 
 def test_what_has_ended_is_not_confirmed_again() -> None:

@@ -32,8 +32,6 @@ def propose_veto(
     )
     if any(one.state in ("proposed", "confirmed") for one in same):
         return "repeat"
-    if not model.holders("committee", "secretary") - {actor, membership.name}:
-        return "no_confirmer"
     reply_by = days.after(model.today, HEARD_IN)
     model.vetoes.append(Veto(year, membership, item, document, decided_on, actor, reply_by))
     return ""

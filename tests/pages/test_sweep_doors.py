@@ -85,6 +85,7 @@ veto                 door  200   no    no    no    200   200   no    no    404
 veto_answer          door  302   302   302   302   302   302   302   302   302
 veto_confirm         door  302   302   302   302   302   302   302   302   302
 veto_decline         door  302   302   302   302   302   302   302   302   302
+veto_handler         door  302   302   302   302   302   302   302   302   302
 veto_lift            door  302   302   302   302   302   302   302   302   302
 veto_lift_confirm    door  302   302   302   302   302   302   302   302   302
 postings             door  200   200   200   200   200   200   200   no    200
@@ -241,6 +242,7 @@ veto_new             door  no    no    no    no    422   422   no    no    422
 veto_answer          door  302*  no    no    no    no    no    no    no    404
 veto_confirm         door  no    no    no    no    409   409   no    no    404
 veto_decline         door  no    no    no    no    302*  302*  no    no    404
+veto_handler         door  409   no    no    no    302*  302*  no    no    404
 veto_lift            door  no    no    no    no    302*  302*  no    no    404
 veto_lift_confirm    door  no    no    no    no    302*  302*  no    no    404
 declare_details      door  200   200   200   200   200   200   200   no    404
