@@ -274,6 +274,12 @@ urlpatterns: list[URLPattern] = [
     path("corrections", correction.corrections, name="corrections"),
     path("corrections/new", correction.correct, name="propose_correction"),
     path("corrections/<int:correction_id>", correction.correction, name="correction"),
+    path(
+        "corrections/<int:correction_id>/handler",
+        handling.ask,
+        {"subject": "correction"},
+        name="correction_handler",
+    ),
     path("corrections/<int:correction_id>/answer", correction.correction_answer, name="answer_correction"),
     path("corrections/<int:correction_id>/confirm", correction.correction_confirm, name="confirm_correction"),
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),

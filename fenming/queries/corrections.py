@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fenming.queries.access import one_of, require
 from fenming.queries.claims import number_of
 from fenming.queries.counter_entries import Figures, figures_of, is_settled, standing_entry, year_of
+from fenming.queries.handlers import Escape, escape_from, require_or_named, with_handler
+from fenming.queries.impartial import second_persons
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
@@ -72,6 +74,7 @@ class CorrectionPage:
     may_end: bool
     may_confirm: bool
     proposed_by_viewer: bool
+    escape: Escape | None
     today: date
 
     @property
@@ -106,9 +109,10 @@ def get_entry_for(*, actor_id: int, verb: str, entry_id: int, on: date) -> Ledge
 
 def get_correction_for(*, actor_id: int, verb: str, correction_id: int, on: date) -> Correction:
     """A correction with its entry and what was said (R77); raises NotFound, Refused."""
-    correction = one_of(Correction.objects.select_related(*_WITH), pk=correction_id)
+    rows: QuerySet[Correction] = with_handler(Correction.objects.select_related(*_WITH), subject="correction")
+    correction = one_of(rows, pk=correction_id)
     owner_id = correction.entry.membership.person_id
-    require(actor_id=actor_id, verb=verb, branch_id=correction.branch_id, on=on, owner_id=owner_id)
+    require_or_named(actor_id=actor_id, verb=verb, thing=correction, owner_id=owner_id, on=on)
     return correction
 
 
@@ -184,16 +188,21 @@ def corrections_of(*, viewer: Viewer) -> tuple[CorrectionRow, ...]:
 
 
 def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> CorrectionPage:
-    """One correction for the one concerned and for who handles it; three queries. NotFound, Refused `forbidden`."""
-    one = get_correction_for(
+    """One correction for the one concerned and for who handles it; five queries at most. NotFound, Refused `forbidden`."""
+    one: Any = get_correction_for(
         actor_id=viewer.person_id, verb="see_correction", correction_id=correction_id, on=today
     )
     entry, own = one.entry, one.entry.membership.person_id == viewer.person_id
     matter = entry.determination.matter if entry.determination else None
     waits = one.state == Correction.State.PROPOSED
-    handles = may(
-        verb="confirm_correction", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own
-    ).allowed
+    named = one.handler_id == viewer.person_id
+    handles = (
+        named
+        or may(
+            verb="confirm_correction", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own
+        ).allowed
+    )
+    able = second_persons(one, on=today).able(owner_id=entry.membership.person_id) if waits else frozenset()
     proposer = one.proposed_by_id == viewer.person_id
     facts: dict[str, Any] = _words(one)
     return CorrectionPage(
@@ -201,7 +210,7 @@ def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> Corre
         name=entry.membership.person.name,
         own=own,
         title=_item(entry).title,
-        matter_id=matter.pk if matter else None,
+        matter_id=matter.pk if matter and not named else None,
         matter_number=number_of(matter) if matter else "",
         said=entry.text.text or ERASED,
         seq=entry.seq,
@@ -214,6 +223,7 @@ def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> Corre
         may_end=handles and waits,
         may_confirm=handles and waits and not proposer,
         proposed_by_viewer=proposer,
+        escape=escape_from(one, may_ask=waits and (own or handles) and len(able) < 2),
         today=today,
         **facts,
     )

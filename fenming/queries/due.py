@@ -77,7 +77,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
-    handle_objection, handle_veto, name_handler,
+    handle_objection, handle_veto, handle_correction, name_handler,
     hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal.
     Nothing of one's own is among what one is to decide (A31).
@@ -131,7 +131,9 @@ def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
 def _asked(viewer: Viewer) -> QuerySet[HandlerRequest]:
     """What the committee above is asked to name a handler for and has not."""
     return HandlerRequest.objects.filter(
-        Q(objection__state=Objection.State.OPEN) | Q(veto__state=Veto.State.PROPOSED),
+        Q(objection__state=Objection.State.OPEN)
+        | Q(veto__state=Veto.State.PROPOSED)
+        | Q(correction__state=Correction.State.PROPOSED),
         namings=None,
         branch__parent__offices__person_id=viewer.person_id,
         branch__parent__offices__role=Role.SUPERIOR_REVIEWER,
@@ -147,6 +149,12 @@ def _named(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
     vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
     yield _rows(vetoes, "handle_veto", target=F("request__veto"))
+    heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__isnull=True)
+    heard |= Q(request__correction__reply_by__lt=on)
+    slips = _named_for(viewer, "correction").filter(
+        heard, request__correction__state=Correction.State.PROPOSED
+    )
+    yield _rows(slips, "handle_correction", target=F("request__correction"))
 
 
 def _named_for(viewer: Viewer, subject: str) -> QuerySet[Handling]:

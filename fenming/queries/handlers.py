@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from fenming.queries.access import NotFound, current_on, require
 from fenming.records.models import (
+    Correction,
     HandlerRequest,
     Handling,
     Membership,
@@ -27,7 +28,7 @@ from fenming.records.models import (
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.terms import Refused, Status
 
-Thing = Objection | Veto
+Thing = Objection | Veto | Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,22 @@ from typing import Any, Final
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from fenming.queries.access import NotFound, current_on, one_of, require
-from fenming.queries.handlers import Thing, eligible, naming_of, subject_of
-from fenming.queries.impartial import Ties
+from fenming.queries.access import NotFound, one_of, require
+from fenming.queries.corrections import get_correction_for
+from fenming.queries.handlers import Thing, eligible, subject_of
+from fenming.queries.impartial import Ties, second_persons
 from fenming.queries.objections import get_objection_for, ties_to
-from fenming.queries.veto import CONFIRMERS, get_veto_for
-from fenming.records.models import HandlerRequest, Handling, Objection, Office, Organisation, Person, Veto
+from fenming.queries.veto import get_veto_for
+from fenming.records.models import Correction, HandlerRequest, Handling, Objection, Organisation, Person, Veto
 from fenming.rules.terms import Refused
 
 # What somebody may be named for.
-KINDS: Final = ("objection", "veto")
-_ABOUT = ("objection__membership__person", "veto__membership__person")
+KINDS: Final = ("objection", "veto", "correction")
+_ABOUT = (
+    "objection__membership__person",
+    "veto__membership__person",
+    "correction__entry__membership__person",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: 
         return get_objection_for(actor_id=actor_id, verb=verb, objection_id=thing_id, on=on)
     if subject == "veto":
         return get_veto_for(actor_id=actor_id, verb=verb, veto_id=thing_id, on=on)
+    if subject == "correction":
+        return get_correction_for(actor_id=actor_id, verb=verb, correction_id=thing_id, on=on)
     raise NotFound(subject)
 
 
@@ -76,7 +83,7 @@ def thing_of(asked: HandlerRequest) -> Thing:
 
 def owner_of(thing: Thing) -> Person:
     """Whom a thing is about."""
-    return thing.membership.person
+    return (thing.entry if isinstance(thing, Correction) else thing).membership.person
 
 
 def ties_for(thing: Thing, *, on: date) -> Ties:
@@ -86,18 +93,6 @@ def ties_for(thing: Thing, *, on: date) -> Ties:
     return second_persons(thing, on=on)
 
 
-def second_persons(veto: Veto, *, on: date) -> Ties:
-    """Who could confirm what another proposed: secretary, committee members, the one named; two queries."""
-    held = Office.objects.filter(current_on(on), organisation=veto.branch_id, role__in=CONFIRMERS)
-    named = naming_of(veto, on=on).values_list("person_id", flat=True)
-    return Ties(
-        handlers=frozenset(held.values_list("person_id", flat=True)),
-        decided=frozenset({veto.proposed_by_id}),
-        reporters=frozenset(),
-        named=frozenset(named),
-    )
-
-
 def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
     """Who could handle it as things stand, a reporter among them (A14)."""
     return ties_for(thing, on=on).able(owner_id=owner_of(thing).pk)
@@ -105,7 +100,7 @@ def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
 
 def is_open(thing: Thing) -> bool:
     """Whether there is still something to handle."""
-    return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED)
+    return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED, Correction.State.PROPOSED)
 
 
 def last_naming(thing: Thing) -> Handling | None:
@@ -192,4 +187,8 @@ def _asked(row: Any) -> Asked:
 
 def what_of(thing: Thing) -> str:
     """The kind of thing and its number, in words; no points and nothing of what was said."""
-    return f"第 {thing.number} 号异议" if isinstance(thing, Objection) else f"一票否决（{thing.document}）"
+    if isinstance(thing, Objection):
+        return f"第 {thing.number} 号异议"
+    if isinstance(thing, Veto):
+        return f"一票否决（{thing.document}）"
+    return f"笔误更正（台账第 {thing.entry.seq} 号）"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
+from fenming.queries.access import current_on
+from fenming.queries.handlers import naming_of
 from fenming.records.models import (
     Appeal,
     Assessment,
@@ -19,6 +22,7 @@ from fenming.records.models import (
     Reporter,
     Veto,
 )
+from fenming.rules.authority import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,17 @@ def _deciders(thing: Objection | Appeal) -> list[tuple[QuerySet[Any], str]]:
 def _tied(rows: QuerySet[Any], how: str, person: str) -> QuerySet[Any]:
     found: QuerySet[Any] = rows.order_by().annotate(how=Value(how, CharField()))
     return found.values_list("how", person)
+
+
+def second_persons(thing: Veto | Correction, *, on: date) -> Ties:
+    """Who could confirm what another proposed: secretary, committee members, the one named; two queries."""
+    held = Office.objects.filter(
+        current_on(on), organisation=thing.branch_id, role__in=(Role.COMMITTEE, Role.SECRETARY)
+    )
+    named = naming_of(thing, on=on).values_list("person_id", flat=True)
+    return Ties(
+        handlers=frozenset(held.values_list("person_id", flat=True)),
+        decided=frozenset({thing.proposed_by_id}),
+        reporters=frozenset(),
+        named=frozenset(named),
+    )

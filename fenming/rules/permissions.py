@@ -141,8 +141,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # A slip of typing takes two persons; anything of substance takes a meeting.
     Permission("propose_correction", "提出笔误更正", "R77 A31", (_MINUTES,), own_matter=False),
     Permission("answer_correction", "答复笔误更正", "R23 R77", (_MEMBER,)),
-    Permission("confirm_correction", "复核笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
-    Permission("decline_correction", "不同意笔误更正", "R77 A31", (_ASSESSORS,), own_matter=False),
+    Permission("confirm_correction", "复核笔误更正", "R77 A31", (_ASSESSORS, _NAMED), own_matter=False),
+    Permission("decline_correction", "不同意笔误更正", "R77 A31", (_ASSESSORS, _NAMED), own_matter=False),
     # Substance is the meeting's; one's own goes through an objection.
     Permission("reopen", "提请重新审议", "R76 R77 A31", (_ASSESSORS,), own_matter=False),
     Permission("answer_reopening", "答复重新审议", "R23 R77 A14", (_MEMBER,)),
@@ -180,7 +180,9 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_appeal_file", "查看申诉的全部材料", "R41 A22", (_MEMBER, _SUPERIOR, _AUDITOR)),
     Permission("see_appeals", "查看各件申诉", "R41 A22 A34", (_ASSESSORS, _SUPERIOR, _AUDITOR)),
     Permission("see_enquiries", "查看公示查询", "R66 A22", (_MINUTES, _AUDITOR)),
-    Permission("see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission(
+        "see_correction", "查看笔误更正", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)
+    ),
     Permission("see_corrections", "查看本支部的笔误更正", "R77 A22", (_RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_reopening", "查看重新审议", "R77 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
     Permission("see_sheets", "查看纸质表录入", "R31 R67", (_MINUTES, _AUDITOR)),

@@ -225,6 +225,8 @@ _CORRECTION = _steps(
     ("proposed", "answer_correction", "proposed", "本人", "R23 R77", f"会少计分的，{_REPLY_TERM}"),
     ("proposed", "confirm_correction", "confirmed", "另一名支委", "R77 A31", "会少计分的，须先答复或期满"),
     ("proposed", "decline_correction", "declined", "支委", "R77 A31"),
+    ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R77 A31", "复核前"),
+    ("proposed", "name_handler", "proposed", "上级审核人", "R77 A31", "复核前"),
 )
 
 _REOPENING = _steps(

@@ -182,6 +182,7 @@ drop_reopening       door  302   302   302   302   302   302   302   302   302
 corrections          door  no    no    no    200   200   200   no    no    200
 propose_correction   door  no    no    no    200   no    200   no    no    404
 correction           door  200   no    no    200   200   200   no    no    404
+correction_handler   door  302   302   302   302   302   302   302   302   302
 answer_correction    door  302   302   302   302   302   302   302   302   302
 confirm_correction   door  302   302   302   302   302   302   302   302   302
 decline_correction   door  302   302   302   302   302   302   302   302   302
@@ -299,6 +300,7 @@ answer_reopening     door  302*  no    no    no    no    no    no    no    404
 drop_reopening       door  no    no    no    no    302*  302*  no    no    404
 propose_correction   door  no    no    no    422   no    422   no    no    404
 answer_correction    door  302*  no    no    no    no    no    no    no    404
+correction_handler   door  409   no    no    no    302*  302*  no    no    404
 confirm_correction   door  no    no    no    no    409   409   no    no    404
 decline_correction   door  no    no    no    no    302*  302*  no    no    404
 meeting_report_back  door  no    no    no    302*  no    302*  no    no    404

@@ -200,7 +200,7 @@ FORMS_ONLY = {
     "opening_check", "opening_enter", "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
     "withdraw_objection", "note_hearing", "find", "acknowledge_finding", "withdraw_appeal", "ask_record", "give_record",
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
-    "answer_reopening", "drop_reopening", "objection_handler", "veto_handler",
+    "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler",
 }  # fmt: skip
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -164,6 +164,7 @@ NOT_ON_OWN |= ABOVE | {"note_hearing", "give_record"}
 
 FOR_WHICH_NAMED = {"find", "note_hearing", "see_objection", "ask_handler"}
 FOR_WHICH_NAMED |= {"confirm_veto", "decline_veto", "see_veto"}
+FOR_WHICH_NAMED |= {"confirm_correction", "decline_correction", "see_correction"}
 OWN_AFFAIRS |= {"ask_handler"}
 for role in (Role.COMMITTEE, Role.SECRETARY):
     IN_BRANCH[role] |= {"ask_handler"}
