@@ -20,7 +20,7 @@ NOW, TODAY = at(2026, 3, 2), date(2026, 3, 2)
 
 @pytest.fixture
 def people() -> Cast:
-    return cast()
+    return cast(accounts=False)
 
 
 def test_the_address_answers_and_the_secret_is_kept_nowhere(people: Cast) -> None:

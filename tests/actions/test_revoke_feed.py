@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_only_ones_own_address_ends() -> None:
-    people, now = cast(), at(2026, 3, 2)
+    people, now = cast(accounts=False), at(2026, 3, 2)
     Account.objects.create(person_id=people.zhou, login="zhou", must_set_password=False)
     mine, other = open_feed(actor_id=people.lin, now=now), open_feed(actor_id=people.zhou, now=now)
     assert revoke_feed(actor_id=people.lin, now=now)

@@ -61,7 +61,7 @@ def postbox(settings: Any) -> Iterator[Postbox]:
 
 @pytest.fixture
 def people() -> Cast:
-    found = cast()
+    found = cast(accounts=False)
     set_mail(actor_id=found.lin, address=ADDRESS, now=EARLY)
     return found
 

@@ -140,5 +140,6 @@ def test_only_the_one_concerned_signs_and_once(scene: Wall) -> None:
     other = {"finding_id": str(Finding.objects.get(objection__isnull=False).pk)}
     for who in (scene.people.lin, scene.people.shen, scene.people.he):
         refused(
-            copy_row("records_acknowledgement", "id > 0", **other, by_id=str(who)), "not who is concerned"
+            copy_row("records_acknowledgement", "id > 0", **other, by_id=str(who)),
+            "neither by who is concerned",
         )

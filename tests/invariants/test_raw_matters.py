@@ -44,7 +44,7 @@ def test_a_report_is_declared_by_nobody_and_everything_else_by_somebody(people: 
 
 @pytest.mark.parametrize("column", ["shown_on", "reply_by"])
 def test_a_report_is_always_shown_with_a_term(people: Cast, column: str) -> None:
-    refused(f"UPDATE records_matter SET {column} = NULL {REPORT}", "matter_", "shown")
+    refused(f"UPDATE records_matter SET {column} = NULL {REPORT}", "shown")
 
 
 def test_who_reported_is_written_once_and_for_reports_only(people: Cast) -> None:
