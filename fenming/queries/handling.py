@@ -125,7 +125,9 @@ def naming_page(*, actor_id: int, request_id: int, place: int | None, today: dat
 
     NotFound, Refused `forbidden`. Whoever reported is on the list like everybody else (A14).
     """
-    asked = get_handler_request_for(actor_id=actor_id, verb="name_handler", request_id=request_id, on=today)
+    asked: Any = get_handler_request_for(
+        actor_id=actor_id, verb="name_handler", request_id=request_id, on=today
+    )
     thing, above = thing_of(asked), asked.branch.parent
     if above is None:
         raise NotFound("superior")
@@ -134,12 +136,11 @@ def naming_page(*, actor_id: int, request_id: int, place: int | None, today: dat
     place = place or above.pk
     if place not in dict(places):
         raise NotFound("place")
-    last = last_naming(thing)
     return Naming(
         asked=_asked(asked),
         open=is_open(thing),
-        seen=last.pk if last else 0,
-        named=last.person.name if last else "",
+        seen=asked.last_id or 0,
+        named=asked.last_name or "",
         places=places,
         place=place,
         people=tuple(
@@ -167,9 +168,12 @@ def _requests() -> QuerySet[HandlerRequest, Any]:
     same = Q()
     for subject in KINDS:
         same |= Q(**{f"request__{subject}": OuterRef(subject)})
-    before = Handling.objects.filter(same, request__lt=OuterRef("pk")).order_by("-pk")
+    last = Handling.objects.filter(same).order_by("-pk")
+    before = last.filter(request__lt=OuterRef("pk"))
     return HandlerRequest.objects.select_related("branch__parent", *_ABOUT).annotate(
-        named_before=Subquery(before.values("person__name")[:1])
+        named_before=Subquery(before.values("person__name")[:1]),
+        last_id=Subquery(last.values("pk")[:1]),
+        last_name=Subquery(last.values("person__name")[:1]),
     )
 
 

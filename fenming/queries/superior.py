@@ -90,11 +90,11 @@ class SuperiorDesk:
         return tuple(one for one in self.branches if one.waiting_filing is not None)
 
 
-def superior_desk(*, actor_id: int, number: int | None, today: date) -> SuperiorDesk:
+def superior_desk(*, actor_id: int, number: int | None, today: date, requests: bool = True) -> SuperiorDesk:
     """The desk of everyone who reviews or audits above branches; Refused `forbidden` for everybody else.
 
     Without a number the oldest year that is over and of which a table is still missing or unanswered, else the
-    latest. Five queries, for fifty branches as for one.
+    latest; `requests`: with what handlers are asked for. Six queries, for fifty branches as for one.
     """
     above = posts_above(person_id=actor_id, on=today)
     answer = may(verb="see_superior_desk", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False)
@@ -123,7 +123,7 @@ def superior_desk(*, actor_id: int, number: int | None, today: date) -> Superior
         ),
         appeals=open_below(branches=branches, today=today),
         may_answer=Role.SUPERIOR_REVIEWER in above.roles,
-        asked=asked_of(branch_ids=branches) if Role.SUPERIOR_REVIEWER in above.roles else (),
+        asked=asked_of(branch_ids=branches) if requests and Role.SUPERIOR_REVIEWER in above.roles else (),
     )
 
 
@@ -138,7 +138,7 @@ class Owed:
 
 def owed_below(*, actor_id: int, today: date) -> tuple[Owed, ...]:
     """Who is awaited below the reviewer, the late ones first and of those only what is late; as superior_desk."""
-    desk = superior_desk(actor_id=actor_id, number=None, today=today)
+    desk = superior_desk(actor_id=actor_id, number=None, today=today, requests=False)
     found = [one for one in map(_owed, desk.branches) if one.words]
     return tuple(sorted(found, key=lambda one: not one.late))
 

@@ -26,6 +26,7 @@ MORE = {
     "filing": 17,
     "matter": 10,
     "home": 10,
+    "superior": 10,
     "object_for": 10,
     "matter_reporter": 10,
     "sheet": 10,
