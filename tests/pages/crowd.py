@@ -81,7 +81,7 @@ ON_PAPER = -2
 
 def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
     """The cast and as many more teachers as make `size`, in January; `reporter` is who will report something."""
-    people = cast_by_actions()
+    people = cast_by_actions(accounts=False)
     more = [
         NewMember(f"教师{number:03}", "T", Status.FORMAL, SINCE)
         for number in range(size - len(roster_ids(branch_id=people.branch_id)))
@@ -92,7 +92,7 @@ def crowd_of(size: int, *, reporter: str = "he") -> Crowd:
     )  # fmt: skip
     members = [membership for membership, _ in roster_ids(branch_id=people.branch_id)]
     others = Membership.objects.filter(branch_id=people.branch_id, person__account=None)
-    accounts_for(*others.exclude(pk=members[ON_PAPER]).values_list("person_id", flat=True))
+    accounts_for(people.gao, *others.exclude(pk=members[ON_PAPER]).values_list("person_id", flat=True))
     periods = periods_of(branch_id=people.branch_id, year=2026)
     return Crowd(people, periods, members, at(2026, 1, 5), reporter)
 
