@@ -20,8 +20,9 @@ from fenming.queries.quarter import (
     quarter_state,
 )
 from fenming.queries.scores import standard_of
-from fenming.records.models import Matter, Membership, Posting, PostingLine, Quarter
+from fenming.records.models import Matter, Meeting, Membership, Posting, PostingLine, Quarter
 from fenming.rules.ledger import canonical_bytes, short_code
+from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
 
@@ -34,8 +35,8 @@ def post(*, actor_id: int, quarter_id: int, with_year: bool = False, key: str, n
 
     The term begins today, or on the next working day, and its days are stored, so they never get shorter. Drafts
     and returned matters move to the first month of the year that is still open. `with_year` puts the fourth quarter's
-    totals up as the year's too, marked as not yet settled (A18). Refused: `forbidden`, `year_not_over`, `not_determined` (no meeting closed yet), `wrong_state` (posted already), `matters_open` (named, with 缓议 as
-    the way out).
+    totals up as the year's too, marked as not yet settled (A18). Refused: `forbidden`, `year_not_over`, `not_determined` (no meeting closed yet), `wrong_state` (posted already), `meeting_to_come` (a members' meeting of the quarter is called or under way: once
+    posted, it could not end), `matters_open` (named, with 缓议 as the way out).
     """
     today = timezone.localdate(now)
     quarter = get_quarter_for(actor_id=actor_id, verb="post", quarter_id=quarter_id, on=today)
@@ -43,6 +44,7 @@ def post(*, actor_id: int, quarter_id: int, with_year: bool = False, key: str, n
         next_state(subject="quarter", state=quarter_state(quarter=quarter), verb="post")
         if with_year and quarter.number != 4:
             raise Refused("year_not_over", "年度积分只能连同第四季度公示。请单独公示这个季度。")
+        _refuse_meeting_to_come(quarter)
         _require_nothing_open(quarter)
         posting = _freeze(act, quarter, with_year=with_year, posted_by_id=actor_id)
         moved = _move_unsent(quarter, today=today)
@@ -55,6 +57,20 @@ def post(*, actor_id: int, quarter_id: int, with_year: bool = False, key: str, n
 def _members(quarter: Quarter, today: date) -> list[int]:
     rows = Membership.objects.filter(current_on(today), branch_id=quarter.branch_id)
     return list(rows.order_by("roster_no").values_list("person_id", flat=True))
+
+
+def _refuse_meeting_to_come(quarter: Quarter) -> None:
+    meetings = Meeting.objects.filter(quarter=quarter, month__isnull=True)
+    meeting = meetings.filter(state__in=[Meeting.State.CALLED, Meeting.State.OPEN]).first()
+    if meeting is None:
+        return
+    name = f"{quarter_name(quarter.number)}党员大会"
+    if meeting.state == Meeting.State.OPEN:
+        raise Refused("meeting_to_come", f"{name}正在进行，不能公示。请先结束大会。")
+    day = day_name(meeting.held_on)
+    raise Refused(
+        "meeting_to_come", f"{name}已召集，{day}开，不能公示。请开完再公示；不开了的，请先取消会议。"
+    )
 
 
 def _require_nothing_open(quarter: Quarter) -> None:

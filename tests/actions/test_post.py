@@ -9,6 +9,10 @@ from hashlib import sha256
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.call_meeting import call_meeting
+from fenming.actions.close_meeting import close_meeting
+from fenming.actions.mark_attendance import mark_attendance
+from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
 from fenming.queries.access import NotFound
 from fenming.queries.posting_sheet import read_sheet, sheet_content
@@ -85,6 +89,30 @@ def test_before_the_meeting_there_is_nothing_to_post() -> None:
     assert refused.value.code == "not_determined"
     assert "请先开完本季度的支部党员大会" in refused.value.sentence
     assert not Posting.objects.exists()
+
+
+def test_a_meeting_of_the_quarter_that_is_still_to_come_or_to_end_holds_the_posting() -> None:
+    """Posted, its quarter would let it neither end nor be called off."""
+    people = cast()
+    determine(people)
+    meeting_id = call_meeting(
+        actor_id=people.lin, quarter_id=quarter(people).pk, held_on=POST_DAY.date(), place="文学馆 204 室", key=key(),
+        now=at(2026, 3, 30),
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        _post(people)
+    assert refused.value.code == "meeting_to_come"
+    assert "第一季度党员大会已召集，4月1日开，不能公示。" in refused.value.sentence
+    mark_attendance(
+        actor_id=people.lin, meeting_id=meeting_id, present_membership_ids=[people.m_lin, people.m_xu, people.m_han, people.m_shen],
+        key=key(), now=POST_DAY,
+    )  # fmt: skip
+    open_meeting(actor_id=people.lin, meeting_id=meeting_id, key=key(), now=POST_DAY)
+    with pytest.raises(Refused, match="正在进行，不能公示。请先结束大会。"):
+        _post(people)
+    assert not Posting.objects.exists()
+    close_meeting(actor_id=people.lin, meeting_id=meeting_id, minutes="没有事项。", key=key(), now=POST_DAY)
+    assert _post(people)
 
 
 def test_open_matters_are_named_with_the_way_out() -> None:

@@ -264,6 +264,8 @@ def post(model: Model, *, actor: str, quarter: Quarter, with_year: bool) -> str:
         return "not_determined" if quarter.state == "open" else "wrong_state"
     if with_year and quarter.number != 4:
         return "year_not_over"
+    if any(one.quarter is quarter and one.state in ("called", "open") for one in model.meetings):
+        return "meeting_to_come"
     if any(one.quarter is quarter and one.state in OPEN_STATES for one in model.matters):
         return "matters_open"
     first = model.today if days.works(model.today) else days.after(model.today, 1)
