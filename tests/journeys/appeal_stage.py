@@ -16,10 +16,10 @@ from fenming.actions.call_meeting import call_meeting  # noqa: E402
 from fenming.actions.mark_attendance import mark_attendance  # noqa: E402
 from fenming.actions.open_meeting import open_meeting  # noqa: E402
 from fenming.queries.demo_reading import called_ids, periods_of  # noqa: E402
-from fenming.records.models import Account, Organisation, Person  # noqa: E402
+from fenming.records.models import Organisation, Person  # noqa: E402
 from tests.actions._objections import wall  # noqa: E402
-from tests.cast import PASSWORD, at, key  # noqa: E402
-from tests.journeys.stage import open_accounts  # noqa: E402
+from tests.cast import at, key  # noqa: E402
+from tests.journeys.stage import NAMES, let_in  # noqa: E402
 
 IN_JUNE = at(2026, 6, 10)
 
@@ -27,10 +27,7 @@ IN_JUNE = at(2026, 6, 10)
 def on_the_wall() -> dict[str, int]:
     """周予安's matters posted on 1 April; 高远 of the committee above has an account."""
     scene = wall()
-    open_accounts(scene.people)
-    account = Account(person_id=scene.people.gao, login="gao", must_set_password=False)
-    account.set_password(PASSWORD)
-    account.save()
+    let_in(scene.people, (*NAMES, "gao"))
     return {"plus": scene.plus.pk, "changed": scene.changed.pk}
 
 

@@ -18,6 +18,7 @@ from fenming.actions.create_account import create_account  # noqa: E402
 from fenming.actions.declare import declare  # noqa: E402
 from fenming.actions.set_password import set_password  # noqa: E402
 from fenming.queries.demo_reading import periods_of  # noqa: E402
+from fenming.records.models import Account  # noqa: E402
 from tests.cast import PASSWORD, Cast, at, cast, key  # noqa: E402
 
 NAMES = ("xu", "han", "shen", "zhou", "he", "jiang")
@@ -31,6 +32,15 @@ def open_accounts(people: Cast, names: Iterable[str] = NAMES) -> None:
             actor_id=people.lin, membership_id=getattr(people, f"m_{name}"), login=name, key=key(), now=now
         )
         set_password(actor_id=getattr(people, name), current="", password=PASSWORD, key=key(), now=now)
+
+
+def let_in(people: Cast, names: Iterable[str] = NAMES) -> None:
+    """The accounts of a cast that has them take these short names and the password."""
+    for name in names:
+        account = Account.objects.get(person_id=getattr(people, name))
+        account.login = name
+        account.set_password(PASSWORD)
+        account.save()
 
 
 def declare_paper(person_id: int, branch_id: int) -> int:

@@ -106,7 +106,7 @@ def test_after_the_answer_of_the_branch_and_kept_then_both_reported(
     handler.get_by_label("理由").fill("第二场没有到场记录。")
     handler.get_by_label("怎么核实的").fill("查了签到表。")
     handler.get_by_role("button", name="答复", exact=True).click()
-    work.told(handler, "已答复，本人会收到。")
+    work.told(handler, "已答复。本人会收到。")
 
     member.reload()
     expect(member.get_by_text("可提到4月17日。")).to_be_visible()

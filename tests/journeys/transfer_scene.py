@@ -21,7 +21,7 @@ from fenming.queries.demo_reading import branch_ids, members_by_name, periods_of
 from fenming.rules.authority import Role  # noqa: E402
 from tests.cast import at, cast, key  # noqa: E402
 from tests.journeys.by_actions import assess_month, end_quarter  # noqa: E402
-from tests.journeys.stage import open_accounts  # noqa: E402
+from tests.journeys.stage import let_in  # noqa: E402
 from tests.telling import sign_and_announce  # noqa: E402
 from tests.walk import walk_quarter  # noqa: E402
 
@@ -32,7 +32,7 @@ HELD = {1: date(2026, 7, 14), 2: date(2026, 7, 15), 3: date(2026, 10, 15), 4: da
 def spring() -> None:
     """Up to 12 June."""
     people = cast()
-    open_accounts(people, ("zhou",))
+    let_in(people, ("zhou",))
     periods = walk_quarter(people).periods
     for month in (4, 5):
         day = date(2026, month + 1, 11)
