@@ -44,7 +44,8 @@ def _account(person_id: int, login: str) -> None:
     from fenming.records.models import Account
     from tests.cast import PASSWORD
 
-    account = Account(person_id=person_id, login=login, must_set_password=False)
+    account = Account.objects.filter(person_id=person_id).first() or Account(person_id=person_id)
+    account.login, account.must_set_password = login, False
     account.set_password(PASSWORD)
     account.save()
 
