@@ -15,7 +15,7 @@ LONGEST_ANSWER = 300
 
 
 def checked_reasons(outcome: str, reason: str, inquiry: str) -> tuple[str, str]:
-    """Reason and inquiry, tidied; Refused `no_outcome`, `no_reason`, `no_inquiry`, `too_long`."""
+    """Reason and inquiry, tidied; Refused `no_outcome`, `no_reason`, `no_inquiry`, `too_long`, `inquiry_too_long`."""
     if outcome not in Finding.Outcome.values:
         raise Refused("no_outcome", "还没有选结论。请选成立或维持原评定。")
     why, how = tidy(reason), tidy(inquiry)
@@ -23,9 +23,9 @@ def checked_reasons(outcome: str, reason: str, inquiry: str) -> tuple[str, str]:
         raise Refused("no_reason", "还没有写理由。成立或维持都要写明理由，本人会看到。")
     if not how:
         raise Refused("no_inquiry", "还没有写怎么核实的。请写明问了谁、查了什么材料。")
-    for name, words in (("理由", why), ("核实经过", how)):
+    for code, name, words in (("too_long", "理由", why), ("inquiry_too_long", "核实经过", how)):
         if len(words) > LONGEST_ANSWER:
-            raise Refused("too_long", f"{name}请写在 {LONGEST_ANSWER} 字以内，现在是 {len(words)} 字。")
+            raise Refused(code, f"{name}请写在 {LONGEST_ANSWER} 字以内，现在是 {len(words)} 字。")
     return why, how
 
 

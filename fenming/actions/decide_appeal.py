@@ -39,8 +39,8 @@ def decide_appeal(
     Upheld without figures takes the entry back; of a veto it is the lifting. What the branch still has open about
     the same thing ends with it. Neither a locked quarter nor a settled or filed year is a bar: the ledger moves, and
     a correcting settlement follows. Raises NotFound. Refused: `forbidden`, `nobody_left`, `decided_before`,
-    `reported_by_you`, `wrong_state`, `no_outcome`, `no_reason`, `no_inquiry`, `too_long`, `no_figures`, `unchanged`,
-    `lowers`, `lifted_meanwhile`, and the faults of the figures.
+    `reported_by_you`, `wrong_state`, `no_outcome`, `no_reason`, `no_inquiry`, `too_long`, `inquiry_too_long`,
+    `no_figures`, `unchanged`, `lowers`, `lifted_meanwhile`, and the faults of the figures.
     """
     today = timezone.localdate(now)
     found = get_appeal_for(actor_id=actor_id, verb="decide_appeal", appeal_id=appeal_id, on=today)

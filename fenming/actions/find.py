@@ -33,8 +33,8 @@ def find(
     Upheld without figures takes the entry back and puts nothing in its place; that only helps where it took points
     off. `inquiry` says how it was looked into. Nothing found here may leave the member with fewer points. Raises
     NotFound. Refused: `forbidden` (own objection too), `nobody_left`, `decided_before`, `reported_by_you`,
-    `wrong_state`, `no_outcome`, `no_reason`, `no_inquiry`, `too_long`, `no_figures`, `unchanged`, `lowers`, and the
-    faults of the figures.
+    `wrong_state`, `no_outcome`, `no_reason`, `no_inquiry`, `too_long`, `inquiry_too_long`, `no_figures`, `unchanged`,
+    `lowers`, and the faults of the figures.
     """
     today = timezone.localdate(now)
     found = get_objection_for(actor_id=actor_id, verb="find", objection_id=objection_id, on=today)

@@ -106,7 +106,7 @@ def test_nothing_that_lowers_points_comes_out_of_an_appeal() -> None:
         ({"outcome": "maybe"}, "no_outcome"),
         ({"reason": " "}, "no_reason"),
         ({"inquiry": " "}, "no_inquiry"),
-        ({"inquiry": "一" * 301}, "too_long"),
+        ({"inquiry": "一" * 301}, "inquiry_too_long"),
         ({"figures": Figures("DT2", date(2026, 2, 11))}, "unchanged"),
         ({"figures": Figures("XX", date(2026, 2, 11))}, "bad_item"),
         ({"key": ""}, "no_key"),

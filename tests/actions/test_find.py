@@ -177,7 +177,7 @@ def test_nothing_that_lowers_points_comes_out_of_an_objection() -> None:
         ({"outcome": "maybe"}, "no_outcome", "请选成立或维持原评定"),
         ({"reason": " "}, "no_reason", "还没有写理由"),
         ({"inquiry": " "}, "no_inquiry", "还没有写怎么核实的"),
-        ({"inquiry": "一" * 301}, "too_long", "核实经过请写在 300 字以内"),
+        ({"inquiry": "一" * 301}, "inquiry_too_long", "核实经过请写在 300 字以内"),
         ({"figures": Figures("DT2", date(2026, 2, 11))}, "unchanged", "请选“维持原评定”"),
         ({"figures": Figures("XX", date(2026, 2, 11))}, "bad_item", "没有这个项目"),
         ({"figures": Figures("DT2", date(2025, 2, 11))}, "bad_day", "不在2026年度"),

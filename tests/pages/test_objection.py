@@ -167,6 +167,8 @@ def test_a_minus_is_taken_back_whole(scene: Wall) -> None:
         ({"outcome": ""}, "还没有选结论"),
         ({"reason": ""}, "还没有写理由"),
         ({"inquiry": ""}, "还没有写怎么核实的"),
+        ({"inquiry": "一" * 301}, '<a href="#id_inquiry">核实经过请写在 300 字以内'),
+        ({"reason": "一" * 301}, '<a href="#id_reason">理由请写在 300 字以内'),
         ({"quantity": "1"}, "填的和原来评定的一样"),
         ({"quantity": "x"}, "次数请填 1 到 99 的整数"),
         ({"each": "x"}, "分值读不出来"),
