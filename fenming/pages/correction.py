@@ -4,43 +4,23 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fenming.actions import AlreadyDone
 from fenming.actions.answer_correction import LONGEST_REPLY, answer_correction
 from fenming.actions.confirm_correction import confirm_correction
 from fenming.actions.decline_correction import LONGEST_REASON, decline_correction
 from fenming.actions.propose_correction import propose_correction
 from fenming.pages.correction_form import CorrectionForm
 from fenming.pages.correction_words import changes_of, standing_of, timeline_of
+from fenming.pages.form_steps import done
 from fenming.pages.shell import PageRequest
+from fenming.pages.words_form import WordsForm, reply_words, written
 from fenming.queries.access import NotFound
 from fenming.queries.corrections import ToCorrect, correction_page, corrections_of, to_correct
-from fenming.rules.terms import Refused
-
-# the field a refusal belongs to; the others stand above the form
-_FIELDS = {
-    "no_reason": "reason", "too_long": "reason", "bad_day": "day", "future_day": "day", "bad_quantity": "quantity",
-    "bad_level": "level", "bad_each": "each",
-}  # fmt: skip
-
-
-class WordsForm(forms.Form):
-    """A sentence: the answer of the one concerned, or why it is declined."""
-
-    text = forms.CharField(required=False)
-
-    def __init__(self, *args: Any, label: str, hint: str, longest: int, button: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.button = button
-        field = self.fields["text"]
-        field.label, field.help_text = label, hint
-        field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": longest})
 
 
 @require_safe
@@ -58,7 +38,9 @@ def correct(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "correct.html", {"view": view, "form": CorrectionForm(view=view)})
     form = CorrectionForm(request.POST, view=view)
-    if form.is_valid() and (correction_id := _proposed(page, view, form)):
+    if form.is_valid() and (
+        correction_id := done(form, propose_correction, page, entry_id=view.id, **form.asked())
+    ):
         messages.success(request, "已提出，等另一人复核。")
         return redirect("correction", correction_id)
     return render(request, "correct.html", {"view": view, "form": form}, status=422)
@@ -73,9 +55,9 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
 @require_POST
 def correction_answer(request: HttpRequest, correction_id: int) -> HttpResponse:
     """The one concerned answers."""
-    page, form = cast(PageRequest, request), _answer_form(request.POST)
-    if form.is_valid() and _done(
-        form, answer_correction, page, correction_id, text=form.cleaned_data["text"]
+    page, form = cast(PageRequest, request), reply_words(request.POST, longest=LONGEST_REPLY)
+    if form.is_valid() and written(
+        form, answer_correction, page, correction_id=correction_id, text=form.cleaned_data["text"]
     ):
         messages.success(request, "答复已收到。接下来由复核人对照您的答复办理。")
         return redirect("correction", correction_id)
@@ -95,8 +77,8 @@ def correction_confirm(request: HttpRequest, correction_id: int) -> HttpResponse
 def correction_decline(request: HttpRequest, correction_id: int) -> HttpResponse:
     """The entry stays as it is."""
     page, form = cast(PageRequest, request), _decline_form(request.POST)
-    if form.is_valid() and _done(
-        form, decline_correction, page, correction_id, reason=form.cleaned_data["text"]
+    if form.is_valid() and written(
+        form, decline_correction, page, correction_id=correction_id, reason=form.cleaned_data["text"]
     ):
         messages.success(request, "已记下，台账不变。提出的人会收到理由。")
         return redirect("correction", correction_id)
@@ -111,48 +93,11 @@ def _entry(page: PageRequest) -> ToCorrect:
     return to_correct(viewer=page.viewer, entry_id=int(text), today=timezone.localdate(page.now))
 
 
-def _proposed(page: PageRequest, view: ToCorrect, form: CorrectionForm) -> int | None:
-    try:
-        return propose_correction(
-            actor_id=page.viewer.person_id,
-            entry_id=view.id,
-            key=page.POST.get("key", ""),
-            now=page.now,
-            **form.asked(),
-        )
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        field = _FIELDS.get(refused.code)
-        form.add_error(field if field in form.fields else None, refused.sentence)
-        return None
-
-
-def _answer_form(data: Any = None) -> WordsForm:
-    hint = f"写明情况；没有意见的，写“没有意见”。{LONGEST_REPLY} 字以内。"
-    return WordsForm(
-        data, label="您的答复", hint=hint, longest=LONGEST_REPLY, button="提交答复", auto_id="answer_%s"
-    )
-
-
 def _decline_form(data: Any = None) -> WordsForm:
     hint = f"写明为什么不更正。{LONGEST_REASON} 字以内。"
     return WordsForm(
         data, label="理由", hint=hint, longest=LONGEST_REASON, button="不同意", auto_id="decline_%s"
     )
-
-
-def _done(form: WordsForm, verb: Any, page: PageRequest, correction_id: int, **asked: Any) -> bool:
-    """Whether the verb was done; a refusal of the words stands on the form."""
-    key = page.POST.get("key", "")
-    try:
-        verb(actor_id=page.viewer.person_id, correction_id=correction_id, key=key, now=page.now, **asked)
-    except Refused as refused:
-        if refused.code not in ("nothing_said", "no_reason", "too_long"):
-            raise
-        form.add_error("text", refused.sentence)
-        return False
-    return True
 
 
 def _page(
@@ -174,7 +119,7 @@ def _page(
         "changes": changes_of(view),
         "steps": timeline_of(view),
         "bad": bad,
-        "answer_form": answer_form or _answer_form(),
+        "answer_form": answer_form or reply_words(longest=LONGEST_REPLY),
         "decline_form": decline_form or _decline_form(),
     }
     return render(page, "correction.html", context, status=422 if bad else 200)

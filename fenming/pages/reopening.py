@@ -10,22 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fenming.actions import AlreadyDone
 from fenming.actions.answer_reopening import LONGEST_REPLY, answer_reopening
 from fenming.actions.drop_reopening import LONGEST_REASON, drop_reopening
 from fenming.actions.reopen import reopen as reopen_matter
-from fenming.pages.correction import WordsForm
+from fenming.pages.form_steps import done
 from fenming.pages.reopening_form import ReopenForm
 from fenming.pages.reopening_words import changes_of, standing_of, timeline_of
 from fenming.pages.shell import PageRequest
-from fenming.queries.reopening_page import ToReopen, reopening_page, to_reopen
-from fenming.rules.terms import Refused
-
-# the field a refusal belongs to; the others stand above the form
-_FIELDS = {
-    "no_outcome": "outcome", "no_reason": "reason", "too_long": "reason", "bad_quantity": "quantity",
-    "bad_level": "level", "bad_each": "each",
-}  # fmt: skip
+from fenming.pages.words_form import WordsForm, reply_words, written
+from fenming.queries.reopening_page import reopening_page, to_reopen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +29,9 @@ def reopen(request: HttpRequest, matter_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reopen.html", {"view": view, "form": ReopenForm(view=view)})
     form = ReopenForm(request.POST, view=view)
-    if form.is_valid() and (reopening_id := _proposed(page, view, form)):
+    if form.is_valid() and (
+        reopening_id := done(form, reopen_matter, page, matter_id=view.matter_id, **form.asked())
+    ):
         messages.success(request, "已提请党员大会重新审议，本人会收到。大会决定以前，原来的结果不变。")
         return redirect("reopening", reopening_id)
     return render(request, "reopen.html", {"view": view, "form": form}, status=422)
@@ -51,8 +46,10 @@ def reopening(request: HttpRequest, reopening_id: int) -> HttpResponse:
 @require_POST
 def reopening_answer(request: HttpRequest, reopening_id: int) -> HttpResponse:
     """The one concerned answers."""
-    page, form = cast(PageRequest, request), _answer_form(request.POST)
-    if form.is_valid() and _done(form, answer_reopening, page, reopening_id, text=form.cleaned_data["text"]):
+    page, form = cast(PageRequest, request), reply_words(request.POST, longest=LONGEST_REPLY)
+    if form.is_valid() and written(
+        form, answer_reopening, page, reopening_id=reopening_id, text=form.cleaned_data["text"]
+    ):
         messages.success(request, "答复已收到。大会审议时会对照您的答复。")
         return redirect("reopening", reopening_id)
     return _page(page, reopening_id, answer_form=form)
@@ -62,34 +59,12 @@ def reopening_answer(request: HttpRequest, reopening_id: int) -> HttpResponse:
 def reopening_drop(request: HttpRequest, reopening_id: int) -> HttpResponse:
     """It is taken off before a meeting decides."""
     page, form = cast(PageRequest, request), _drop_form(request.POST)
-    if form.is_valid() and _done(form, drop_reopening, page, reopening_id, reason=form.cleaned_data["text"]):
+    if form.is_valid() and written(
+        form, drop_reopening, page, reopening_id=reopening_id, reason=form.cleaned_data["text"]
+    ):
         messages.success(request, "已撤下，原来的结果不变。本人会收到理由。")
         return redirect("reopening", reopening_id)
     return _page(page, reopening_id, drop_form=form)
-
-
-def _proposed(page: PageRequest, view: ToReopen, form: ReopenForm) -> int | None:
-    try:
-        return reopen_matter(
-            actor_id=page.viewer.person_id,
-            matter_id=view.matter_id,
-            key=page.POST.get("key", ""),
-            now=page.now,
-            **form.asked(),
-        )
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        field = _FIELDS.get(refused.code)
-        form.add_error(field if field in form.fields else None, refused.sentence)
-        return None
-
-
-def _answer_form(data: Any = None) -> WordsForm:
-    hint = f"写明情况；没有意见的，写“没有意见”。{LONGEST_REPLY} 字以内。"
-    return WordsForm(
-        data, label="您的答复", hint=hint, longest=LONGEST_REPLY, button="提交答复", auto_id="answer_%s"
-    )
 
 
 def _drop_form(data: Any = None) -> WordsForm:
@@ -97,19 +72,6 @@ def _drop_form(data: Any = None) -> WordsForm:
     return WordsForm(
         data, label="理由", hint=hint, longest=LONGEST_REASON, button="撤下，不再审议", auto_id="drop_%s"
     )
-
-
-def _done(form: WordsForm, verb: Any, page: PageRequest, reopening_id: int, **asked: Any) -> bool:
-    """Whether the verb was done; a refusal of the words stands on the form."""
-    key = page.POST.get("key", "")
-    try:
-        verb(actor_id=page.viewer.person_id, reopening_id=reopening_id, key=key, now=page.now, **asked)
-    except Refused as refused:
-        if refused.code not in ("nothing_said", "no_reason", "too_long"):
-            raise
-        form.add_error("text", refused.sentence)
-        return False
-    return True
 
 
 def _page(
@@ -131,7 +93,7 @@ def _page(
         "changes": changes_of(view),
         "steps": timeline_of(view),
         "bad": bad,
-        "answer_form": answer_form or _answer_form(),
+        "answer_form": answer_form or reply_words(longest=LONGEST_REPLY),
         "drop_form": drop_form or _drop_form(),
     }
     return render(page, "reopening.html", context, status=422 if bad else 200)
