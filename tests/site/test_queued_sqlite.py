@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
 import signal
 import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
@@ -23,41 +18,15 @@ from fenming.queries.archive import write_archive
 from fenming.records.models import Account, DemoDay
 from fenming.site.queued_sqlite import base
 from tests.cast import at, cast
-from tests.site.turns import FIRST, THREADS, in_turns, turns_so_far
+from tests.site.line_scene import is_free, place_taken, queue, save_a_session, script, store_the_day
+from tests.site.turns import FIRST
 
 pytestmark = [pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the file")]
-ROOT = Path(__file__).resolve().parents[2]
-# Served in the order they came, nobody waits for more than one turn of each of the others. The rest is for a machine
-# that lets somebody ask late; SQLite's own handler lets hundreds pass.
-MOST_TURNS = 40
-COUNT = 60
 
 
 @pytest.fixture(autouse=True)
 def _database(committed: None) -> None:
     """Each test commits to a database of its own."""
-
-
-def queue() -> Path:
-    return Path(f"{connection.settings_dict['NAME']}.queue")
-
-
-def is_free() -> bool:
-    """Whether a next one could write at once."""
-    with queue().open("ab") as place:
-        try:
-            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-
-@contextmanager
-def place_taken() -> Iterator[None]:
-    """Somebody else is writing."""
-    with queue().open("ab") as place:
-        fcntl.flock(place, fcntl.LOCK_EX)
-        yield
 
 
 def execute(sql: str) -> None:
@@ -77,27 +46,14 @@ def in_thread(act: Callable[[], object]) -> threading.Thread:
     return thread
 
 
-def save_a_session() -> None:
-    session = SessionStore()
-    session["seen"] = "1"
-    session.save()
+def umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
 
 
 def note_the_sign_in() -> None:
     Account.objects.update(last_login=at(2026, 2, 3))
-
-
-def store_the_day() -> None:
-    DemoDay.objects.create(pk=1, day=FIRST)
-
-
-def script(*words: str, **more: int) -> subprocess.Popen[str]:
-    """Another process on the database of this test."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "fenming.site.settings",
-        "FENMING_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
-    }
-    return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, text=True, **more)
 
 
 def test_every_write_waits_until_the_place_is_free_and_no_read_does(
@@ -237,28 +193,10 @@ def test_the_place_is_free_when_its_process_dies() -> None:
     assert is_free()
 
 
-def test_nobody_is_passed_over_by_threads_or_processes() -> None:
-    """Two processes and this one, two threads each, write without a pause; each saved session waits its turn too."""
+def test_the_queue_belongs_to_whoever_keeps_the_database() -> None:
+    Path(connection.settings_dict["NAME"]).chmod(0o660)
     store_the_day()
-    waited, sessions = [], 0
-    others = [
-        script("-m", "tests.site.turns", str(COUNT), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for _ in range(2)
-    ]
-    assert [one.stdout.readline() for one in others if one.stdout] == ["ready\n"] * 2
-    with ThreadPoolExecutor(THREADS) as pool:
-        own = [pool.submit(in_turns, COUNT) for _ in range(THREADS)]
-        for one in others:
-            print("go", file=one.stdin, flush=True)
-        while not all(one.done() for one in own):
-            before = turns_so_far()
-            save_a_session()
-            waited.append(turns_so_far() - before)
-            sessions += 1
-    waited += [one.result() for one in own] + [int(one.communicate(timeout=60)[0]) for one in others]
-    assert max(waited) <= MOST_TURNS, waited
-    assert turns_so_far() == 3 * THREADS * COUNT, "no turn is lost"
-    assert Session.objects.count() == sessions
+    assert queue().stat().st_mode & 0o777 == 0o660 & ~umask()
 
 
 def test_a_queue_that_cannot_be_opened_is_an_error_of_the_database() -> None:

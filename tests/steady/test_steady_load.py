@@ -5,7 +5,6 @@ Ten minutes with `./test --long`; the same for ten seconds always, so that it st
 
 from __future__ import annotations
 
-import fcntl
 import json
 import threading
 import time
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
+from fenming.site.queued_sqlite import line
 from fenming.site.queued_sqlite.base import LONG_WAIT
 from tests.browser import Site, serving
 from tests.steady.people import WRITES, Person, habits_of, record
@@ -68,10 +68,10 @@ def load(site: Site, *, seconds: float) -> Log:
     scene, log = prepared(site), Log()
     people = people_of(site, scene, log, [*OFFICES, *list(scene.members)[:MEMBERS]])
     stop = threading.Event()
-    queue = Path(site.environment["FENMING_DATABASE_URL"].removeprefix("sqlite:///") + ".queue")
+    database = Path(site.environment["FENMING_DATABASE_URL"].removeprefix("sqlite:///"))
     with ThreadPoolExecutor(len(people) + 1) as pool:
         days = [pool.submit(one.live, habits_of(one), stop) for one in people]
-        days.append(pool.submit(stand_in_line, queue, log, stop))
+        days.append(pool.submit(stand_in_line, database, log, stop))
         threading.Timer(seconds, stop.set).start()
         for day in days:
             day.result()
@@ -82,13 +82,13 @@ def load(site: Site, *, seconds: float) -> Log:
     return log
 
 
-def stand_in_line(queue: Path, log: Log, stop: threading.Event) -> None:
+def stand_in_line(database: Path, log: Log, stop: threading.Event) -> None:
     """Wait for the writer's place as everybody does, again and again, and note how long."""
     while not stop.wait(0.1):
-        with queue.open("rb") as place:
-            began = time.perf_counter()
-            fcntl.flock(place, fcntl.LOCK_EX)
-            log.line.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        place = line.stand(database.with_name(f"{database.name}.queue"), beside=database)
+        log.line.append(time.perf_counter() - began)
+        line.leave(place)
 
 
 def nothing_went_wrong(log: Log, server_log: str) -> None:

@@ -1,15 +1,12 @@
 """SQLite with one line for all who write: every thread and process, sessions and sign-ins like the verbs (decision 0010).
 
 SQLite's own busy handler asks again after pauses that grow to a tenth of a second. While others write one after the
-other it may ask at the wrong moment for a quarter of a minute; a file lock wakes its waiters as soon as it is free,
-and the kernel takes it back from a process that dies.
+other it may ask at the wrong moment for a quarter of a minute; in the line (`line.py`) nobody is passed over.
 """
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +15,8 @@ from typing import IO, Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+from fenming.site.queued_sqlite import line
 
 LONG_WAIT = 2.0  # seconds; whoever keeps the machine is told of longer ones
 
@@ -41,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]
     ) -> Any:
         if self._place is None and not READS.match(sql) and not self.is_in_memory_db():
-            self._place = _wait_in_line(Path(f"{self.settings_dict['NAME']}.queue"))
+            self._place = _wait_in_line(Path(self.settings_dict["NAME"]))
         try:
             return execute(sql, params, many, context)
         finally:
@@ -49,9 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _leave_when_done(self) -> None:
         if self._place is not None and not self._in_transaction():
-            # unlocked, not only closed: a process forked meanwhile may still hold the file open
-            fcntl.flock(self._place, fcntl.LOCK_UN)
-            self._place.close()
+            line.leave(self._place)
             self._place = None
 
     def _in_transaction(self) -> bool:
@@ -80,23 +77,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._leave_when_done()
 
 
-def _wait_in_line(path: Path) -> IO[bytes]:
-    """The queue's file, locked; OperationalError, as for the database itself, when it cannot be opened."""
-    try:
-        # made, not written: whoever may open the database may stand in line, whichever user came first
-        place = open(path, "rb", opener=_made)  # noqa: SIM115 it outlives this call
-    except OSError as error:
-        raise OperationalError(f"unable to open {path.name}: {error.strerror}") from error
+def _wait_in_line(database: Path) -> IO[bytes]:
+    """A place before the database; OperationalError, as for the database itself, when there is none to be had."""
+    queue = database.with_name(f"{database.name}.queue")
     began = time.monotonic()
     try:
-        fcntl.flock(place, fcntl.LOCK_EX)
-    except BaseException:
-        place.close()
-        raise
+        place = line.stand(queue, beside=database)
+    except OSError as error:
+        raise OperationalError(f"unable to open {queue.name}: {error.strerror}") from error
     if (waited := time.monotonic() - began) > LONG_WAIT:
         logging.getLogger(__name__).warning("waited %.1f s in line to write to the database", waited)
     return place
-
-
-def _made(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CREAT, 0o644)
