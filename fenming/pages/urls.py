@@ -45,6 +45,7 @@ from fenming.pages import (
     superior,
     trail,
     transfer_in,
+    uses,
     verify,
     veto,
     year,
@@ -265,6 +266,9 @@ urlpatterns: list[URLPattern] = [
     path("appeals/<int:appeal_id>/hearing", appeal.appeal_hearing, name="hear_appeal"),
     path("appeals/<int:appeal_id>/decision", appeal.appeal_decide, name="decide_appeal"),
     path("appeals/<int:appeal_id>/evidence/<int:number>", appeal.evidence, name="appeal_evidence"),
+    # what the points of a year are used for
+    path("uses", uses.uses, name="uses"),
+    path("uses/<int:number>", uses.uses, name="uses_year"),
     # decided matters put before a meeting anew
     path("matters/<int:matter_id>/reopen", reopening.reopen, name="reopen"),
     path("reopenings/<int:reopening_id>", reopening.reopening, name="reopening"),

@@ -1,4 +1,4 @@
-"""The standard as a person reads it, and the default one a new branch starts from (R25-R28, R66, R86, A11)."""
+"""The standard as a person reads it, and the default one a new branch starts from (R25-R28, R66, R86, A11, A28, A29)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fenming.records.models import StandardVersion
 from fenming.rules.grading import band_of
 from fenming.rules.standard import Item, Standard, load_standard
 from fenming.rules.terms import BUCKET_NAMES, Bucket, format_centi
+from fenming.rules.uses import reading_of
 
 CAP_STAGES: Final = {
     "net": "先从各项之和里减去扣分，再按 {cap} 分封顶",
@@ -63,6 +64,7 @@ class StandardText:
     cap_sentence: str
     bands: tuple[str, ...]
     idle_sentence: str
+    uses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def in_words(standard: Standard) -> StandardText:
         cap_sentence=f"总分怎样封顶：{dict(cap_choices(cap_centi=standard.total_cap_centi))[standard.cap_stage]}，最低 {format_centi(standard.floor_centi)} 分。",
         bands=_bands(standard),
         idle_sentence=_idle(standard),
+        uses=reading_of(standard),
     )
 
 

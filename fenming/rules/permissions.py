@@ -156,6 +156,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("accept_filing", "备案年度积分", "R45 R84", (_SUPERIOR,)),
     Permission("return_filing", "退回年度积分", "R45 R84", (_SUPERIOR,)),
     Permission("settle_again", "更正结算年度积分", "R44 R77", (_SECRETARY,)),
+    # The lists are for those who answer for the year; one's own outcome stands on one's own page (A22, A28).
+    Permission("see_uses", "查看积分运用", "R52 R54 A22 A28", (_LEADERS, _AUDITOR)),
     Permission("enter_opening", "转入纸质台账", "A17 R61", (_SECRETARY,)),
     Permission("see_opening", "查看纸质台账的转入", "A17 A22", (_SECRETARY, _AUDITOR)),
     Permission("propose_veto", "提出一票否决", "R24 R81 A31", (_ASSESSORS,), own_matter=False),

@@ -41,7 +41,9 @@ SUPPORTED: Final[dict[str, tuple[str | int, ...]]] = {
     "excellent_quota": ("warn",),  # A26
     "excellent_warn": ("1/3",),  # A26
     "top_percent": (20,),  # A28
-    "bottom_list": ("off",),  # A28
+    "bottom_list": ("by_resolution", "off"),  # A28
+    "bottom_percent": (10,),  # A28
+    "bottom_min_ranked": (5,),  # A28
     "bottom_requires_grade_below": ("on",),  # A29
     "probation_outcome": ("recorded",),  # A30
     "grade_in_year": ("none",),  # A32

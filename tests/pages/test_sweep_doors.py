@@ -105,6 +105,8 @@ settle_year_again    door  302   302   302   302   302   302   302   302   302
 sign_year            door  302   302   302   302   302   302   302   302   302
 year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  302   302   302   302   302   302   302   302   302
+uses                 door  no    no    no    no    no    200   200   no    200
+uses_year            door  no    no    no    no    no    200   200   no    200
 superior             door  no    no    no    no    no    no    no    200   no
 superior_statistics  door  no    no    no    no    no    no    no    200   no
 name_handler         door  no    no    no    no    no    no    no    200   404

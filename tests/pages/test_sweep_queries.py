@@ -169,6 +169,8 @@ PAGES = (
     ("met", "lin", "year_appraisal", "/year/2026/appraisal"),
     ("filed", "lin", "year", "/year/2026"),
     ("filed", "lin", "year_appraisal", "/year/2026/appraisal"),
+    ("filed", "lin", "uses", "/uses"),
+    ("filed", "lin", "uses_year", "/uses/2026"),
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "superior", "/superior"),

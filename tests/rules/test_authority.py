@@ -151,6 +151,12 @@ for role in (Role.SUPERIOR_REVIEWER, Role.ADMINISTRATOR):
     BELOW[role] |= {"see_member"}
 
 
+AUDITED |= {"see_uses"}
+BELOW[Role.AUDITOR] |= {"see_uses"}
+for role in (Role.SECRETARY, Role.LEADING_GROUP):
+    IN_BRANCH[role] |= {"see_uses"}
+
+
 ABOVE = {"ask_record", "hear_appeal", "decide_appeal"}
 APPEALS_READ = {"see_appeal", "see_appeal_file", "see_appeals"}
 OWN_AFFAIRS |= {"appeal", "withdraw_appeal", "acknowledge_finding", "see_appeal", "see_appeal_file"}
