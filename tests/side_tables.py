@@ -16,6 +16,7 @@ from fenming.queries.scores import version_on
 from fenming.records import models
 from fenming.records.models import LedgerEntry, Matter, Meeting, Month, PersonalText, Quarter, Settlement
 from tests.cast import Cast, at, key
+from tests.side_follow_up import follow_up_rows
 from tests.walk import Walked
 
 DAY = date(2026, 3, 10)
@@ -71,6 +72,7 @@ def fill_side_tables(walked: Walked) -> None:
     """Two rows in every table the walk leaves empty."""
     for number in (1, 2):
         _people(walked.people, number)
+        follow_up_rows(walked, number)
         _matters(walked, number)
         _meetings(walked, number)
         _objections(walked, number)

@@ -17,7 +17,8 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "paper_not_kept": ("paper_kept",), "not_posted": ("day",),
     "no_outcome": ("outcome",), "no_reason": ("reason",), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
-    "nobody_named": ("who",),
+    "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",), "document_too_long": ("document",),
+    "not_head_then": ("day",),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _UNDER: Final = {
     "登记": ("roll_call", "sheets"),
     "公示": ("enquiries", "objections", "appeals"),
     "上级审核": ("appeals",),
-    "年度": ("vetoes", "uses"),
+    "年度": ("vetoes", "uses", "follow_up"),
     "名册": ("offices", "opening"),
 }
 
@@ -57,6 +57,7 @@ _MORE: Final = (
     ("see_corrections", "笔误更正", "corrections"),
     ("see_vetoes", "一票否决", "vetoes"),
     ("see_uses", "积分运用", "uses"),
+    ("see_follow_up", "后续办理", "follow_up"),
     ("see_enquiries", "公示查询", "enquiries"),
     ("see_sheets", "纸质表录入", "sheets"),
     ("see_roster", "任职记录", "offices"),

@@ -31,6 +31,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "account": ("set_password", False),
     "enquiry": ("enquiries", False),
     "handlerrequest": ("name_handler", True),
+    "talk": ("talk", True),
 }
 
 

@@ -51,6 +51,7 @@ from fenming.pages import (
     year,
     year_begin,
 )
+from fenming.pages.urls_follow_up import FOLLOW_UP
 
 urlpatterns: list[URLPattern] = [
     # the way in, and one's own account
@@ -143,6 +144,7 @@ urlpatterns: list[URLPattern] = [
     path("opening", opening.opening, name="opening"),
     path("opening/check", opening.opening_check, name="opening_check"),
     path("opening/enter", opening.opening_enter, name="opening_enter"),
+    *FOLLOW_UP,
     # a year vetoed on a decision document
     path("vetoes", veto.vetoes, name="vetoes"),
     path("vetoes/new", veto.veto_new, name="veto_new"),

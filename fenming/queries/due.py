@@ -10,22 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Count,
-    DateField,
-    Exists,
-    F,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from fenming.queries.access import current_on
+from fenming.queries.due_columns import counted, rows_as
+from fenming.queries.due_follow_up import follow_up_rows
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Appeal,
@@ -54,10 +43,6 @@ from fenming.records.models import (
 )
 from fenming.rules.authority import Role
 
-OWN_KEY, NONE = F("pk"), Value(0)
-NO_DAY = Cast(Value(None), DateField())
-NO_NAME = Value("")
-FIELDS = ("due_kind", "due_target", "due_number", "due_on", "due_until", "due_name")
 PROBATION_NOTICE = timedelta(days=30)
 
 
@@ -79,7 +64,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
     handle_objection, handle_veto, handle_correction, name_handler,
     hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
-    decide_appeal.
+    decide_appeal; and those of `due_follow_up`.
     Nothing of one's own is among what one is to decide (A31).
     """
     first, *others = _parts(viewer, on)
@@ -87,10 +72,11 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
 
 
 def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
-    yield _rows(Pause.objects.filter(branch_id=viewer.branch_id), "pause", due=F("since"), until=F("until"))
+    yield rows_as(Pause.objects.filter(branch_id=viewer.branch_id), "pause", due=F("since"), until=F("until"))
     new = Notice.objects.filter(person_id=viewer.person_id, seen_at__isnull=True)
-    yield _counted(new, "notices", by="person_id")
+    yield counted(new, "notices", by="person_id")
     yield from _own(viewer, on)
+    yield from follow_up_rows(viewer, on)
     yield from _named(viewer, on)
     if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         yield from _second_person(viewer, on)
@@ -100,10 +86,10 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     if viewer.holds(Role.SECRETARY, Role.RECORDER):
         yield from _on_paper(viewer, on)
         asked = Enquiry.objects.filter(branch_id=viewer.branch_id, answer__isnull=True)
-        yield _counted(asked, "answer_enquiry", by="branch_id")
+        yield counted(asked, "answer_enquiry", by="branch_id")
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
         unsigned = _settled(viewer).filter(~Exists(_signed(viewer)))
-        yield _rows(unsigned, "sign_off", target=F("year__number"), number=F("year__number"))
+        yield rows_as(unsigned, "sign_off", target=F("year__number"), number=F("year__number"))
     if viewer.holds(Role.SUPERIOR_REVIEWER):
         filed = Filing.objects.filter(
             branch__parent__offices__person_id=viewer.person_id,
@@ -111,9 +97,9 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
             branch__parent__offices__until__isnull=True,
             event__isnull=True,
         )
-        yield _counted(filed, "accept_filing", by="branch__parent_id")
-        yield _rows(_appealed_below(viewer, on), "decide_appeal", number=F("number"), due=F("decide_by"))
-        yield _counted(_asked(viewer), "name_handler", by="branch__parent_id")
+        yield counted(filed, "accept_filing", by="branch__parent_id")
+        yield rows_as(_appealed_below(viewer, on), "decide_appeal", number=F("number"), due=F("decide_by"))
+        yield counted(_asked(viewer), "name_handler", by="branch__parent_id")
 
 
 def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
@@ -145,16 +131,16 @@ def _named(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     """What the committee above named the viewer for, and nobody after them (A31)."""
     objections = _named_for(viewer, "objection").filter(request__objection__state=Objection.State.OPEN)
     number, due = F("request__objection__number"), F("request__objection__answer_by")
-    yield _rows(objections, "handle_objection", target=F("request__objection"), number=number, due=due)
+    yield rows_as(objections, "handle_objection", target=F("request__objection"), number=number, due=due)
     heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
     vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
-    yield _rows(vetoes, "handle_veto", target=F("request__veto"))
+    yield rows_as(vetoes, "handle_veto", target=F("request__veto"))
     heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__isnull=True)
     heard |= Q(request__correction__reply_by__lt=on)
     slips = _named_for(viewer, "correction").filter(
         heard, request__correction__state=Correction.State.PROPOSED
     )
-    yield _rows(slips, "handle_correction", target=F("request__correction"))
+    yield rows_as(slips, "handle_correction", target=F("request__correction"))
 
 
 def _named_for(viewer: Viewer, subject: str) -> QuerySet[Handling]:
@@ -168,40 +154,40 @@ def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     vetoes = Veto.objects.filter(
         membership__person_id=viewer.person_id, state=Veto.State.PROPOSED, answer=None
     )
-    yield _rows(vetoes.filter(reply_by__gte=on), "answer_veto", due=F("reply_by"))
+    yield rows_as(vetoes.filter(reply_by__gte=on), "answer_veto", due=F("reply_by"))
     slips = Correction.objects.filter(
         entry__membership__person_id=viewer.person_id, state=Correction.State.PROPOSED, answer=None
     )
-    yield _rows(slips.filter(reply_by__gte=on), "answer_correction", due=F("reply_by"))
+    yield rows_as(slips.filter(reply_by__gte=on), "answer_correction", due=F("reply_by"))
     anew = Reopening.objects.filter(
         matter__membership__person_id=viewer.person_id, state=Reopening.State.PROPOSED, answer=None
     )
-    yield _rows(anew.filter(reply_by__gte=on), "answer_reopening", due=F("reply_by"))
+    yield rows_as(anew.filter(reply_by__gte=on), "answer_reopening", due=F("reply_by"))
     appeals = Appeal.objects.filter(membership__person_id=viewer.person_id)
     late = appeals.filter(state=Appeal.State.OPEN, decide_by__lt=on)
-    yield _rows(late, "appeal_overdue", number=F("number"), due=F("decide_by"))
+    yield rows_as(late, "appeal_overdue", number=F("number"), due=F("decide_by"))
     unsigned = appeals.filter(finding__isnull=False, finding__acknowledgement__isnull=True)
-    yield _rows(unsigned, "receive_decision", number=F("number"))
+    yield rows_as(unsigned, "receive_decision", number=F("number"))
 
 
 def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     heard = Q(answer__isnull=False) | Q(reply_by__isnull=True) | Q(reply_by__lt=on)
     open_ones = Objection.objects.filter(branch_id=viewer.branch_id, state=Objection.State.OPEN)
     open_ones = open_ones.exclude(membership__person_id=viewer.person_id)
-    yield _rows(open_ones, "find", number=F("number"), due=F("answer_by"))
+    yield rows_as(open_ones, "find", number=F("number"), due=F("answer_by"))
     asked = RecordRequest.objects.filter(
         branch_id=viewer.branch_id, answer=None, appeal__state=Appeal.State.OPEN
     ).exclude(appeal__membership__person_id=viewer.person_id)
     record = {"target": F("appeal_id"), "number": F("appeal__number"), "due": F("answer_by")}
-    yield _rows(asked, "give_record", **record)
+    yield rows_as(asked, "give_record", **record)
     slips = Correction.objects.filter(heard, branch_id=viewer.branch_id, state=Correction.State.PROPOSED)
     slips = slips.exclude(entry__membership__person_id=viewer.person_id)
-    yield _rows(slips.exclude(proposed_by_id=viewer.person_id), "confirm_correction")
+    yield rows_as(slips.exclude(proposed_by_id=viewer.person_id), "confirm_correction")
     vetoes = Veto.objects.filter(branch_id=viewer.branch_id).exclude(membership__person_id=viewer.person_id)
     proposed = vetoes.filter(heard, state=Veto.State.PROPOSED).exclude(proposed_by_id=viewer.person_id)
-    yield _rows(proposed, "confirm_veto")
+    yield rows_as(proposed, "confirm_veto")
     lifting = vetoes.filter(state=Veto.State.CONFIRMED, lift_proposed_by__isnull=False)
-    yield _rows(lifting.exclude(lift_proposed_by_id=viewer.person_id), "confirm_lifting")
+    yield rows_as(lifting.exclude(lift_proposed_by_id=viewer.person_id), "confirm_lifting")
 
 
 def _on_paper(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
@@ -209,31 +195,31 @@ def _on_paper(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     name = F("membership__person__name")
     open_ones = Matter.objects.filter(branch_id=viewer.branch_id, state=Matter.State.DECLARED, by_hand=True)
     open_ones = open_ones.filter(replies=None).exclude(membership__person_id=viewer.person_id)
-    yield _rows(open_ones.filter(shown_on=None), "hand_over", name=name)
+    yield rows_as(open_ones.filter(shown_on=None), "hand_over", name=name)
     told = open_ones.filter(reply_by__gte=on).exclude(membership__person__account__is_active=True)
     told = told.exclude(reporter__person_id=viewer.person_id)
-    yield _rows(told, "reply_for", due=F("reply_by"), name=name)
+    yield rows_as(told, "reply_for", due=F("reply_by"), name=name)
     answered = Finding.objects.filter(branch_id=viewer.branch_id, acknowledgement=None)
     for way in ("objection", "appeal"):
         found = answered.filter(**{f"{way}__isnull": False})
         found = found.exclude(**{f"{way}__membership__person_id": viewer.person_id})
         found = found.exclude(**{f"{way}__membership__person__account__is_active": True})
-        yield _rows(found, "acknowledge_for", name=F(f"{way}__membership__person__name"))
+        yield rows_as(found, "acknowledge_for", name=F(f"{way}__membership__person__name"))
 
 
 def _roster(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     held = Meeting.objects.filter(branch_id=viewer.branch_id, month__isnull=False, held_on__lte=on)
     held = held.filter(state__in=[Meeting.State.CALLED, Meeting.State.OPEN])
-    yield _rows(held, "hold_monthly", number=F("month__number"), due=F("held_on"))
+    yield rows_as(held, "hold_monthly", number=F("month__number"), due=F("held_on"))
     coming = Departure.objects.filter(to_branch_id=viewer.branch_id, arrival__isnull=True)
-    yield _rows(coming, "transfer_in")
+    yield rows_as(coming, "transfer_in")
     ended = ProbationEvent.objects.filter(membership=OuterRef("membership"), kind__in=["formal", "ended"])
     running = ProbationEvent.objects.filter(
         ~Exists(ended), branch_id=viewer.branch_id, membership__until__isnull=True, due_on__isnull=False
     )
     latest = running.order_by().values("membership_id").annotate(last=Max("due_on"))
     soon = latest.filter(last__lte=on + PROBATION_NOTICE)
-    yield _rows(soon, "turn_formal", target=F("membership_id"), due=F("last"))
+    yield rows_as(soon, "turn_formal", target=F("membership_id"), due=F("last"))
 
 
 def _year(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
@@ -242,15 +228,15 @@ def _year(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     begun = Year.objects.filter(
         Exists(before), branch_id=viewer.branch_id, start__lte=on, end__gte=on, confirmed_at=None
     )
-    yield _rows(begun, "confirm_year", target=F("number"), number=F("number"))
+    yield rows_as(begun, "confirm_year", target=F("number"), number=F("number"))
     number = {"target": F("year__number"), "number": F("year__number")}
-    yield _rows(_settled(viewer).filter(Exists(_signed(viewer))), "announce", **number)
+    yield rows_as(_settled(viewer).filter(Exists(_signed(viewer))), "announce", **number)
     latest = Settlement.objects.filter(branch_id=viewer.branch_id, corrected_by__isnull=True)
     announced = latest.filter(events__kind=SettlementEvent.Kind.ANNOUNCED)
     graded = Exists(AppraisalGrade.objects.filter(settlement=OuterRef("pk")))
-    yield _rows(announced.filter(~graded), "appraise", **number)
+    yield rows_as(announced.filter(~graded), "appraise", **number)
     standing = Filing.objects.filter(settlement=OuterRef("pk")).exclude(event__kind="returned")
-    yield _rows(announced.filter(graded, ~Exists(standing)), "file_year", **number)
+    yield rows_as(announced.filter(graded, ~Exists(standing)), "file_year", **number)
 
 
 def _settled(viewer: Viewer) -> QuerySet[Settlement]:
@@ -261,32 +247,3 @@ def _settled(viewer: Viewer) -> QuerySet[Settlement]:
 
 def _signed(viewer: Viewer) -> QuerySet[SignOff]:
     return SignOff.objects.filter(settlement=OuterRef("pk"), person_id=viewer.person_id)
-
-
-def _counted(rows: QuerySet[Any], kind: str, *, by: str) -> QuerySet[Any, Any]:
-    """One row with their number, if there are any."""
-    counted = rows.order_by().values(by).annotate(how_many=Count("pk"))
-    return _rows(counted, kind, target=F(by), number=F("how_many"))
-
-
-def _rows(
-    rows: QuerySet[Any, Any],
-    kind: str,
-    *,
-    target: Any = OWN_KEY,
-    number: Any = NONE,
-    due: Any = NO_DAY,
-    until: Any = NO_DAY,
-    name: Any = NO_NAME,
-) -> QuerySet[Any, Any]:
-    """The columns of DueRow, alike in every part."""
-    columns = (
-        Value(kind, output_field=CharField()),
-        Cast(target, BigIntegerField()),
-        Cast(number, BigIntegerField()),
-        Cast(due, DateField()),
-        Cast(until, DateField()),
-        Cast(name, CharField()),
-    )
-    named: QuerySet[Any, Any] = rows.order_by().annotate(**dict(zip(FIELDS, columns, strict=True)))
-    return named.values_list(*FIELDS)

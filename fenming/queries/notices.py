@@ -91,6 +91,9 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "filing_received": "有支部报送了年度积分，等审核备案。",
     "filing_accepted": "年度积分已经上级备案。",
     "filing_returned": "上级退回了年度积分，请看意见后改正重报。",
+    # after the year
+    "talk_held": "支部书记登记了与您的一次谈话，请看记录，可以写下您的说明。",
+    "talk_acknowledged": "您登记的一次谈话，本人已经签收。",
     # a reader's question
     "enquiry_received": "公示有读者查询，等支部答复。",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .frozen_follow_up import FOLLOW_UP
 from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
@@ -11,6 +12,7 @@ FROZEN = (
     *MEETINGS,
     *PAPERS,
     *HANDLING,
+    *FOLLOW_UP,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

@@ -23,6 +23,7 @@ _TITLES = {
     "correction": "笔误更正",
     "reopening": "重新审议",
     "veto": "一票否决",
+    "talk": "诫勉谈话",
 }
 
 

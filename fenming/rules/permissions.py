@@ -168,6 +168,11 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("confirm_lifting", "确认解除一票否决", "R81 A9", (_ASSESSORS,), own_matter=False),
     Permission("see_vetoes", "查看一票否决的办理情况", "R24 A22", (_ASSESSORS, _AUDITOR)),
     Permission("see_veto", "查看一票否决", "R24 A22", (_MEMBER, _ASSESSORS, _NAMED, _AUDITOR)),
+    # A talk is for the one who leads the branch and the one it was held with; nobody else learns that there was one.
+    Permission("hold_talk", "登记诫勉谈话", "R55 A29", (_SECRETARY,), own_matter=False),
+    Permission("acknowledge_talk", "签收谈话记录", "R55", (_MEMBER,)),
+    Permission("see_talk", "查看诫勉谈话", "R55 A22", (_MEMBER, _SECRETARY)),
+    Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE,)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from fenming.rules.step_words_follow_up import STATES, SUBJECTS, TO_DO, VERBS
 from fenming.rules.steps import NEW
 
 SUBJECT_NAMES: Final[dict[str, str]] = {
@@ -16,6 +17,7 @@ SUBJECT_NAMES: Final[dict[str, str]] = {
     "correction": "这次笔误更正",
     "reopening": "这次重新审议",
     "veto": "这次一票否决",
+    **SUBJECTS,
 }
 
 STATE_NAMES: Final[dict[str, dict[str, str]]] = {
@@ -80,6 +82,7 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
         "kept": "维持原评定",
         "dropped": "已撤下",
     },
+    **STATES,
 }
 
 VERB_NAMES: Final[dict[str, str]] = {
@@ -163,6 +166,7 @@ VERB_NAMES: Final[dict[str, str]] = {
     "accept_filing": "备案",
     "return_filing": "退回年度积分",
     "settle_again": "更正结算",
+    **VERBS,
 }
 
 # What to do instead, by the state the thing is in.
@@ -224,6 +228,7 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("reopening", "kept"): "有新的情况的，请另行提请。",
     ("reopening", "dropped"): "仍要审议的，请另行提请。",
     ("correction", "declined"): "仍要更正的，请另提一次，或提交党员大会。",
+    **TO_DO,
 }
 
 _NOT_ASSESSED = (

@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from fenming.rules.steps_follow_up import TALK
+
 NEW: Final = "new"
 """The state of a thing that is not there yet."""
 
@@ -251,4 +253,5 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "correction": _CORRECTION,
     "reopening": _REOPENING,
     "veto": _VETO,
+    "talk": _steps("talk", *TALK),
 }

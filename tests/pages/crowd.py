@@ -52,6 +52,7 @@ from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meet
 from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
 from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
+from tests.pages.crowd_follow_up import followed_up
 from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
@@ -156,6 +157,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     graded(crowd.people, meeting_id)
     crowd.ids["filing"] = filed(crowd.people)
     crowd.now = FILE_DAY
+    crowd.ids |= followed_up(crowd.people, now=crowd.now)
     yield "filed"
     coming_and_going(crowd)
     yield "moved"

@@ -73,6 +73,7 @@ from tests.actions._files import JPEG, PDF
 from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
 from tests.pages.browse import client_of, text
+from tests.pages.doors_follow_up import sent_about_follow_up, what_follows
 from tests.pages.doors_people import (
     ON_PROBATION,
     after_it_started,
@@ -205,7 +206,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, paper_id=paper, notice_id=notice, paper_finding_id=answer, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
-    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves  # fmt: skip
+    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves | what_follows(people)  # fmt: skip
 
 
 def asked_in_april() -> int:
@@ -476,6 +477,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "meeting_report_back": {"findings": ids.get("finding_id", 0)},
         "meeting_close": {"minutes": "按表决结果评定。"},
         **sent_about_people(ids),
+        **sent_about_follow_up(ids),
     }.get(name, {})  # fmt: skip
 
 

@@ -189,6 +189,10 @@ answer_correction    door  302   302   302   302   302   302   302   302   302
 confirm_correction   door  302   302   302   302   302   302   302   302   302
 decline_correction   door  302   302   302   302   302   302   302   302   302
 meeting_report_back  door  200   200   200   200   200   200   200   no    404
+follow_up            door  200   200   200   200   200   200   200   no    200
+talk_new             door  no    no    no    no    no    200   no    no    200
+talk                 door  200   404   404   404   404   200   404   404   404
+talk_acknowledge     door  302   302   302   302   302   302   302   302   302
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -306,6 +310,8 @@ correction_handler   door  409   no    no    no    302*  302*  no    no    404
 confirm_correction   door  no    no    no    no    409   409   no    no    404
 decline_correction   door  no    no    no    no    302*  302*  no    no    404
 meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
+talk_new             door  no    no    no    no    no    302*  no    no    422
+talk_acknowledge     door  302*  404   404   404   404   no    404   404   404
 """
 
 

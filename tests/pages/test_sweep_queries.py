@@ -176,6 +176,10 @@ PAGES = (
     ("filed", "gao", "superior", "/superior"),
     ("filed", "gao", "superior_statistics", "/superior/statistics"),
     ("filed", "gao", "home", "/"),
+    ("filed", "lin", "follow_up", "/follow-up"),
+    ("filed", "he", "follow_up", "/follow-up"),
+    ("filed", "lin", "talk_new", "/follow-up/talks/new"),
+    ("filed", "lin", "talk", "/follow-up/talks/{talk}"),
     ("moved", "lin", "roster", "/roster"),
     ("moved", "lin", "member", "/roster/{zhou}"),
     ("moved", "zhou", "member", "/roster/{jiang}"),
@@ -205,6 +209,7 @@ FORMS_ONLY = {
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
     "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler",
 }  # fmt: skip
+FORMS_ONLY |= {"talk_acknowledge"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 

@@ -109,6 +109,13 @@ AUDITED |= {"see_enquiries"}
 BELOW[Role.AUDITOR] |= {"see_enquiries"}
 NOT_ON_OWN |= {"reset_code"}
 
+OWN_AFFAIRS |= {"acknowledge_talk", "see_talk"}
+MEMBER_READS.add("see_follow_up")
+for role in (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP):
+    IN_BRANCH[role] |= {"see_follow_up"}
+IN_BRANCH[Role.SECRETARY] |= {"hold_talk", "see_talk"}
+NOT_ON_OWN |= {"hold_talk"}
+
 
 PAPER = {"declare_for", "nothing_new_for", "reply_for", "hand_over", "object_for", "acknowledge_for"}
 IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}

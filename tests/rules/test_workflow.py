@@ -35,6 +35,7 @@ ENDS = {
     "correction": {"confirmed", "declined"},
     "reopening": {"decided", "kept", "dropped"},
     "veto": {"declined", "lifted"},
+    "talk": {"acknowledged"},
 }
 
 

@@ -24,6 +24,7 @@ from .report import AccessEvent, Reporter
 from .roll_call import RollCall, RollCallMark
 from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementLine, SignOff
 from .standard import StandardVersion
+from .talk import Talk
 from .trail import AuditEvent, IdempotencyKey, PersonalText
 from .veto import Veto
 
@@ -93,6 +94,7 @@ __all__ = [
     "SignOff",
     "StandardVersion",
     "Standing",
+    "Talk",
     "Topic",
     "Veto",
     "Year",

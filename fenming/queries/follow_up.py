@@ -1,0 +1,33 @@
+"""后续办理: what follows a year for single members, each kind as far as it is the viewer's to see (R55–R59, A22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fenming.queries.access import require
+from fenming.queries.talks import TalkRow, talk_rows
+from fenming.queries.viewer import Viewer
+from fenming.rules.authority import Relation, may
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPage:
+    """The register; `verbs` are those that the viewer may enter here."""
+
+    talks: tuple[TalkRow, ...]
+    verbs: frozenset[str]
+
+
+def follow_up_page(*, viewer: Viewer, on: date) -> FollowUpPage:
+    """Talks of one's own, and for the secretary all; raises NotFound, Refused `forbidden`."""
+    require(actor_id=viewer.person_id, verb="see_follow_up", branch_id=viewer.branch_id, on=on)
+    return FollowUpPage(talks=talk_rows(viewer=viewer), verbs=_verbs(viewer))
+
+
+def _verbs(viewer: Viewer) -> frozenset[str]:
+    return frozenset(
+        verb
+        for verb in ("hold_talk",)
+        if may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed
+    )

@@ -1,0 +1,32 @@
+"""后续办理: whether a grade is ground enough for a talk, a dated correction or a handling case (R55, R56, R58, A29).
+
+It suggests nobody and decides nothing: people do, and this only says where the points are no ground for it.
+"""
+
+from collections.abc import Sequence
+
+from fenming.rules.uses import QUALIFIED
+
+
+def is_below_qualified(*, bands: Sequence[str], grade: str) -> bool:
+    """Whether a grade lies below 合格; `bands` are the standard's, the best first. No grade lies nowhere (A29).
+
+    A standard without a band of that name counts every band but the last as qualified, in the member's favour.
+    """
+    if grade not in bands:
+        return False
+    last_well = bands.index(QUALIFIED) if QUALIFIED in bands else len(bands) - 2
+    return bands.index(grade) > last_well
+
+
+def measure_fault(*, bands: Sequence[str], year: int, grade: str, document: str) -> tuple[str, str] | None:
+    """Why neither the grade of that year nor a document is a ground: code and sentence; None when one of them is.
+
+    `graded_well`: 合格 or better (A29). `no_grade`: no grade to go by, a probationary member's case among others.
+    """
+    if document or is_below_qualified(bands=bands, grade=grade):
+        return None
+    if grade:
+        sentence = f"这名党员{year}年度的等次是“{grade}”，不因积分和名次采取措施。有处理决定的，请填写文号。"
+        return "graded_well", sentence
+    return "no_grade", "这名党员没有民主评议等次，不能只凭积分采取措施。有处理决定或大会决议的，请填写文号。"

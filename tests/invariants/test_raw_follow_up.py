@@ -1,0 +1,75 @@
+"""What the database itself refuses about what follows a year, whoever writes: attacks by raw SQL (R55, A29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.actions.follow_up_scene import appraised_year, signed_for, talked
+from tests.cast import Cast
+from tests.conftest import on_a_copy
+from tests.invariants.test_raw_sql import copy_row, refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+WAITING = "acknowledged_at IS NULL"
+ANOTHER_DAY = {"held_on": "'2027-04-01'"}
+
+
+@pytest.fixture(scope="module")
+def scene(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cast]:
+    """A talk with 何苗, signed for, and one with 韩若水 that waits."""
+    with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("follow_up")):
+        people = appraised_year()
+        signed_for(people, talked(people))
+        talked(people, membership_id=people.m_han)
+        yield people
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("agreed_id = agreed_id - 1", "stays as it was"),
+        ("held_on = '2027-04-05'", "stays as it was"),
+        ("membership_id = membership_id + 1", "stays as it was"),
+        ("held_by_id = held_by_id + 1", "stays as it was"),
+        ("grade = '不合格'", "stays as it was"),
+        ("settlement_id = NULL", "stays as it was"),
+        ("document = 'x'", "stays as it was"),
+        ("remarks_id = agreed_id", "talk_remarks_when_acknowledged"),
+    ],
+)
+def test_what_was_talked_about_stays(scene: Cast, change: str, words: str) -> None:
+    refused(f"UPDATE records_talk SET {change} WHERE {WAITING}", words)
+
+
+def test_a_signature_is_not_taken_back(scene: Cast) -> None:
+    refused(
+        "UPDATE records_talk SET acknowledged_at = NULL, remarks_id = NULL WHERE acknowledged_at IS NOT NULL",
+        "stays as it was",
+    )
+
+
+def test_a_talk_is_held_by_who_led_the_branch_and_not_with_oneself(scene: Cast) -> None:
+    for person in (scene.shen, scene.han):
+        refused(
+            copy_row("records_talk", WAITING, **ANOTHER_DAY, held_by_id=str(person)),
+            "not held by who led the branch",
+        )
+    refused(
+        copy_row("records_talk", WAITING, **ANOTHER_DAY, membership_id=str(scene.m_lin)),
+        "not held by who led the branch",
+    )
+    refused(copy_row("records_talk", WAITING, held_on="'2026-01-04'"), "not held by who led the branch")
+    refused(copy_row("records_talk", WAITING), "unique")
+
+
+def test_no_talk_for_one_graded_qualified_without_a_document(scene: Cast) -> None:
+    zhou = {"membership_id": str(scene.m_zhou)}
+    refused(copy_row("records_talk", WAITING, **zhou), "not the grade that was given")
+    refused(copy_row("records_talk", WAITING, **zhou, grade="'合格'"), "talk_ground_fits")
+    refused(copy_row("records_talk", WAITING, **zhou, settlement_id="NULL"), "talk_ground_fits")

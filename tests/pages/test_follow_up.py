@@ -1,0 +1,102 @@
+"""后续办理: the forms, the pages, and that a talk leaves no trace before anybody but its two (R55, A22)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fenming.pages.home_cards import CARDS
+from fenming.queries.due import due_rows
+from fenming.queries.home import NO_DUTY
+from fenming.queries.reminders import letters_due
+from fenming.records.models import Talk
+from tests.actions.follow_up_scene import AGREED, NOW, REMARKS, appraised_year, signed_for, talked
+from tests.cast import Cast, key
+from tests.pages.browse import client_of, stop_clock, text
+from tests.queries.scene import viewer
+
+pytestmark = pytest.mark.django_db
+
+FRESH = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
+FOLLOW_UP = ("acknowledge_talk",)
+OTHERS = ("zhou", "han", "shen", "xu", "jiang", "gao", "deng", "")
+
+
+@pytest.fixture
+def people(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch, NOW)
+    return appraised_year()
+
+
+def get(person_id: int, path: str, status: int = 200) -> str:
+    response = client_of(person_id).get(path)
+    assert response.status_code == status, text(response)
+    return text(response)
+
+
+def post(person_id: int, path: str, data: dict[str, Any]) -> Any:
+    return client_of(person_id).post(path, data | {"key": key()})
+
+
+def waits(people: Cast, name: str) -> list[str]:
+    """What follow-up waits for that person."""
+    rows = due_rows(viewer=viewer(people, name, NOW.date()), on=NOW.date())
+    assert {row.kind for row in rows} <= {*CARDS, *NO_DUTY}
+    return sorted(row.kind for row in rows if row.kind in FOLLOW_UP)
+
+
+def test_the_secretary_enters_a_talk_and_the_member_signs_for_it(people: Cast) -> None:
+    assert "登记一次谈话" in get(people.lin, "/follow-up")
+    assert "何苗，2026年度不合格" in get(people.lin, "/follow-up/talks/new")
+    asked = {"member": people.m_he, "day": "2027-04-06", "text": AGREED, "document": ""}
+    for change, words in (
+        ({"member": people.m_zhou}, "等次是“合格”，不因积分和名次采取措施"),
+        ({"text": ""}, "还没有写谈话的内容"),
+        ({"day": "2027-04-08"}, "还没有到"),
+        ({"member": people.m_deng}, "请从名册里选"),
+    ):
+        response = post(people.lin, "/follow-up/talks/new", asked | change)
+        assert (response.status_code, words in text(response)) == (422, True)
+    response = post(people.lin, "/follow-up/talks/new", asked)
+    path = f"/follow-up/talks/{Talk.objects.get().pk}"
+    assert response.url == path
+    assert waits(people, "he") == ["acknowledge_talk"]
+    shown = get(people.he, path)
+    assert AGREED in shown
+    assert "2026年度民主评议等次为“不合格”" in shown
+    assert post(people.he, f"{path}/acknowledge", {"text": REMARKS}).status_code == 302
+    assert REMARKS in get(people.lin, path)
+    assert waits(people, "he") == []
+    assert "已签收" in get(people.he, "/follow-up")
+
+
+def what_others_see(people: Cast, talk_id: int) -> dict[tuple[str, str], tuple[int, str]]:
+    paths = (
+        "/", "/follow-up", "/follow-up/talks/new", f"/follow-up/talks/{talk_id}", f"/follow-up/talks/{talk_id}/acknowledge",
+        "/notices", "/roster", f"/roster/{people.m_he}", "/year/2026", "/year/2026/appraisal", "/year/2026/roster.csv",
+        "/meetings", "/superior", "/vetoes", "/offices", "/me/statement", "/calendar",
+    )  # fmt: skip
+    found = {}
+    for who in OTHERS:
+        client = client_of(getattr(people, who)) if who else Client()
+        for path in paths:
+            response = client.get(path)
+            body = "file" if response.streaming else text(response)
+            found[who, path] = (response.status_code, FRESH.sub("", body))
+    return found
+
+
+def test_to_everybody_else_it_is_as_if_there_had_been_no_talk(people: Cast) -> None:
+    next_id = (Talk.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    before = what_others_see(people, next_id)
+    talk_id = talked(people)
+    assert talk_id == next_id
+    signed_for(people, talk_id)
+    after = what_others_see(people, talk_id)
+    assert [place for place in before if before[place] != after[place]] == []
+    assert {status for (_, path), (status, _) in after.items() if path.endswith(str(talk_id))} == {302, 404}
+    assert {before["zhou", "/follow-up"][0], before["han", "/"][0]} == {200}
+    assert letters_due(on=NOW.date()) == ()
