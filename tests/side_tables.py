@@ -236,7 +236,7 @@ def _year(walked: Walked, number: int) -> None:
     )  # fmt: skip
     filing = _row(
         models.Filing, people, settlement=settlement, round=number, table="{}", digest="0" * 64,
-        filed_by_id=people.lin, filed_at=NOW,
+        basis="{}", archive_digest="0" * 64, filed_by_id=people.lin, filed_at=NOW,
     )  # fmt: skip
     _row(
         models.FilingEvent,

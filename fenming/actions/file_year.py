@@ -8,12 +8,13 @@ from hashlib import sha256
 from django.utils import timezone
 
 from fenming.actions._settlement import require_latest
-from fenming.actions._writing import writing
+from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_settlement_for
-from fenming.queries.settlement_steps import latest_steps, moved_since, year_state
+from fenming.queries.settlement_steps import Steps, latest_steps, moved_since, year_state
 from fenming.queries.superior_people import reviewers_of
-from fenming.queries.year_filing import filing_content, next_round
-from fenming.records.models import Filing
+from fenming.queries.year_archive import Filed, basis_of, year_file
+from fenming.queries.year_filing import digests_of, filing_content, next_round
+from fenming.records.models import Filing, Settlement
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -42,19 +43,23 @@ def file_year(*, actor_id: int, settlement_id: int, key: str, now: datetime) -> 
                 "moved",
                 f"结算之后，台账里这一年又有 {moved} 笔变动，现在的年度积分已经不准。请先作更正结算，再报送。",
             )
-        number = next_round(year_id=settlement.year_id)
-        table = canonical_bytes(filing_content(settlement=settlement, steps=steps, round_=number))
-        filing = Filing.objects.create(
-            branch_id=settlement.branch_id,
-            settlement=settlement,
-            round=number,
-            table=table.decode(),
-            digest=sha256(table).hexdigest(),
-            filed_by_id=actor_id,
-            filed_at=now,
-        )
-        detail = {"year": settlement.year.number, "round": number, "digest": filing.digest}
+        filing = _freeze(act, settlement, steps, filed_by_id=actor_id)
+        detail = {"year": settlement.year.number, "round": filing.round, **digests_of(filing)}
         act.audit(subject="filing", subject_id=filing.pk, clause="R45", detail=detail)
         to = reviewers_of(branch_id=settlement.branch_id, on=today)
         act.tell(kind="filing_received", subject="filing", subject_id=filing.pk, to=to)
     return filing.pk
+
+
+def _freeze(act: Act, settlement: Settlement, steps: Steps, *, filed_by_id: int) -> Filing:
+    """The next round of the year's table, with what its archive is made of."""
+    number = next_round(year_id=settlement.year_id)
+    table = canonical_bytes(filing_content(settlement=settlement, steps=steps, round_=number))
+    roster, names = basis_of(settlement)
+    basis = canonical_bytes(roster).decode()
+    archive = year_file(Filed(settlement, table.decode(), basis, names))
+    return Filing.objects.create(
+        branch_id=act.branch_id, settlement=settlement, round=number, table=table.decode(),
+        digest=sha256(table).hexdigest(), basis=basis, names=act.keep_text(canonical_bytes(names).decode()),
+        archive_digest=archive.digest, filed_by_id=filed_by_id, filed_at=act.now,
+    )  # fmt: skip

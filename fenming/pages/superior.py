@@ -18,6 +18,7 @@ from fenming.queries.access import NotFound
 from fenming.queries.filing_view import filing_view
 from fenming.queries.superior import superior_desk
 from fenming.queries.superior_statistics import superior_statistics
+from fenming.queries.year_archive import year_archive
 from fenming.rules.terms import Refused
 
 # Refusals that belong to a field of the form; the others have a page of their own.
@@ -95,6 +96,16 @@ def accept_green(request: PageRequest) -> HttpResponse:
 def filing(request: PageRequest, filing_id: int) -> HttpResponse:
     """A filed table, for its branch and for the reviewer."""
     return _page(request, filing_id, AcceptForm(), ReturnForm())
+
+
+@require_safe
+def archive(request: PageRequest, filing_id: int) -> HttpResponse:
+    """The year's archive of a filing, for its branch and for the committee above."""
+    today = timezone.localdate(request.now)
+    found = year_archive(actor_id=request.viewer.person_id, filing_id=filing_id, today=today)
+    response = HttpResponse(found.content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    return response
 
 
 @require_POST

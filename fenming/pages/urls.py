@@ -180,6 +180,7 @@ urlpatterns: list[URLPattern] = [
     path("superior/statistics", superior.statistics, name="superior_statistics"),
     path("superior/accept", superior.accept_green, name="superior_accept"),
     path("superior/filings/<int:filing_id>", superior.filing, name="filing"),
+    path("superior/filings/<int:filing_id>/archive.zip", superior.archive, name="filing_archive"),
     path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
     path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
     path("superior/handlers/<int:asked_id>", handling.name, name="name_handler"),

@@ -13,6 +13,7 @@ from fenming.queries.filing_checks import Check, checks_of
 from fenming.queries.year_filing import get_filing_for, read_table, reviews
 from fenming.records.models import AppraisalGrade, Filing, FilingEvent, Membership
 from fenming.rules.filing import Totals
+from fenming.rules.ledger import short_code
 from fenming.rules.terms import format_centi
 
 
@@ -64,6 +65,7 @@ class FilingView:
     held_on: date
     corrects: bool
     digest: str
+    archive_digest: str
     answer: str
     receipt: str
     remarks: str
@@ -77,6 +79,11 @@ class FilingView:
     totals: Totals
     reviews: bool
     may_answer: bool
+
+    @property
+    def archive_code(self) -> str:
+        """The archive's digest in a form for paper; "" for what an older edition filed without one."""
+        return short_code(self.archive_digest) if self.archive_digest else ""
 
     @property
     def is_sound(self) -> bool:
@@ -108,6 +115,7 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
         held_on=date.fromisoformat(table["appraised"]["held_on"]),
         corrects=table["settlement"]["corrects"],
         digest=filing.digest,
+        archive_digest=filing.archive_digest,
         answer=event.kind if event else "",
         receipt=event.number if event else "",
         remarks=_remarks(event),

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from fenming.queries.filing_checks import filed_lines_stand
 from fenming.queries.verification_sheets import UNREADABLE, Broken, is_head
-from fenming.queries.year_filing import read_table
+from fenming.queries.year_filing import digests_of, read_table
 from fenming.records.models import AuditEvent, Filing
 from fenming.rules.filing import faults_of_table
 from fenming.rules.ledger import Json, canonical_bytes
@@ -47,7 +47,7 @@ def _is_in_trail(filing: Filing) -> bool:
     detail: dict[str, Json] = {
         "year": filing.settlement.year.number,
         "round": filing.round,
-        "digest": filing.digest,
+        **digests_of(filing),
     }
     return AuditEvent.objects.filter(
         branch_id=filing.branch_id,

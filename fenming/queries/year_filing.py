@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any, cast
 
 from django.db.models import CharField, Value
@@ -45,7 +46,7 @@ def get_filing_for(*, actor_id: int, verb: str, filing_id: int, on: date) -> Fil
     and a committee often has one reviewer only.
     """
     rows = Filing.objects.select_related(
-        "branch", "settlement__year", "filed_by", "event__remarks", "event__by"
+        "branch", "settlement__year", "names", "filed_by", "event__remarks", "event__by"
     )
     filing = one_of(rows, pk=filing_id)
     here, above = _roles_around(filing.branch, actor_id, on)
@@ -148,6 +149,12 @@ def _foot(totals: Totals) -> Mapping[str, Json]:
 def read_table(text: str) -> dict[str, Any]:
     """The table that a filing holds; the other way round of filing_content."""
     return cast("dict[str, Any]", json.loads(text))
+
+
+def digests_of(filing: Filing) -> dict[str, str]:
+    """What the trail says of everything frozen with a filing: its table, its archive, and what that is made of."""
+    basis = sha256(filing.basis.encode()).hexdigest()
+    return {"digest": filing.digest, "archive": filing.archive_digest, "basis": basis}
 
 
 def next_round(*, year_id: int) -> int:

@@ -56,7 +56,7 @@ def _altered(filing_id: int, **totals: int) -> int:
     text = canonical_bytes(table)
     return Filing.objects.create(
         branch=filing.branch, settlement=filing.settlement, round=2, table=text.decode(),
-        digest=sha256(text).hexdigest(), filed_by=filing.filed_by, filed_at=filing.filed_at,
+        digest=sha256(text).hexdigest(), basis="{}", archive_digest="0" * 64, filed_by=filing.filed_by, filed_at=filing.filed_at,
     ).pk  # fmt: skip
 
 
@@ -162,5 +162,5 @@ def _their_filing(people: Cast) -> Filing:
     )  # fmt: skip
     return Filing.objects.create(
         branch_id=people.other_branch_id, settlement=settlement, round=1, table="{}", digest="0" * 64,
-        filed_by_id=people.deng, filed_at=FILE_DAY,
+        basis="{}", archive_digest="0" * 64, filed_by_id=people.deng, filed_at=FILE_DAY,
     )  # fmt: skip

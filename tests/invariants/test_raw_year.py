@@ -17,7 +17,7 @@ from tests.invariants.test_raw_sql import copy_row, refused, rows
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 TRUE = "(1 = 1)"
-FILED = 'branch_id, settlement_id, round, "table", digest, filed_by_id, filed_at'
+FILED = 'branch_id, settlement_id, round, "table", digest, basis, archive_digest, filed_by_id, filed_at'
 ATTACKS: dict[str, tuple[Callable[[Cast], str], tuple[str, ...]]] = {
     "a settlement that corrects nothing beside the first one": (
         lambda p: copy_row("records_settlement", "corrects_id IS NULL"),

@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -76,8 +78,18 @@ def look_round(crowd: Crowd, stop: str, clients: dict[str, Client], answers: Ans
     for who, client in clients.items():
         for path in dict.fromkeys(paths):
             response = client.get(path.format(**crowd.ids))
-            body = text(response) if not response.streaming else "file"
+            body = readable(response)
             answers[stop, who, path] = (response.status_code, FRESH.sub("", body))
+
+
+def readable(response: Any) -> str:
+    """The text of an answer; of a year's archive, the text of every part."""
+    if response.streaming:
+        return "file"
+    if response.headers.get("Content-Type") != "application/zip":
+        return text(response)
+    with ZipFile(BytesIO(response.content)) as archive:
+        return "".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
 
 
 def look_behind_the_door(crowd: Crowd, stop: str) -> None:
@@ -114,7 +126,7 @@ def test_the_year_was_seen_from_all_sides(years: dict[str, tuple[Answers, Rows]]
     opened = {(who, path) for (_, who, path), (status, _) in answers.items() if status == 200}
     for who, path in (
         ("zhou", "/matters/{reported}"), ("zhou", "/matters/{reported}/trail"), ("han", "/matters/{reported}/reporter"),
-        ("han", "/desk/assess/{month}"), ("lin", "/year/2026/ledger.csv"), ("", "/p/{code}"), ("zhou", "/me/statement"),
+        ("han", "/desk/assess/{month}"), ("lin", "/year/2026/ledger.csv"), ("gao", "/superior/filings/{filing}/archive.zip"), ("", "/p/{code}"), ("zhou", "/me/statement"),
         ("gao", "/appeals/{appeal}"), ("gao", "/appeals/{appeal}/evidence/1"), ("lin", "/appeals/{appeal}"),
     ):  # fmt: skip
         assert (who, path) in opened, (who, path)

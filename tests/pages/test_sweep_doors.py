@@ -112,6 +112,7 @@ superior_statistics  door  no    no    no    no    no    no    no    200   no
 name_handler         door  no    no    no    no    no    no    no    200   404
 superior_accept      door  302   302   302   302   302   302   302   302   302
 filing               door  no    no    no    no    no    200   200   200   404
+filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302
 year_file            door  no    no    no    no    no    200   200   no    200

@@ -173,6 +173,7 @@ PAGES = (
     ("filed", "lin", "uses_year", "/uses/2026"),
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
+    ("filed", "gao", "filing_archive", "/superior/filings/{filing}/archive.zip"),
     ("filed", "gao", "superior", "/superior"),
     ("filed", "gao", "superior_statistics", "/superior/statistics"),
     ("filed", "gao", "home", "/"),

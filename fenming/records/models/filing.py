@@ -11,13 +11,19 @@ from .trail import PersonalText
 
 
 class Filing(models.Model):
-    """What was sent, as it was sent: canonical JSON and its digest. A second round follows a return."""
+    """What was sent, as it was sent: canonical JSON and its digest. A second round follows a return.
+
+    The year's archive is made of it: the roster then is canonical JSON too, the names lie where they can be erased.
+    """
 
     branch = models.ForeignKey(Organisation, models.PROTECT, related_name="filings")
     settlement = models.ForeignKey(Settlement, models.PROTECT, related_name="filings")
     round = models.PositiveSmallIntegerField()
     table = models.TextField()
     digest = models.CharField(max_length=64)
+    basis = models.TextField()
+    names = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
+    archive_digest = models.CharField(max_length=64)
     filed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
 
