@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
 
-from fenming.jobs import backup, demo, migrate, restore, reviewer, serve, settle, tick, verify
+from fenming.jobs import backup, demo, migrate, recompute, restore, reviewer, serve, settle, tick, verify
 
 
 class Command(Protocol):
@@ -32,6 +32,7 @@ COMMANDS: Final[tuple[tuple[str, Command], ...]] = (
     ("tick", tick),
     ("migrate", migrate),
     ("verify", verify),
+    ("recompute", recompute),
     ("backup", backup),
     ("restore", restore),
     ("reviewer", reviewer),

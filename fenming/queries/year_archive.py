@@ -87,10 +87,15 @@ def year_file(filed: Filed) -> YearFile:
         "lines.csv": table_part("lines.csv", _lines(filed, table)),
         "documents.csv": table_part("documents.csv", map(tuple, basis["documents"])),
     }
-    about = {"branch": table["branch"], "to": basis["to"], "year": table["year"], "round_": table["round"]}
-    manifest = manifest_of(**about, parts=parts)
+    manifest = manifest_of(about=_about(table, basis), parts=parts)
     name = f"fenming-{table['year']}-{table['round']}.zip"
     return YearFile(name, write_zip(manifest, parts), archive_digest(manifest))
+
+
+def _about(table: Mapping[str, Any], basis: Mapping[str, Any]) -> Mapping[str, Json]:
+    first, last = basis["days"]
+    about = {"branch": table["branch"], "to": basis["to"], "year": table["year"], "round": table["round"]}
+    return about | {"first_day": first, "last_day": last}
 
 
 def basis_of(settlement: Settlement) -> tuple[Mapping[str, Json], dict[str, str]]:
@@ -101,6 +106,7 @@ def basis_of(settlement: Settlement) -> tuple[Mapping[str, Json], dict[str, str]
     superior = settlement.branch.parent
     basis: Mapping[str, Json] = {
         "to": superior.name if superior else "",
+        "days": [year.start.isoformat(), year.end.isoformat()],
         "standard": version.number,
         "members": [_member(one, year.start, year.end) for one in members],
         "documents": documents_of(settlement=settlement, version=version),

@@ -50,22 +50,12 @@ def table_part(name: str, rows: Iterable[Sequence[str]]) -> bytes:
     return stream.getvalue().encode(ENCODING)
 
 
-def manifest_of(*, branch: str, to: str, year: int, round_: int, parts: Mapping[str, bytes]) -> bytes:
-    """The manifest: whose year it is, and name, bytes and SHA-256 of every part in the order of PARTS."""
+def manifest_of(*, about: Mapping[str, Json], parts: Mapping[str, bytes]) -> bytes:
+    """The manifest: `about` says whose year it is; name, bytes and SHA-256 of every part in the order of PARTS."""
     files: list[Json] = [
         {"name": name, "bytes": len(parts[name]), "sha256": sha256(parts[name]).hexdigest()} for name in PARTS
     ]
-    return canonical_bytes(
-        {
-            "format": FORMAT,
-            "edition": EDITION,
-            "branch": branch,
-            "to": to,
-            "year": year,
-            "round": round_,
-            "files": files,
-        }
-    )
+    return canonical_bytes({"format": FORMAT, "edition": EDITION, **about, "files": files})
 
 
 def archive_digest(manifest: bytes) -> str:

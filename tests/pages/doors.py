@@ -170,7 +170,15 @@ def filed_table(branch_id: int, by: int) -> int:
         "ledger": {"seq": 0, "head": "0" * 64}, "lines": [], "totals": foot,
     }  # fmt: skip
     text = canonical_bytes(table)
-    basis = canonical_bytes({"to": "学院党委", "standard": 1, "members": [], "documents": []}).decode()
+    basis = canonical_bytes(
+        {
+            "to": "学院党委",
+            "days": ["2025-01-01", "2025-12-31"],
+            "standard": 1,
+            "members": [],
+            "documents": [],
+        }
+    ).decode()
     return Filing.objects.create(
         branch_id=branch_id, settlement=settlement, round=1, table=text.decode(), digest=sha256(text).hexdigest(),
         basis=basis, archive_digest="0" * 64, filed_by_id=by, filed_at=NOW,
