@@ -9,9 +9,9 @@ from django.utils import timezone
 from fenming.actions._assessment import STEPS, Verdict, mark_assessed, refuse_during_meeting, write_verdicts
 from fenming.actions._matter import refuse
 from fenming.actions._writing import writing
-from fenming.queries.access import get_matter_for
 from fenming.queries.assessment import AtHand, matters_at_hand, not_heard
 from fenming.queries.claims import Claim, entry_faults, signed_centi, tidy
+from fenming.queries.handlers import get_matter_or_named_for, refuse_named_another
 from fenming.queries.reporting import refuse_reporter
 from fenming.queries.scores import span_of, standard_of
 from fenming.records.models import Assessment, Matter, Membership
@@ -38,19 +38,16 @@ def assess(
 
     `quantity`, `level`, `each_centi` (hundredths per time, ranged items) count for changed only; what is None stays
     as declared, and the points follow from them. `seen_round` is the round the assessor saw, 0 before the first; an
-    assessed matter may be assessed anew until its meeting opens. Refused: `forbidden` (own matter too), `no_outcome`,
-    `reported_by_you`, `no_reason`, `too_long`, `stale`, `wrong_state`, `meeting_open`, `not_heard`, `not_changed`,
-    `bad_quantity`, `bad_level`, `bad_each`, `larger_minus`, `repeat`.
+    assessed matter may be assessed anew until its meeting opens. Whom the committee above named for it assesses it, and
+    nobody else then (A31). Refused: `forbidden` (own matter too), `no_outcome`, `reported_by_you`, `handler_named`,
+    `no_reason`, `too_long`, `stale`, `wrong_state`, `meeting_open`, `not_heard`, `not_changed`, `bad_quantity`,
+    `bad_level`, `bad_each`, `larger_minus`, `repeat`.
     """
     today = timezone.localdate(now)
-    matter = get_matter_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
+    matter = get_matter_or_named_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
     words = _checked_words(outcome, reason)
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="assess", key=key, now=now) as act:
-        refuse_reporter(matter_id=matter.pk, actor_id=actor_id)
-        matter = _matter_anew(matter.pk)
-        _refuse_stale(matter, seen_round=seen_round, actor_id=actor_id)
-        refuse_during_meeting([matter.quarter_id])
-        _refuse_unheard(matter, today)
+        matter = _ready(matter.pk, actor_id=actor_id, seen_round=seen_round, today=today)
         figures = (matter.quantity, matter.level, matter.each_centi)
         if outcome == "changed":
             figures = _changed(matter, quantity=quantity, level=level, each_centi=each_centi, reason=words)
@@ -63,10 +60,16 @@ def assess(
     return seen_round + 1
 
 
-def _matter_anew(matter_id: int) -> Matter:
-    """The matter under the lock, with all that its judgement needs."""
+def _ready(matter_id: int, *, actor_id: int, seen_round: int, today: date) -> Matter:
+    """The matter under the lock, with all that its judgement needs; Refused when this person may not judge it now."""
+    refuse_reporter(matter_id=matter_id, actor_id=actor_id)
     rows = Matter.objects.select_related("month__quarter__year", "version", "said")
-    return rows.select_for_update(of=("self",)).get(pk=matter_id)
+    matter = rows.select_for_update(of=("self",)).get(pk=matter_id)
+    refuse_named_another(matter, actor_id=actor_id)
+    _refuse_stale(matter, seen_round=seen_round, actor_id=actor_id)
+    refuse_during_meeting([matter.quarter_id])
+    _refuse_unheard(matter, today)
+    return matter
 
 
 def _checked_words(outcome: str, reason: str) -> str:

@@ -14,69 +14,17 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from fenming.actions import AlreadyDone
-from fenming.actions.assess import LONGEST_REASON, assess
 from fenming.actions.assess_batch import assess_batch
+from fenming.pages.assess_form import OUTCOMES, AssessForm, assessed, bound_form, form_of
 from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
 from fenming.queries.assess_desk import AssessDesk, DeskRow, assess_desk, current_month_id
 from fenming.queries.assess_words import DeskMatter
 from fenming.rules.authority import ROLE_NAMES, Role
-from fenming.rules.terms import Refused, format_centi, parse_centi
+from fenming.rules.terms import Refused
 
-OUTCOMES: Final = (
-    ("accepted", "认定"),
-    ("changed", "改动"),
-    ("refused", "不认定"),
-    ("returned", "退回补充"),
-)
 FILTERS: Final = (("", "全部"), ("open", "待初评"), ("alone", "单独看"), ("changed", "有改动"))
-# the field a refusal belongs to; the others stand above the page
-_FIELDS: Final = {
-    "no_outcome": "outcome",
-    "no_reason": "reason",
-    "too_long": "reason",
-    "bad_quantity": "quantity",
-    "bad_level": "level",
-    "bad_each": "each",
-    "not_changed": "outcome",
-    "larger_minus": "outcome",
-    "repeat": "outcome",
-}
-
-
-class AssessForm(forms.Form):
-    """One matter's outcome; what fits is judged by the verb."""
-
-    matter_id = forms.IntegerField(max_value=10**15, widget=forms.HiddenInput)
-    seen_round = forms.IntegerField(widget=forms.HiddenInput)
-    row = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    outcome = forms.ChoiceField(
-        label="初评结果",
-        choices=OUTCOMES,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "还没有选初评结果。请在认定、改动、不认定、退回补充中选一项。",
-            "invalid_choice": "没有这样的初评结果。请在认定、改动、不认定、退回补充中选一项。",
-        },
-    )
-    quantity = forms.IntegerField(
-        label="次数", required=False, error_messages={"invalid": "次数要填整数，例如 1。请改。"}
-    )
-    level = forms.CharField(label="级别", required=False)
-    each = forms.CharField(label="初评分", required=False)
-    reason = forms.CharField(
-        label="理由（改动、不认定、退回时必填）",
-        required=False,
-        widget=forms.TextInput(attrs={"maxlength": LONGEST_REASON}),
-    )
-
-    def clean_each(self) -> int | None:
-        text = self.cleaned_data["each"]
-        try:
-            return parse_centi(text) if text else None
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class BatchForm(forms.Form):
@@ -104,35 +52,11 @@ def assess_month(request: HttpRequest, month_id: int) -> HttpResponse:
         return _page(page, month_id)
     if "members" in request.POST:
         return _batch(page, month_id)
-    form = AssessForm(request.POST, auto_id=_ids(request.POST.get("matter_id", "")))
-    if form.is_valid() and _assessed(page, form):
+    form = bound_form(page)
+    if form.is_valid() and assessed(page, form):
         messages.success(request, "已保存初评。")
         return redirect(_address(page, month_id, row=form.cleaned_data["row"]))
     return _page(page, month_id, form=form)
-
-
-def _assessed(request: PageRequest, form: AssessForm) -> bool:
-    """Whether the row's outcome is kept now; the reason against it stands on the form."""
-    given = form.cleaned_data
-    try:
-        assess(
-            actor_id=request.viewer.person_id,
-            matter_id=given["matter_id"],
-            outcome=given["outcome"],
-            quantity=given["quantity"],
-            level=given["level"] or None,
-            each_centi=given["each"],
-            reason=given["reason"],
-            seen_round=given["seen_round"],
-            key=request.POST.get("key", ""),
-            now=request.now,
-        )
-    except AlreadyDone:
-        raise
-    except Refused as refused:
-        form.add_error(_FIELDS.get(refused.code), refused.sentence)
-        return False
-    return True
 
 
 def _batch(request: PageRequest, month_id: int) -> HttpResponse:
@@ -195,26 +119,9 @@ def _with_forms(
 
 
 def _form(row: DeskRow, matter: DeskMatter, bound: AssessForm | None) -> AssessForm | None:
-    if matter.unheard or matter.state not in ("declared", "assessed"):
+    if matter.handler:
         return None
-    if bound is not None and bound.data.get("matter_id") == str(matter.id):
-        return bound
-    initial = {
-        "matter_id": matter.id,
-        "seen_round": matter.round,
-        "row": row.membership_id,
-        "outcome": matter.outcome,
-        "quantity": matter.quantity,
-        "level": matter.level,
-        "each": "" if matter.each_centi is None else format_centi(matter.each_centi),
-        "reason": matter.reason if matter.outcome else "",
-    }
-    return AssessForm(initial=initial, auto_id=_ids(str(matter.id)))
-
-
-def _ids(matter_id: str) -> str:
-    """Every row has the same fields, so each form's ids carry its matter."""
-    return f"m{matter_id if matter_id.isdecimal() else 0}_%s"
+    return form_of(matter, row=row.membership_id, bound=bound)
 
 
 def _filters(desk: AssessDesk, show: str) -> list[tuple[str, str, int, bool]]:

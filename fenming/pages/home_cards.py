@@ -111,6 +111,9 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "handle_objection": (
         "办理第 {n} 号异议", "有关同志回避，上级党组织指定您核实答复一件异议，结论和理由都要写明。", "去核实", "objection", True,
     ),
+    "handle_matter": (
+        "初评一件事项", "有关同志回避，上级党组织指定您初评一件事项，请看事由和材料，写明结果。", "去初评", "assess_matter", True,
+    ),
     "handle_veto": (
         "确认一件一票否决", "有关同志回避，上级党组织指定您确认一件一票否决，请核对处理决定的原件。", "去确认", "veto", True,
     ),

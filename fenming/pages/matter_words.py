@@ -46,7 +46,7 @@ def standing_of(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _declared(view: MatterPage) -> tuple[str, str, tuple[str, ...]]:
-    assess = f"接下来由支部初评，再由{quarter_name(view.quarter)}党员大会评定。"
+    assess = f"接下来由{view.assessor}初评，再由{quarter_name(view.quarter)}党员大会评定。"
     if view.awaits_notice:
         return _not_handed_over(view)
     if not view.awaits_reply or view.reply_by is None:
@@ -283,7 +283,8 @@ def _awaited(view: MatterPage) -> list[TimelineStep]:
     if view.awaits_reply:
         return [TimelineStep(view.reply_by, "答复期满", "答复后或期满，由支部初评。", awaited=True)]
     if view.state == "declared":
-        by = f"由支部办理，在{day_name(view.due)}申报期满之后。" if view.today <= view.due else "由支部办理。"
+        by = f"由{view.assessor}办理"
+        by += f"，在{day_name(view.due)}申报期满之后。" if view.today <= view.due else "。"
         return [TimelineStep(None, "初评", by, awaited=True)]
     if view.state == "assessed":
         by = f"由{quarter_name(view.quarter)}党员大会办理。"

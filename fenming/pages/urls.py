@@ -13,7 +13,6 @@ from fenming.pages import (
     declare,
     enquiry,
     evidence,
-    handling,
     health,
     home,
     matter,
@@ -52,6 +51,7 @@ from fenming.pages import (
     year_begin,
 )
 from fenming.pages.urls_follow_up import FOLLOW_UP
+from fenming.pages.urls_handling import HANDLING
 
 urlpatterns: list[URLPattern] = [
     # the way in, and one's own account
@@ -145,6 +145,7 @@ urlpatterns: list[URLPattern] = [
     path("opening/check", opening.opening_check, name="opening_check"),
     path("opening/enter", opening.opening_enter, name="opening_enter"),
     *FOLLOW_UP,
+    *HANDLING,
     # a year vetoed on a decision document
     path("vetoes", veto.vetoes, name="vetoes"),
     path("vetoes/new", veto.veto_new, name="veto_new"),
@@ -152,7 +153,6 @@ urlpatterns: list[URLPattern] = [
     path("vetoes/<int:veto_id>/answer", veto.veto_answer, name="veto_answer"),
     path("vetoes/<int:veto_id>/confirm", veto.veto_confirm, name="veto_confirm"),
     path("vetoes/<int:veto_id>/decline", veto.veto_decline, name="veto_decline"),
-    path("vetoes/<int:veto_id>/handler", handling.ask, {"subject": "veto"}, name="veto_handler"),
     path("vetoes/<int:veto_id>/lift", veto.veto_lift, name="veto_lift"),
     path("vetoes/<int:veto_id>/lift/confirm", veto.veto_lift_confirm, name="veto_lift_confirm"),
     # what is posted, and the year
@@ -183,7 +183,6 @@ urlpatterns: list[URLPattern] = [
     path("superior/filings/<int:filing_id>/archive.zip", superior.archive, name="filing_archive"),
     path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
     path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
-    path("superior/handlers/<int:asked_id>", handling.name, name="name_handler"),
     # declaring, recording, one matter
     path("declare", declare.declare, name="declare"),
     path("declare/details", declare.declare_details, name="declare_details"),
@@ -248,12 +247,6 @@ urlpatterns: list[URLPattern] = [
     path("objections/new", objection.object_now, name="object_to"),
     path("objections/<int:objection_id>", objection.objection, name="objection"),
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
-    path(
-        "objections/<int:objection_id>/handler",
-        handling.ask,
-        {"subject": "objection"},
-        name="objection_handler",
-    ),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
     path("objections/<int:objection_id>/hearing", objection.objection_hearing, name="note_hearing"),
     path("objections/for/<int:membership_id>", objection_paper.object_on_paper, name="object_for"),
@@ -281,12 +274,6 @@ urlpatterns: list[URLPattern] = [
     path("corrections", correction.corrections, name="corrections"),
     path("corrections/new", correction.correct, name="propose_correction"),
     path("corrections/<int:correction_id>", correction.correction, name="correction"),
-    path(
-        "corrections/<int:correction_id>/handler",
-        handling.ask,
-        {"subject": "correction"},
-        name="correction_handler",
-    ),
     path("corrections/<int:correction_id>/answer", correction.correction_answer, name="answer_correction"),
     path("corrections/<int:correction_id>/confirm", correction.correction_confirm, name="confirm_correction"),
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),

@@ -114,10 +114,13 @@ def get_branch_for(*, actor_id: int, verb: str, branch_id: int, on: date) -> Org
     return branch
 
 
+# What a matter brings through its door.
+MATTER_WITH = ("membership__person", "month", "quarter__year", "version", "said")
+
+
 def get_matter_for(*, actor_id: int, verb: str, matter_id: int, on: date) -> Matter:
     """A matter with its membership, month and version (R67); raises NotFound, Refused."""
-    rows = Matter.objects.select_related("membership__person", "month", "quarter__year", "version", "said")
-    matter = one_of(rows, pk=matter_id)
+    matter = one_of(Matter.objects.select_related(*MATTER_WITH), pk=matter_id)
     require(
         actor_id=actor_id, verb=verb, branch_id=matter.branch_id, on=on, owner_id=matter.membership.person_id
     )

@@ -37,8 +37,8 @@ ASSESSORS = (Role.COMMITTEE.value, Role.SECRETARY.value)
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One member's month. `state`: done, plain, open (looked at alone), own, waiting (reply), early (may still
-    declare). `opened`: its matters are shown one by one, `looked`: because
+    """One member's month. `state`: done, plain, open (looked at alone), own, waiting (reply), handled (somebody
+    named from above assesses it), early (may still declare). `opened`: its matters are shown one by one, `looked`: because
     somebody asked. Sums are signed hundredths, None where there is nothing."""
 
     membership_id: int
@@ -186,7 +186,7 @@ def _row(scene: _Scene, month: Month, member: Any, of_member: Sequence[AtHand]) 
         looked=looked,
         may_reopen=scene.may_assess
         and member.person_id != scene.person_id
-        and any(one.state == "assessed" for one in matters),
+        and any(one.state == "assessed" and not one.handler for one in matters),
         claimed_centi=sum(one.claimed_centi for one in matters) if matters else None,
         assessed_centi=_assessed_centi(matters),
         matters=matters,
@@ -197,14 +197,16 @@ def _state(scene: _Scene, member: Any, matters: Sequence[DeskMatter], *, looked:
     waiting = [one for one in matters if one.open]
     if not waiting and member.marked is not None:
         return "done"
+    if waiting and all(one.handler for one in waiting):
+        return "handled"
     if member.person_id == scene.person_id:
         return "early" if scene.early and not waiting else "own"
     if not waiting:
         return "early" if scene.early else "plain"
     if looked:
         return "open"
-    unheard = [one for one in waiting if one.unheard]
-    if any(one.why for one in waiting if not one.unheard) or 0 < len(unheard) < len(waiting):
+    unheard = [one for one in waiting if one.unheard or one.handler]
+    if any(one.why for one in waiting if one not in unheard) or 0 < len(unheard) < len(waiting):
         return "open"
     return "waiting" if unheard else "plain"
 
@@ -215,6 +217,7 @@ def _word(state: str, matters: Sequence[DeskMatter]) -> str:
         "open": "单独看",
         "own": "等他人初评",
         "waiting": "等本人答复",
+        "handled": "等办理人初评",
         "early": "等申报期满",
     }
     return words.get(state) or done_word(matters)
@@ -223,6 +226,8 @@ def _word(state: str, matters: Sequence[DeskMatter]) -> str:
 def _why(scene: _Scene, state: str, matters: Sequence[DeskMatter]) -> str:
     if state == "own":
         return not_yours(scene.others)
+    if state == "handled":
+        return next(one.why for one in matters if one.open and one.handler)
     if state == "waiting":
         return next(one.unheard for one in matters if one.unheard)
     return f"申报期到{day_name(scene.last_day)}" if state == "early" else ""

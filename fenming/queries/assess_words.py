@@ -29,13 +29,14 @@ class Twin:
 @dataclass(frozen=True, slots=True)
 class DeskMatter:
     """A matter on the desk. `open`: waits for assessment; `unheard`: why it has to wait still; `why`: why it is looked
-    at alone. Figures as they stand now, to begin a change from; points signed hundredths."""
+    at alone; `handler`: who was named from above to assess it, or "". Figures as they stand now, to begin a change from; points signed hundredths."""
 
     id: int
     state: str
     open: bool
     why: str
     unheard: str
+    handler: str
     how: str
     title: str
     said: str
@@ -74,6 +75,7 @@ def desk_matter(matter: AtHand, of_member: Sequence[AtHand], *, today: date) -> 
         open=is_open,
         why=why_single(matter=matter, twins=twins) if is_open else "",
         unheard=_unheard(matter, today) if is_open else "",
+        handler=matter.handler or "",
         how=_HOW[matter.origin],
         title=item.title,
         said=matter.said.rstrip("。"),  # a day follows it
@@ -149,7 +151,7 @@ def not_yours(others: Sequence[str]) -> str:
     """Why one's own row is closed to an assessor, and who takes it (A31)."""
     if others:
         return f"本人事项，不能由您初评，由{'、'.join(others)}办理"
-    return "本人事项，不能由您初评。现在支部只有您一名初评人，请支部党员大会推举一名同志，登记为支部委员后由其初评。"
+    return "本人事项，不能由您初评。现在支部只有您一名初评人，请支部党员大会推举一名同志，登记为支部委员后由其初评；有事项的，也可以请上级指定办理人。"
 
 
 def summary_of(count: Mapping[str, int], *, month_number: int, last_day: date) -> str:
@@ -161,6 +163,7 @@ def summary_of(count: Mapping[str, int], *, month_number: int, last_day: date) -
         ("plain", "名可一并认定"),
         ("open", "名单独看"),
         ("waiting", "名等本人答复"),
+        ("handled", "名等上级指定的办理人初评"),
         ("early", f"名等申报期满（{day_name(last_day)}）"),
         ("own", "名是您本人"),
     )

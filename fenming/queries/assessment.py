@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.absence import exempt_through
 from fenming.queries.claims import Claim
 from fenming.queries.scores import published_standard
-from fenming.records.models import Matter, Membership, Month
+from fenming.records.models import Handling, Matter, Membership, Month
 from fenming.rules.reasons import day_name
 from fenming.rules.standard import Item
 
@@ -46,7 +46,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """A matter as an assessor sees it. `each_centi` is per time, `claimed_centi` signed and before any limit."""
+    """A matter as an assessor sees it. `each_centi` is per time, `claimed_centi` signed and before any limit; `handler`:
+    whom the committee above named to assess it, None if nobody (A31)."""
 
     id: int
     membership_id: int
@@ -68,6 +69,7 @@ class AtHand:
     state: str
     reply_by: date | None
     by_hand: bool
+    handler: str | None
     reply: Replied | None
     judged: Judged | None
 
@@ -93,7 +95,7 @@ class AtHand:
 _FIELDS = (
     "pk", "membership_id", "month_id", "month__number", "quarter_id", "item", "version_id", "version__digest", "day", "quantity", "level",
     "achievement", "each_centi", "claimed_centi", "origin", "said__text", "late", "state", "reply_by",
-    "by_hand",
+    "by_hand", "handler",
 )  # fmt: skip
 _REPLY = ("replies__text__text", "replies__agrees", "replies__at")
 _JUDGED = tuple(
@@ -114,6 +116,8 @@ def matters_at_hand(*, month: Month, matter_id: int | None = None) -> list[AtHan
     waiting = Matter.objects.filter(asked).values("membership_id")
     rows = Matter.objects.filter(branch_id=month.branch_id, quarter__year_id=month.quarter.year_id)
     rows = rows.filter(Q(month=month) | Q(membership_id__in=waiting)).exclude(state=Matter.State.WITHDRAWN)
+    named = Handling.objects.filter(request__matter=OuterRef("pk")).order_by("-pk")
+    rows = rows.annotate(handler=Subquery(named.values("person__name")[:1]))
     # a matter has one row a round; the last one stays
     latest = {
         row[0]: row
@@ -175,6 +179,8 @@ def _alike(one: AtHand, other: AtHand) -> bool:
 
 def why_single(*, matter: AtHand, twins: Sequence[AtHand]) -> str:
     """Why a matter waiting for assessment has to be looked at alone; "" when it is plain."""
+    if matter.handler:
+        return f"回避，由上级指定的{matter.handler}初评"
     if matter.origin == Matter.Origin.REPORTED and matter.claimed_centi >= 0:
         return f"他人报告，{_heard(matter)}"
     if matter.claimed_centi < 0:

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from fenming.queries.access import current_on
 from fenming.queries.due_columns import counted, rows_as
 from fenming.queries.due_follow_up import follow_up_rows
+from fenming.queries.due_handling import asked_above, handled
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Appeal,
@@ -24,8 +25,6 @@ from fenming.records.models import (
     Enquiry,
     Filing,
     Finding,
-    HandlerRequest,
-    Handling,
     Matter,
     Meeting,
     Notice,
@@ -62,7 +61,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
-    handle_objection, handle_veto, handle_correction, name_handler,
+    handle_objection, handle_matter, handle_veto, handle_correction, name_handler,
     hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal; and those of `due_follow_up`.
     Nothing of one's own is among what one is to decide (A31).
@@ -77,7 +76,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield counted(new, "notices", by="person_id")
     yield from _own(viewer, on)
     yield from follow_up_rows(viewer, on)
-    yield from _named(viewer, on)
+    yield from handled(viewer, on)
     if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         yield from _second_person(viewer, on)
     if viewer.holds(Role.SECRETARY):
@@ -99,7 +98,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
         )
         yield counted(filed, "accept_filing", by="branch__parent_id")
         yield rows_as(_appealed_below(viewer, on), "decide_appeal", number=F("number"), due=F("decide_by"))
-        yield counted(_asked(viewer), "name_handler", by="branch__parent_id")
+        yield asked_above(viewer)
 
 
 def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
@@ -112,42 +111,6 @@ def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
     )
     rows = Appeal.objects.filter(Exists(post), state=Appeal.State.OPEN)
     return rows.exclude(membership__person_id=viewer.person_id)
-
-
-def _asked(viewer: Viewer) -> QuerySet[HandlerRequest]:
-    """What the committee above is asked to name a handler for and has not."""
-    return HandlerRequest.objects.filter(
-        Q(objection__state=Objection.State.OPEN)
-        | Q(veto__state=Veto.State.PROPOSED)
-        | Q(correction__state=Correction.State.PROPOSED),
-        namings=None,
-        branch__parent__offices__person_id=viewer.person_id,
-        branch__parent__offices__role=Role.SUPERIOR_REVIEWER,
-        branch__parent__offices__until__isnull=True,
-    )
-
-
-def _named(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
-    """What the committee above named the viewer for, and nobody after them (A31)."""
-    objections = _named_for(viewer, "objection").filter(request__objection__state=Objection.State.OPEN)
-    number, due = F("request__objection__number"), F("request__objection__answer_by")
-    yield rows_as(objections, "handle_objection", target=F("request__objection"), number=number, due=due)
-    heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
-    vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
-    yield rows_as(vetoes, "handle_veto", target=F("request__veto"))
-    heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__isnull=True)
-    heard |= Q(request__correction__reply_by__lt=on)
-    slips = _named_for(viewer, "correction").filter(
-        heard, request__correction__state=Correction.State.PROPOSED
-    )
-    yield rows_as(slips, "handle_correction", target=F("request__correction"))
-
-
-def _named_for(viewer: Viewer, subject: str) -> QuerySet[Handling]:
-    same = {f"request__{subject}": OuterRef(f"request__{subject}")}
-    later = Handling.objects.filter(**same, pk__gt=OuterRef("pk"))
-    again = HandlerRequest.objects.filter(**{subject: OuterRef(f"request__{subject}")}, namings=None)
-    return Handling.objects.filter(~Exists(later), ~Exists(again), person_id=viewer.person_id)
 
 
 def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from fenming.queries.access import NotFound, get_matter_for
 from fenming.queries.evidence_file import KINDS
+from fenming.queries.handlers import get_matter_or_named_for
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Evidence
 from fenming.rules.terms import Refused
@@ -68,7 +69,7 @@ def evidence_of(*, viewer: Viewer, matter_id: int) -> tuple[EvidenceLine, ...]:
 
 def evidence_file(*, viewer: Viewer, matter_id: int, number: int, today: date) -> EvidenceFile:
     """One file to download; NotFound, Refused `forbidden`, `file_missing` when the disk has lost it."""
-    get_matter_for(actor_id=viewer.person_id, verb="see_evidence", matter_id=matter_id, on=today)
+    get_matter_or_named_for(actor_id=viewer.person_id, verb="see_evidence", matter_id=matter_id, on=today)
     return open_evidence(matter_id=matter_id, number=number)
 
 

@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from fenming.queries.access import NotFound, current_on, require
+from fenming.queries.access import MATTER_WITH, NotFound, current_on, one_of, require
 from fenming.records.models import (
     Correction,
     HandlerRequest,
     Handling,
+    Matter,
     Membership,
     Objection,
     Office,
@@ -28,7 +29,7 @@ from fenming.records.models import (
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.terms import Refused, Status
 
-Thing = Objection | Veto | Correction
+Thing = Objection | Matter | Veto | Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Escape:
     may_ask: bool
 
 
-def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, on: date) -> None:
-    """The door of a thing: by office, or else because this person was named for it; raises NotFound, Refused."""
+def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, on: date) -> bool:
+    """The door of a thing: by office, or else because this person was named for it, which is True; NotFound, Refused."""
     try:
         require(actor_id=actor_id, verb=verb, branch_id=thing.branch_id, on=on, owner_id=owner_id)
     except (NotFound, Refused):
@@ -57,6 +58,26 @@ def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, o
             or not naming_of(thing, on=on).filter(person=actor_id).exists()
         ):
             raise
+        return True
+    return False
+
+
+def get_matter_or_named_for(
+    *, actor_id: int, verb: str, matter_id: int, on: date, rows: QuerySet[Any] | None = None
+) -> Any:
+    """A matter as `get_matter_for`, or because this person was named for it; from `rows` if they bring more with them."""
+    found = Matter.objects.all() if rows is None else rows
+    matter = one_of(found.select_related(*MATTER_WITH), pk=matter_id)
+    require_or_named(actor_id=actor_id, verb=verb, thing=matter, owner_id=matter.membership.person_id, on=on)
+    return matter
+
+
+def refuse_named_another(matter: Matter, *, actor_id: int) -> None:
+    """Pass unless the committee above named somebody else to assess it; Refused `handler_named`."""
+    last = namings(matter).select_related("person").order_by("-pk").first()
+    if last is not None and last.person_id != actor_id:
+        name = last.person.name
+        raise Refused("handler_named", f"这件事回避，由上级指定的{name}初评，不由支部初评。请等{name}初评。")
 
 
 def for_one_thing(verb: str) -> bool:

@@ -14,18 +14,30 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from fenming.queries.access import NotFound, one_of, require
+from fenming.queries.claims import number_of
 from fenming.queries.corrections import get_correction_for
-from fenming.queries.handlers import Thing, eligible, subject_of
+from fenming.queries.handlers import Thing, eligible, get_matter_or_named_for, subject_of
 from fenming.queries.impartial import Ties, second_persons
 from fenming.queries.objections import get_objection_for, ties_to
 from fenming.queries.veto import get_veto_for
-from fenming.records.models import Correction, HandlerRequest, Handling, Objection, Organisation, Person, Veto
+from fenming.records.models import (
+    Correction,
+    HandlerRequest,
+    Handling,
+    Matter,
+    Objection,
+    Organisation,
+    Person,
+    Veto,
+)
 from fenming.rules.terms import Refused
 
 # What somebody may be named for.
-KINDS: Final = ("objection", "veto", "correction")
+KINDS: Final = ("objection", "matter", "veto", "correction")
 _ABOUT = (
     "objection__membership__person",
+    "matter__membership__person",
+    "matter__month",
     "veto__membership__person",
     "correction__entry__membership__person",
 )
@@ -60,6 +72,9 @@ def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: 
     """What somebody may be named for, through its own door; raises NotFound, Refused."""
     if subject == "objection":
         return get_objection_for(actor_id=actor_id, verb=verb, objection_id=thing_id, on=on)
+    if subject == "matter":
+        found: Matter = get_matter_or_named_for(actor_id=actor_id, verb=verb, matter_id=thing_id, on=on)
+        return found
     if subject == "veto":
         return get_veto_for(actor_id=actor_id, verb=verb, veto_id=thing_id, on=on)
     if subject == "correction":
@@ -100,6 +115,8 @@ def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
 
 def is_open(thing: Thing) -> bool:
     """Whether there is still something to handle."""
+    if isinstance(thing, Matter):
+        return thing.state in (Matter.State.DECLARED, Matter.State.ASSESSED)
     return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED, Correction.State.PROPOSED)
 
 
@@ -193,6 +210,8 @@ def what_of(thing: Thing) -> str:
     """The kind of thing and its number, in words; no points and nothing of what was said."""
     if isinstance(thing, Objection):
         return f"第 {thing.number} 号异议"
+    if isinstance(thing, Matter):
+        return f"事项 {number_of(thing)} 的初评"
     if isinstance(thing, Veto):
         return f"一票否决（{thing.document}）"
     return f"笔误更正（台账第 {thing.entry.seq} 号）"

@@ -16,6 +16,7 @@ from fenming.records.models import (
     Correction,
     Finding,
     Handling,
+    Matter,
     Objection,
     Office,
     Opening,
@@ -78,15 +79,16 @@ def _tied(rows: QuerySet[Any], how: str, person: str) -> QuerySet[Any]:
     return found.values_list("how", person)
 
 
-def second_persons(thing: Veto | Correction, *, on: date) -> Ties:
-    """Who could confirm what another proposed: secretary, committee members, the one named; two queries."""
+def second_persons(thing: Matter | Veto | Correction, *, on: date) -> Ties:
+    """Who could assess a matter or confirm what another proposed: secretary, committee members, the one named; two
+    queries. Who reported a matter is not asked for."""
     held = Office.objects.filter(
         current_on(on), organisation=thing.branch_id, role__in=(Role.COMMITTEE, Role.SECRETARY)
     )
     named = naming_of(thing, on=on).values_list("person_id", flat=True)
     return Ties(
         handlers=frozenset(held.values_list("person_id", flat=True)),
-        decided=frozenset({thing.proposed_by_id}),
+        decided=frozenset() if isinstance(thing, Matter) else frozenset({thing.proposed_by_id}),
         reporters=frozenset(),
         named=frozenset(named),
     )

@@ -6,14 +6,13 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from fenming.queries.access import current_on, get_matter_for
-from fenming.queries.accounts import has_account
-from fenming.queries.claims import due_of, is_declarer, number_of
+from fenming.queries.claims import due_of, number_of
 from fenming.queries.evidence import evidence_of
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.matter_view import Decision, MatterPage, Posted, Reply, Resubmission, Round, TakenUp
+from fenming.queries.matter_viewer import matter_through_the_door
 from fenming.queries.posting_term import posted_in, running
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.scores import standard_of
@@ -22,14 +21,11 @@ from fenming.records.models import (
     AuditEvent,
     Matter,
     Meeting,
-    Office,
     PersonalText,
     Posting,
     PostingEvent,
     Reopening,
-    Reporter,
 )
-from fenming.rules.authority import Relation, Role, may
 
 ERASED = "（这句话已依法删除）"
 
@@ -52,9 +48,10 @@ _POSTING = ("code", "first_day", "ends", "until")
 
 
 def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
-    """One matter with its history; six queries once decided, two more once returned, two if reported. NotFound, Refused `forbidden` (A22)."""
-    matter = get_matter_for(actor_id=viewer.person_id, verb="see_matter", matter_id=matter_id, on=today)
-    rows = _history(matter.pk)
+    """One matter with its history; six queries once decided, two more once returned, one if reported. NotFound, Refused
+    `forbidden` (A22)."""
+    matter, stands = matter_through_the_door(viewer=viewer, matter_id=matter_id, today=today)
+    history = _history(matter.pk)
     standard = standard_of(matter.version)
     item = standard.by_id[matter.item]
     return MatterPage(
@@ -62,22 +59,16 @@ def matter_page(*, viewer: Viewer, matter_id: int, today: date) -> MatterPage:
         item=item,
         rule=rule_in_words(item).removesuffix("，须写理由"),
         limit=limit_in_words(item, standard=standard),
-        own=_is_concerned(matter, viewer),
-        declared_by_viewer=_is_viewers(matter, viewer),
-        **_of_report(matter, viewer, today),
-        enters_papers=_enters_papers(matter, viewer),
-        hands_over=_hands_over(matter, viewer),
-        rounds=_rounds(rows),
-        resubmissions=_resubmissions(matter) if "returned" in _outcomes(rows) else (),
-        decisions=_decisions(rows),
+        rounds=_rounds(history),
+        resubmissions=_resubmissions(matter) if "returned" in _outcomes(history) else (),
+        decisions=_decisions(history),
         taken_up=_taken_up(matter),
-        handles=_may_reopen(matter, viewer),
         evidence=evidence_of(viewer=viewer, matter_id=matter.pk),
-        keeps_evidence=_is_concerned(matter, viewer) or viewer.holds(Role.RECORDER),
         due=due_of(matter),
         today=today,
+        **stands,
         **_plain(matter),
-        **_facts(matter, rows[0]),
+        **_facts(matter, history[0]),
     )
 
 
@@ -190,54 +181,6 @@ def _taken_up(matter: Matter) -> tuple[TakenUp, ...]:
         )
         for one in rows
     )  # fmt: skip
-
-
-def _may_reopen(matter: Matter, viewer: Viewer) -> bool:
-    own = _is_concerned(matter, viewer)
-    return may(verb="reopen", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own).allowed
-
-
-def _hands_over(matter: Matter, viewer: Viewer) -> bool:
-    others = not _is_concerned(matter, viewer)
-    return matter.by_hand and others and viewer.holds(Role.RECORDER, Role.SECRETARY)
-
-
-def _enters_papers(matter: Matter, viewer: Viewer) -> bool:
-    """A reply may be asked of somebody without an account, and the viewer did not report it."""
-    if not matter.asks_reply or not viewer.holds(Role.RECORDER, Role.SECRETARY):
-        return False
-    mine = Reporter.objects.filter(matter=matter, person_id=viewer.person_id).exists()
-    own, person_id = _is_concerned(matter, viewer), matter.membership.person_id
-    return not mine and not own and not has_account(person_id=person_id)
-
-
-def _of_report(matter: Matter, viewer: Viewer, today: date) -> dict[str, Any]:
-    """What a report tells its own reporter, and whether the viewer may learn who that is (A14)."""
-    if matter.origin != Matter.Origin.REPORTED:
-        return {"reported_by_viewer": False, "may_see_reporter": False}
-    mine = Reporter.objects.filter(matter=matter, person_id=viewer.person_id).exists()
-    assessor = viewer.holds(Role.COMMITTEE) or (
-        viewer.holds(Role.SECRETARY) and not committee_for(matter, on=today).exists()
-    )
-    return {
-        "reported_by_viewer": mine and viewer.holds(Role.COMMITTEE, Role.SECRETARY),
-        "may_see_reporter": assessor and not mine and not _is_concerned(matter, viewer),
-    }
-
-
-def committee_for(matter: Matter, *, on: date) -> QuerySet[Office]:
-    """The committee members who may learn who reported it: all but the one concerned; its membership is loaded."""
-    rows = Office.objects.filter(current_on(on), organisation_id=matter.branch_id, role=Role.COMMITTEE.value)
-    return rows.exclude(person_id=matter.membership.person_id)
-
-
-def _is_viewers(matter: Matter, viewer: Viewer) -> bool:
-    may = _is_concerned(matter, viewer) or viewer.holds(Role.RECORDER)
-    return may and is_declarer(matter, person_id=viewer.person_id)
-
-
-def _is_concerned(matter: Matter, viewer: Viewer) -> bool:
-    return matter.membership.person_id == viewer.person_id
 
 
 def _decisions(rows: list[Any]) -> tuple[Decision, ...]:

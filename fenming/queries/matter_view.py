@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from fenming.queries.evidence import EvidenceLine
 from fenming.queries.evidence_file import MOST_FILES
+from fenming.queries.handlers import Escape
 from fenming.rules.standard import Item
 
 
@@ -95,7 +96,7 @@ class Posted:
 class MatterPage:
     """Everything the page of a matter tells. `claimed_centi` is signed; `own`: the viewer is the one concerned;
     `declared_by_viewer`: the viewer declared it, or recorded it and is still recorder; `keeps_evidence`: is concerned
-    or recorder."""
+    or recorder; `named`: opened because the viewer was named from above, by that alone; `is_handler`: to assess it."""
 
     id: int
     number: str
@@ -118,6 +119,9 @@ class MatterPage:
     hands_over: bool  # the member is told by a paper, and the viewer is one who hands it over
     enters_papers: bool  # the member has no account, and the viewer is one who enters what they sign
     may_see_reporter: bool
+    named: bool
+    is_handler: bool
+    escape: Escape | None
     late: bool
     on_behalf: bool  # entered from the member's paper sheet
     shown_on: date | None
@@ -192,6 +196,16 @@ class MatterPage:
         """Decided, and not waiting to be decided anew."""
         waits = any(one.open for one in self.taken_up)
         return self.handles and self.state in ("determined", "refused") and not waits
+
+    @property
+    def may_assess(self) -> bool:
+        """The viewer was named for it, and it waits for an assessment or may be assessed anew."""
+        return self.is_handler and not self.reported_by_viewer and self.state in ("declared", "assessed")
+
+    @property
+    def assessor(self) -> str:
+        """Who assesses it, in words."""
+        return f"上级指定的{self.escape.name}" if self.escape and self.escape.name else "支部"
 
     @property
     def awaits_reply(self) -> bool:

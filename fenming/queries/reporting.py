@@ -9,7 +9,8 @@ from typing import Any
 
 from fenming.queries.access import NotFound, one_of, require, roles_in
 from fenming.queries.item_words import rule_in_words
-from fenming.queries.matter import ERASED, committee_for
+from fenming.queries.matter import ERASED
+from fenming.queries.matter_viewer import committee_for
 from fenming.queries.own_year import members_with_standings
 from fenming.queries.recording import ItemGroup, item_groups, lists_in_year, year_with_standard
 from fenming.queries.scores import published_standard, standard_of
@@ -92,7 +93,10 @@ def own_report(*, actor_id: int, matter_id: int, on: date) -> Reporter | None:
 def refuse_reporter(*, matter_id: int, actor_id: int) -> None:
     """Refused `reported_by_you`, to the reporter alone and only here: no list leaves them out (A14, A31)."""
     if is_reporter(matter_id=matter_id, person_id=actor_id):
-        raise Refused("reported_by_you", "这件事是您报告的，不能由您初评。请由其他支部委员办理。")
+        raise Refused(
+            "reported_by_you",
+            "这件事是您报告的，不能由您初评。请由其他支部委员办理；没有别人的，请上级指定办理人。",
+        )
 
 
 def is_reporter(*, matter_id: int, person_id: int) -> bool:

@@ -91,7 +91,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("hand_over", "登记送达", "R23 R67 A14", (_MINUTES,), own_matter=False),
     # The words are the member's, on a signed paper that is kept; only for those without an account.
     Permission("reply_for", "代录书面答复", "R23 R67 A14", (_MINUTES,), own_matter=False),
-    Permission("assess", "初评", "R34 A31", (_ASSESSORS,), own_matter=False),
+    Permission("assess", "初评", "R34 A31", (_ASSESSORS, _NAMED), own_matter=False),
     Permission("assess_batch", "一并初评", "R34 A31", (_ASSESSORS,), own_matter=False),
     Permission("withhold_text", "要求不上屏显示", "R67 A22", (_MEMBER,)),
     Permission("call_meeting", "召集会议", "R33 R35", (_SECRETARY,)),
@@ -175,8 +175,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE,)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
-    Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
-    Permission("see_evidence", "查看佐证材料", "R30 R74 A22", (_MEMBER, _RECORDER, _ASSESSORS, _AUDITOR)),
+    Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)),
+    Permission(
+        "see_evidence", "查看佐证材料", "R30 R74 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)
+    ),
     Permission("see_own_reports", "查看本人的报告", "R32 R67", (_MEMBER,)),
     # The only door to a reporter's name: the auditor, the administrator and the superior do not go through it.
     Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),

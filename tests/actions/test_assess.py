@@ -174,7 +174,7 @@ def test_nothing_is_assessed_under_the_hands_of_an_open_meeting() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        ({"actor_id": "zhou"}, "forbidden", "初评由支部委员、支部书记办理"),
+        ({"actor_id": "zhou"}, "forbidden", "初评由支部委员、支部书记、上级指定的办理人办理"),
         ({"outcome": "praised"}, "no_outcome", "请在认定、改动、不认定、退回补充中选一项"),
         ({"outcome": "refused", "reason": " "}, "no_reason", "选了“不认定”，还没有写理由"),
         ({"outcome": "returned"}, "no_reason", "选了“退回补充”"),

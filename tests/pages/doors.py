@@ -451,6 +451,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "sheet": {"day": "2026-05-20", "said": "在支部讲党课。", "quantity": "1"},
         "record": {"day": "2026-06-02", "said": "在支部讲党课。", "quantity": "1", "members": [ids["membership_id"]]},
         "assess_month": judged,
+        "assess_matter": judged,
         "meetings": {"what": f"members-{ids['quarter_id']}", "held_on": "2026-06-20", "place": ""},
         "meeting_attendance": {f"mark_{ids['membership_id']}": "present"},
         "meeting_move": {"held_on": "2026-06-20", "place": ""},
@@ -517,6 +518,7 @@ def after_the_branch_answered() -> None:
 PREPARED: dict[str, Callable[[], object]] = {
     "meeting_open": before_it_began,
     "assess_month": before_it_began,
+    "assess_matter": before_it_began,
     "meetings": after_it_closed,
     "meeting_move": before_it_began,
     "meeting_cancel": before_it_began,
@@ -529,6 +531,7 @@ PREPARED: dict[str, Callable[[], object]] = {
 # The matter that is withdrawn is not the one that is answered.
 OTHER_IDS = {
     "matter_withdraw": {"matter_id": "plus_id"},
+    "assess_matter": {"matter_id": "plus_id"},
     "matter_resubmit": {"matter_id": "plus_id"},
     "matter_reporter": {"matter_id": "reported_id"},
     "report_withdraw": {"matter_id": "reported_id"},

@@ -9,9 +9,12 @@ import pytest
 
 from fenming.records.models import Finding, Handling
 from tests.actions._objections import Wall, objected, wall
+from tests.actions._reports import reported
 from tests.actions.handler_scene import ASKED_ON, NAMED_ON, asked, named, only_han_is_left, stuck
-from tests.cast import key
+from tests.cast import at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
+from tests.pages.doors import undone
+from tests.pages.test_canary import FRESH
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,26 @@ def test_who_was_replaced_is_shut_out_and_what_has_ended_is_said(clock: Any) -> 
     assert "原来指定的何苗" in get(scene.people.gao, "/superior")
     post(scene.people.zhou, f"/objections/{pk}/withdraw")
     assert "已经办结" in get(scene.people.gao, f"/superior/handlers/{request}")
+
+
+def test_a_reporter_who_is_named_is_named_like_anybody_else(clock: Any) -> None:
+    """Whether 何苗, who is named, reported the matter or 许明远 did: everybody else reads the same to the letter (A14)."""
+    people, now = cast(), at(2026, 2, 27)
+    clock(now)
+
+    def read(reporter: str) -> list[str]:
+        pk = reported(people, reporter)
+        request = asked(people, pk, subject="matter", now=now)
+        before = f"/superior/handlers/{request}?place={people.branch_id}"
+        pages = [(people.gao, before), (people.gao, "/superior")]
+        told = [get(*one) for one in pages]
+        named(people, request, person_id=people.he, now=now)
+        for who in (people.zhou, people.han, people.shen, people.lin):
+            pages += [(who, f"/matters/{pk}"), (who, f"/matters/{pk}/trail")]
+        pages += [(people.shen, f"/matters/{pk}/assess")]
+        return [FRESH.sub("", one) for one in told + [get(*one) for one in pages]]
+
+    with undone():
+        by_he = read("he")
+    assert "现在由何苗办理" in by_he[2]
+    assert read("xu") == by_he

@@ -143,6 +143,8 @@ sheet                door  no    no    no    200   no    200   no    no    404
 sheet_nothing_new    door  302   302   302   302   302   302   302   302   302
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    200   200   no    no    404
+assess_matter        door  no    no    no    no    200   200   no    no    404
+matter_handler       door  302   302   302   302   302   302   302   302   302
 meetings             door  200   200   200   200   200   200   200   no    200
 meeting              door  200   200   200   200   200   200   200   no    404
 meeting_attendance   door  302   302   302   200   302   200   302   no    404
@@ -273,6 +275,8 @@ sheet                door  no    no    no    302*  no    302*  no    no    404
 sheet_nothing_new    door  no    no    no    302*  no    302*  no    no    404
 assess_desk          door  no    no    no    no    302   302   no    no    302
 assess_month         door  no    no    no    no    302*  302*  no    no    404
+assess_matter        door  no    no    no    no    302*  302*  no    no    404
+matter_handler       door  409   no    no    no    302*  302*  no    no    404
 meetings             door  422   422   422   422   422   302*  422   no    422
 meeting_attendance   door  no    no    no    302*  no    302*  no    no    404
 meeting_open         door  no    no    no    no    no    302*  no    no    404

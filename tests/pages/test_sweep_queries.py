@@ -73,6 +73,7 @@ PAGES = (
     ("waiting", "han", "assess_desk", "/desk/assess"),
     ("waiting", "han", "assess_month", "/desk/assess/{month}"),
     ("waiting", "han", "assess_month", "/desk/assess/{month}?show=alone"),
+    ("waiting", "han", "assess_matter", "/matters/{reported}/assess"),
     ("waiting", "zhou", "roster", "/roster"),
     ("waiting", "lin", "roster", "/roster"),
     ("waiting", "zhou", "offices", "/offices"),
@@ -208,7 +209,7 @@ FORMS_ONLY = {
     "opening_check", "opening_enter", "veto_answer", "veto_confirm", "veto_decline", "veto_lift", "veto_lift_confirm", "demo_next_day",
     "withdraw_objection", "note_hearing", "find", "acknowledge_finding", "withdraw_appeal", "ask_record", "give_record",
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
-    "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler",
+    "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler", "matter_handler",
 }  # fmt: skip
 FORMS_ONLY |= {"talk_acknowledge"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}

@@ -175,7 +175,15 @@ BELOW[Role.SUPERIOR_REVIEWER] |= ABOVE | APPEALS_READ
 NOT_ON_OWN |= ABOVE | {"note_hearing", "give_record"}
 
 
-FOR_WHICH_NAMED = {"find", "note_hearing", "see_objection", "ask_handler"}
+FOR_WHICH_NAMED = {
+    "find",
+    "note_hearing",
+    "see_objection",
+    "ask_handler",
+    "assess",
+    "see_matter",
+    "see_evidence",
+}
 FOR_WHICH_NAMED |= {"confirm_veto", "decline_veto", "see_veto"}
 FOR_WHICH_NAMED |= {"confirm_correction", "decline_correction", "see_correction"}
 OWN_AFFAIRS |= {"ask_handler"}
@@ -282,7 +290,7 @@ def test_the_auditor_only_reads() -> None:
             "see_matter",
             {Role.MEMBER},
             BRANCH,
-            "事项详情只对本人、积分记录员、支部委员、支部书记、监督检查人开放。需要了解的，请与支部书记联系。",
+            "事项详情只对本人、积分记录员、支部委员、支部书记、上级指定的办理人、监督检查人开放。需要了解的，请与支部书记联系。",
         ),
         (
             "see_record_desk",
