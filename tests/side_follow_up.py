@@ -24,3 +24,10 @@ def follow_up_rows(walked: Walked, number: int) -> None:
         branch_id=people.branch_id, membership_id=membership_id, held_by_id=people.lin, held_on=DAY, document=DOCUMENT,
         agreed=text, recorded_at=NOW,
     )  # fmt: skip
+    put_right = models.Rectification.objects.create(
+        branch_id=people.branch_id, membership_id=membership_id, what=text, due_on=DAY, document=DOCUMENT,
+        set_by_id=people.lin, set_at=NOW, state="open",
+    )  # fmt: skip
+    models.RectificationEvent.objects.create(
+        branch_id=people.branch_id, rectification=put_right, kind="done", text=text, by_id=people.lin, at=NOW
+    )

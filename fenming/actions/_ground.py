@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fenming.actions._veto import LONGEST_DOCUMENT
 from fenming.queries.claims import tidy
 from fenming.queries.grounds import last_ground
 from fenming.records.models import Membership
 from fenming.rules.measures import measure_fault
+from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
 
@@ -32,3 +34,10 @@ def checked_ground(membership: Membership, *, document: str) -> Kept:
     if fault := measure_fault(bands=bands, year=year, grade=grade, document=number):
         raise Refused(*fault)
     return Kept(ground.settlement_id if ground and grade else None, grade, number)
+
+
+def checked_due(day: date, *, after: date) -> date:
+    """A last day that lies after that one; Refused `bad_due_day`."""
+    if day <= after:
+        raise Refused("bad_due_day", f"期限要在{full_day_name(after)}以后。请改期限。")
+    return day

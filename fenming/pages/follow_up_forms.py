@@ -60,3 +60,45 @@ class RemarksForm(forms.Form):
         "您的说明（可不填）",
         help_text=f"有不同意见或要补充的写在这里，签收以后不能再改。{LONGEST_TEXT} 字以内。",
     )
+
+
+class RectificationForm(GroundForm):
+    """What is to be put right, and by when."""
+
+    button = "要求整改"
+    field_order = ("member", "text", "due_on", "document")
+
+    text = words_field(
+        "要整改什么",
+        help_text=f"写明哪里要改、改到什么程度。{LONGEST_TEXT} 字以内。本人、书记、支委和监督检查人看得到。",
+    )
+    due_on = day_field("期限", help_text="到这一天为止。到期以后由人检查，不自动作结。")
+
+
+class ReportForm(forms.Form):
+    """How far it has come, in the member's own words."""
+
+    button = "报告情况"
+
+    text = words_field("整改情况", help_text=f"写明做了什么、还差什么。{LONGEST_TEXT} 字以内，可以报告多次。")
+
+
+class CheckForm(forms.Form):
+    """What somebody found on checking."""
+
+    button = "登记检查结果"
+
+    outcome = forms.ChoiceField(
+        label="检查的结果",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=(("done", "已完成"), ("not_done", "未完成"), ("extended", "延长期限")),
+        error_messages={"invalid_choice": "请从列出的里选一项。"},
+    )
+    text = words_field(
+        "检查的情况", help_text=f"写明看到了什么；延长期限的，写明理由。{LONGEST_TEXT} 字以内，本人会看到。"
+    )
+    due_on = day_field("延长到哪一天（不延长的不填）", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": "check_%s"} | kwargs))

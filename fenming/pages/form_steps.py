@@ -18,7 +18,7 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "no_outcome": ("outcome",), "no_reason": ("reason",), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
     "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",), "document_too_long": ("document",),
-    "not_head_then": ("day",),
+    "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",),
 }  # fmt: skip
 
 

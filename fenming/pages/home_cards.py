@@ -152,6 +152,12 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "acknowledge_talk": (
         "看一次谈话的记录", "支部书记登记了与您的一次谈话。请看记录，可以写下您的说明；签收不等于同意。", "去看", "talk", True,
     ),
+    "rectify": (
+        "按期整改并报告情况", "支部要求您在期限内整改。做到哪一步，可以随时报告；到期后由支部检查，不自动作结。", "去看", "rectification", True,
+    ),
+    "check_rectification": (
+        "检查一件限期整改", "有一件限期整改要检查，结果和情况都要写明；需要延长的，写明理由。", "去检查", "rectification", True,
+    ),
     "accept_filing": ("审核备案", "有 {n} 个支部报送的年度积分等审核。", "去审核", "superior", False),
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "enquiry": ("enquiries", False),
     "handlerrequest": ("name_handler", True),
     "talk": ("talk", True),
+    "rectification": ("rectification", True),
 }
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 OWN_KEY, NONE = F("pk"), Value(0)
 NO_DAY = Cast(Value(None), DateField())
 NO_NAME = Value("")
-FIELDS = ("due_kind", "due_target", "due_number", "due_on", "due_until", "due_name")
+FIELDS = ("due_kind", "due_target", "due_number", "due_last", "due_until", "due_name")
 
 
 def counted(rows: QuerySet[Any], kind: str, *, by: str) -> QuerySet[Any, Any]:

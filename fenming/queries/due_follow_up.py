@@ -1,19 +1,36 @@
-"""What waits for a person after a year: a talk to sign for (R55). Parts of `due`; nobody's name is in them."""
+"""What waits for a person after a year: a talk to sign for, something to put right or to check (R55, R56). Parts of `due`; nobody's name is in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fenming.queries.due_columns import rows_as
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Talk
+from fenming.records.models import Rectification, RectificationEvent, Talk
+from fenming.rules.authority import Role
+
+CHECK_NOTICE = timedelta(days=7)
 
 
 def follow_up_rows(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
-    """Kinds: acknowledge_talk."""
+    """Kinds: acknowledge_talk, rectify, check_rectification. A day that is past stays until somebody has checked."""
     held = Talk.objects.filter(membership__person_id=viewer.person_id, acknowledged_at__isnull=True)
     yield rows_as(held, "acknowledge_talk")
+    to_do = Rectification.objects.filter(state=Rectification.State.OPEN)
+    yield rows_as(to_do.filter(membership__person_id=viewer.person_id), "rectify", due=F("due_on"))
+    if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
+        later = RectificationEvent.objects.filter(
+            rectification=OuterRef("rectification"), kind="extended", pk__gt=OuterRef("pk")
+        )
+        reported = RectificationEvent.objects.filter(
+            ~Exists(later), branch_id=viewer.branch_id, kind="reported"
+        )
+        ripe = Q(due_on__lte=on + CHECK_NOTICE) | Q(pk__in=reported.values("rectification"))
+        others = to_do.filter(ripe, branch_id=viewer.branch_id).exclude(
+            membership__person_id=viewer.person_id
+        )
+        yield rows_as(others, "check_rectification", due=F("due_on"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.access import require
+from fenming.queries.rectifications import RectificationRow, rectification_rows
 from fenming.queries.talks import TalkRow, talk_rows
 from fenming.queries.viewer import Viewer
 from fenming.rules.authority import Relation, may
@@ -16,18 +17,26 @@ class FollowUpPage:
     """The register; `verbs` are those that the viewer may enter here."""
 
     talks: tuple[TalkRow, ...]
+    rectifications: tuple[RectificationRow, ...]
     verbs: frozenset[str]
 
 
 def follow_up_page(*, viewer: Viewer, on: date) -> FollowUpPage:
-    """Talks of one's own, and for the secretary all; raises NotFound, Refused `forbidden`."""
+    """What is one's own, and of the branch's what one's offices open; a query for each kind.
+
+    Raises NotFound, Refused `forbidden`.
+    """
     require(actor_id=viewer.person_id, verb="see_follow_up", branch_id=viewer.branch_id, on=on)
-    return FollowUpPage(talks=talk_rows(viewer=viewer), verbs=_verbs(viewer))
+    return FollowUpPage(
+        talks=talk_rows(viewer=viewer),
+        rectifications=rectification_rows(viewer=viewer, on=on),
+        verbs=_verbs(viewer),
+    )
 
 
 def _verbs(viewer: Viewer) -> frozenset[str]:
     return frozenset(
         verb
-        for verb in ("hold_talk",)
+        for verb in ("hold_talk", "set_rectification")
         if may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed
     )

@@ -11,8 +11,9 @@ from fenming.queries.access import require
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
 from fenming.queries.year_appraisal import bands_of, latest_grades
-from fenming.records.models import AppraisalGrade, Membership, Settlement, Year
+from fenming.records.models import AppraisalGrade, Membership, PersonalText, Settlement, Year
 
+ERASED = "（这段话已依法删除）"
 LONG_AGO = 2
 """So many years back members who have left are still offered."""
 
@@ -72,3 +73,10 @@ def in_words(*, year: int | None, grade: str, document: str) -> str:
     if document:
         return f"依据{document}"
     return f"{year}年度民主评议等次为“{grade}”"
+
+
+def kept_text(text: PersonalText | None) -> str:
+    """A kept sentence for a page: "" where there is none, and a word in its place where it was erased by law."""
+    if text is None:
+        return ""
+    return ERASED if text.erased_at else text.text

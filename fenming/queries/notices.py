@@ -93,6 +93,9 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "filing_returned": "上级退回了年度积分，请看意见后改正重报。",
     # after the year
     "talk_held": "支部书记登记了与您的一次谈话，请看记录，可以写下您的说明。",
+    "rectification_set": "支部要求您在期限内整改，要改什么、到哪天写在里面。",
+    "rectification_reported": "您提出的一件限期整改，本人报告了情况。",
+    "rectification_checked": "您的一件限期整改已经检查，结果和情况写在里面。",
     "talk_acknowledged": "您登记的一次谈话，本人已经签收。",
     # a reader's question
     "enquiry_received": "公示有读者查询，等支部答复。",

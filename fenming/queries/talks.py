@@ -11,14 +11,12 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from fenming.queries.access import NotFound, one_of, tie_to
-from fenming.queries.grounds import in_words
+from fenming.queries.grounds import in_words, kept_text
 from fenming.queries.viewer import Viewer
-from fenming.records.models import PersonalText, Talk
+from fenming.records.models import Talk
 from fenming.rules.authority import Role
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
-
-ERASED = "（这段话已依法删除）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,9 @@ def talk_page(*, viewer: Viewer, talk_id: int, on: date) -> TalkPage:
         held_on=talk.held_on,
         held_by=talk.held_by.name,
         ground=in_words(year=year, grade=talk.grade, document=talk.document),
-        agreed=_said(talk.agreed),
+        agreed=kept_text(talk.agreed),
         recorded_at=talk.recorded_at,
-        remarks=_said(talk.remarks),
+        remarks=kept_text(talk.remarks),
         acknowledged_at=talk.acknowledged_at,
         word=STATE_NAMES["talk"][state_of(talk)],
     )
-
-
-def _said(text: PersonalText | None) -> str:
-    if text is None:
-        return ""
-    return ERASED if text.erased_at else text.text

@@ -21,7 +21,7 @@ APPEND_ONLY = (
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
-    "hearing", "acknowledgement", "handlerrequest", "handling",
+    "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64
@@ -48,6 +48,7 @@ ONLY_WHERE = {
     "veto_document_once": "state IN ('proposed', 'confirmed')",
     "determination_once": "outcome <> 'deferred' AND reopening_id IS NULL",
     "reopening_one_open": "state = 'proposed'",
+    "rectification_ended_once": "kind IN ('done', 'not_done')",
     "settlement_first_once": "corrects_id IS NULL",
 }
 

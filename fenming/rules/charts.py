@@ -24,6 +24,7 @@ _TITLES = {
     "reopening": "重新审议",
     "veto": "一票否决",
     "talk": "诫勉谈话",
+    "rectification": "限期整改",
 }
 
 

@@ -172,7 +172,12 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("hold_talk", "登记诫勉谈话", "R55 A29", (_SECRETARY,), own_matter=False),
     Permission("acknowledge_talk", "签收谈话记录", "R55", (_MEMBER,)),
     Permission("see_talk", "查看诫勉谈话", "R55 A22", (_MEMBER, _SECRETARY)),
-    Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE,)),
+    # What is to be put right by when is set by who leads the branch; whether it was, another may check too.
+    Permission("set_rectification", "要求限期整改", "R56 A29", (_SECRETARY,), own_matter=False),
+    Permission("report_rectification", "报告整改情况", "R56 R67", (_MEMBER,)),
+    Permission("check_rectification", "检查整改", "R56", (_ASSESSORS,), own_matter=False),
+    Permission("see_rectification", "查看限期整改", "R56 A22", (_MEMBER, _ASSESSORS, _AUDITOR)),
+    Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)),

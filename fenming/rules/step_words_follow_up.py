@@ -2,16 +2,29 @@
 
 from typing import Final
 
-SUBJECTS: Final[dict[str, str]] = {"talk": "这次谈话"}
+SUBJECTS: Final[dict[str, str]] = {"talk": "这次谈话", "rectification": "这次限期整改"}
 
 STATES: Final[dict[str, dict[str, str]]] = {
     "talk": {"new": "尚未登记", "held": "待签收", "acknowledged": "已签收"},
+    "rectification": {"new": "尚未提出", "open": "整改中", "done": "已完成", "not_done": "未完成"},
 }
 
-VERBS: Final[dict[str, str]] = {"hold_talk": "登记诫勉谈话", "acknowledge_talk": "签收谈话记录"}
+VERBS: Final[dict[str, str]] = {
+    "hold_talk": "登记诫勉谈话",
+    "acknowledge_talk": "签收谈话记录",
+    "set_rectification": "要求限期整改",
+    "report_rectification": "报告整改情况",
+    "extend_rectification": "延长整改期限",
+    "pass_rectification": "检查为整改完成",
+    "fail_rectification": "检查为整改未完成",
+}
 
 TO_DO: Final[dict[tuple[str, str], str]] = {
     ("talk", "new"): "请先由支部书记登记谈话。",
     ("talk", "held"): "接下来由本人签收。",
     ("talk", "acknowledged"): "还有话要说的，请直接与支部书记谈。",
+    ("rectification", "new"): "请先由支部书记提出。",
+    ("rectification", "open"): "请由书记或支委检查。",
+    ("rectification", "done"): "这一次已经检查过，另有要改的请另行提出。",
+    ("rectification", "not_done"): "这一次已经检查过，仍要整改的请另行提出。",
 }

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from fenming.rules.steps_follow_up import TALK
+from fenming.rules.steps_follow_up import RECTIFICATION, TALK
 
 NEW: Final = "new"
 """The state of a thing that is not there yet."""
@@ -265,4 +265,5 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "reopening": _REOPENING,
     "veto": _VETO,
     "talk": _steps("talk", *TALK),
+    "rectification": _steps("rectification", *RECTIFICATION),
 }

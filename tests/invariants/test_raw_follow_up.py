@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.actions.follow_up_scene import appraised_year, signed_for, talked
+from tests.actions.follow_up_scene import appraised_year, checked, signed_for, talked, to_rectify
 from tests.cast import Cast
 from tests.conftest import on_a_copy
 from tests.invariants.test_raw_sql import copy_row, refused
@@ -15,6 +15,7 @@ from tests.invariants.test_raw_sql import copy_row, refused
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WAITING = "acknowledged_at IS NULL"
+BY_DOCUMENT = {"settlement_id": "NULL", "grade": "''", "document": "'校纪〔2027〕3号'"}
 ANOTHER_DAY = {"held_on": "'2027-04-01'"}
 
 
@@ -22,11 +23,13 @@ ANOTHER_DAY = {"held_on": "'2027-04-01'"}
 def scene(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cast]:
-    """A talk with 何苗, signed for, and one with 韩若水 that waits."""
+    """A talk with 何苗, signed for, and one with 韩若水 that waits; what 何苗 is to put right, and what 韩若水 did."""
     with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("follow_up")):
         people = appraised_year()
         signed_for(people, talked(people))
         talked(people, membership_id=people.m_han)
+        to_rectify(people)
+        checked(people, to_rectify(people, membership_id=people.m_han))
         yield people
 
 
@@ -73,3 +76,53 @@ def test_no_talk_for_one_graded_qualified_without_a_document(scene: Cast) -> Non
     refused(copy_row("records_talk", WAITING, **zhou), "not the grade that was given")
     refused(copy_row("records_talk", WAITING, **zhou, grade="'合格'"), "talk_ground_fits")
     refused(copy_row("records_talk", WAITING, **zhou, settlement_id="NULL"), "talk_ground_fits")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("what_id = what_id - 1", "stays as it was"),
+        ("membership_id = membership_id + 1", "stays as it was"),
+        ("due_on = '2027-06-01'", "stays as it was"),
+        ("due_on = '2027-12-31'", "stays as it was"),
+        ("set_by_id = set_by_id + 1", "stays as it was"),
+        ("grade = '基本合格'", "stays as it was"),
+        ("settlement_id = NULL", "stays as it was"),
+        ("state = 'done'", "stays as it was"),
+        ("state = 'not_done'", "stays as it was"),
+    ],
+)
+def test_what_is_to_be_put_right_stays_and_ends_only_checked(scene: Cast, change: str, words: str) -> None:
+    refused(f"UPDATE records_rectification SET {change} WHERE state = 'open'", words)
+
+
+def test_what_was_checked_is_not_opened_again(scene: Cast) -> None:
+    refused("UPDATE records_rectification SET state = 'open' WHERE state = 'done'", "stays as it was")
+    refused(copy_row("records_rectificationevent", "kind = 'done'", kind="'reported'"), "fenming")
+    refused(copy_row("records_rectificationevent", "kind = 'done'"), "fenming")
+
+
+def test_nobody_checks_their_own_and_nobody_reports_for_another(scene: Cast) -> None:
+    of_he = {"rectification_id": "(SELECT MIN(id) FROM records_rectification)"}
+    for change in ({"by_id": str(scene.he)}, {"kind": "'reported'"}):
+        refused(
+            copy_row("records_rectificationevent", "kind = 'done'", **of_he | change),
+            "reported by another, or checked by who is concerned",
+        )
+    refused(
+        copy_row("records_rectificationevent", "kind = 'done'", **of_he, due_on="'2027-09-30'"),
+        "rectification_event_fits",
+    )
+    refused(
+        copy_row("records_rectification", "state = 'open'", membership_id=str(scene.m_lin), **BY_DOCUMENT),
+        "set by who is concerned",
+    )
+
+
+def test_no_correction_for_one_graded_qualified_without_a_document(scene: Cast) -> None:
+    zhou = {"membership_id": str(scene.m_zhou)}
+    refused(copy_row("records_rectification", "state = 'open'", **zhou), "not the grade that was given")
+    refused(
+        copy_row("records_rectification", "state = 'open'", **zhou, grade="'合格'"),
+        "rectification_ground_fits",
+    )

@@ -12,9 +12,17 @@ from fenming.pages.home_cards import CARDS
 from fenming.queries.due import due_rows
 from fenming.queries.home import NO_DUTY
 from fenming.queries.reminders import letters_due
-from fenming.records.models import Talk
-from tests.actions.follow_up_scene import AGREED, NOW, REMARKS, appraised_year, signed_for, talked
-from tests.cast import Cast, key
+from fenming.records.models import Rectification, Talk
+from tests.actions.follow_up_scene import (
+    AGREED,
+    NOW,
+    REMARKS,
+    TO_PUT_RIGHT,
+    appraised_year,
+    signed_for,
+    talked,
+)
+from tests.cast import Cast, at, key
 from tests.pages.browse import client_of, stop_clock, text
 from tests.queries.scene import viewer
 
@@ -100,3 +108,35 @@ def test_to_everybody_else_it_is_as_if_there_had_been_no_talk(people: Cast) -> N
     assert {status for (_, path), (status, _) in after.items() if path.endswith(str(talk_id))} == {302, 404}
     assert {before["zhou", "/follow-up"][0], before["han", "/"][0]} == {200}
     assert letters_due(on=NOW.date()) == ()
+
+
+def test_something_is_put_right_under_everybody_s_eyes_who_may_know(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"member": people.m_he, "text": TO_PUT_RIGHT, "due_on": "2027-06-30", "document": ""}
+    for change, words in (
+        ({"due_on": "2027-04-07"}, "期限要在2027年4月7日以后"),
+        ({"text": ""}, "还没有写要整改什么"),
+        ({"member": people.m_jiang}, "没有民主评议等次"),
+    ):
+        response = post(people.lin, "/follow-up/rectifications/new", asked | change)
+        assert (response.status_code, words in text(response)) == (422, True)
+    post(people.lin, "/follow-up/rectifications/new", asked)
+    path = f"/follow-up/rectifications/{Rectification.objects.get().pk}"
+    assert TO_PUT_RIGHT in get(people.he, path)
+    assert post(people.he, f"{path}/report", {"text": ""}).status_code == 422
+    post(people.he, f"{path}/report", {"text": "四月都到了。"})
+    stop_clock(monkeypatch, at(2027, 7, 5))
+    for who in (people.he, people.han):
+        assert "期限2027年6月30日已过，还没有检查" in get(who, path)
+        assert "逾期" in get(who, "/follow-up")
+    assert "何苗" in get(people.han, "/follow-up")
+    assert "何苗" not in get(people.zhou, "/follow-up")
+    assert "限期整改只对本人、支部委员、支部书记、监督检查人开放" in get(people.zhou, path, 403)
+    wrong = post(people.han, f"{path}/check", {"outcome": "extended", "text": "住院。"})
+    assert (wrong.status_code, "还没有填延长到哪一天" in text(wrong)) == (422, True)
+    post(people.han, f"{path}/check", {"outcome": "extended", "text": "住院。", "due_on": "2027-08-31"})
+    assert "期限改为2027年8月31日" in get(people.he, path)
+    post(people.han, f"{path}/check", {"outcome": "done", "text": "查了签到表。"})
+    assert "已完成" in get(people.he, "/follow-up")
+    assert "登记检查结果" not in get(people.han, path)

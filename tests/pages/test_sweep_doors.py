@@ -196,6 +196,10 @@ follow_up            door  200   200   200   200   200   200   200   no    200
 talk_new             door  no    no    no    no    no    200   no    no    200
 talk                 door  200   404   404   404   404   200   404   404   404
 talk_acknowledge     door  302   302   302   302   302   302   302   302   302
+rectification_new    door  no    no    no    no    no    200   no    no    200
+rectification        door  200   no    no    no    200   200   no    no    404
+rectification_report door  302   302   302   302   302   302   302   302   302
+rectification_check  door  302   302   302   302   302   302   302   302   302
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -317,6 +321,9 @@ decline_correction   door  no    no    no    no    302*  302*  no    no    404
 meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
 talk_new             door  no    no    no    no    no    302*  no    no    422
 talk_acknowledge     door  302*  404   404   404   404   no    404   404   404
+rectification_new    door  no    no    no    no    no    302*  no    no    422
+rectification_report door  302*  no    no    no    no    no    no    no    404
+rectification_check  door  no    no    no    no    302*  302*  no    no    404
 """
 
 

@@ -182,6 +182,8 @@ PAGES = (
     ("filed", "he", "follow_up", "/follow-up"),
     ("filed", "lin", "talk_new", "/follow-up/talks/new"),
     ("filed", "lin", "talk", "/follow-up/talks/{talk}"),
+    ("filed", "lin", "rectification_new", "/follow-up/rectifications/new"),
+    ("filed", "he", "rectification", "/follow-up/rectifications/{rectification}"),
     ("moved", "lin", "roster", "/roster"),
     ("moved", "lin", "member", "/roster/{zhou}"),
     ("moved", "zhou", "member", "/roster/{jiang}"),
@@ -211,7 +213,7 @@ FORMS_ONLY = {
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
     "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler", "matter_handler",
 }  # fmt: skip
-FORMS_ONLY |= {"talk_acknowledge"}
+FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 

@@ -114,7 +114,12 @@ MEMBER_READS.add("see_follow_up")
 for role in (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP):
     IN_BRANCH[role] |= {"see_follow_up"}
 IN_BRANCH[Role.SECRETARY] |= {"hold_talk", "see_talk"}
-NOT_ON_OWN |= {"hold_talk"}
+NOT_ON_OWN |= {"hold_talk", "set_rectification", "check_rectification"}
+OWN_AFFAIRS |= {"report_rectification", "see_rectification"}
+AUDITED |= {"see_rectification", "see_follow_up"}
+IN_BRANCH[Role.COMMITTEE] |= {"check_rectification", "see_rectification"}
+IN_BRANCH[Role.SECRETARY] |= {"set_rectification", "check_rectification", "see_rectification"}
+BELOW[Role.AUDITOR] |= {"see_rectification", "see_follow_up"}
 
 
 PAPER = {"declare_for", "nothing_new_for", "reply_for", "hand_over", "object_for", "acknowledge_for"}

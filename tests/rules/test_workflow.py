@@ -36,6 +36,7 @@ ENDS = {
     "reopening": {"decided", "kept", "dropped"},
     "veto": {"declined", "lifted"},
     "talk": {"acknowledged"},
+    "rectification": {"done", "not_done"},
 }
 
 

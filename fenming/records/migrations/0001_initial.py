@@ -398,6 +398,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Rectification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField()),
+                ('grade', models.CharField(blank=True, max_length=20)),
+                ('document', models.CharField(blank=True, max_length=120)),
+                ('set_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', '整改中'), ('done', '已完成'), ('not_done', '未完成')], max_length=8)),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rectifications', to='records.membership')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('what', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.personaltext')),
+                ('settlement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.settlement')),
+            ],
+            options={
+                'verbose_name': '限期整改',
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'not_done'])), name='rectification_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('settlement__isnull', False), models.Q(('grade__in', ['', '合格', '优秀']), _negated=True)), _connector='OR'), name='rectification_ground_fits')],
+            },
+        ),
+        migrations.CreateModel(
             name='RollCall',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -837,6 +857,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '预备期经过',
                 'constraints': [models.UniqueConstraint(fields=('branch', 'membership', 'kind'), name='probation_step_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['started', 'extended', 'formal', 'ended'])), name='probation_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind__in', ['started', 'extended'])), models.Q(('due_on__isnull', True), ('kind__in', ['formal', 'ended'])), _connector='OR'), name='probation_due_while_it_runs')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RectificationEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('reported', '本人报告'), ('done', '已完成'), ('not_done', '未完成'), ('extended', '延长期限')], max_length=8)),
+                ('due_on', models.DateField(null=True)),
+                ('at', models.DateTimeField()),
+                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('rectification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='records.rectification')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.personaltext')),
+            ],
+            options={
+                'verbose_name': '限期整改经过',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['done', 'not_done'])), fields=('branch', 'rectification'), name='rectification_ended_once'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('kind', 'extended')), models.Q(('due_on__isnull', True), ('kind__in', ['reported', 'done', 'not_done'])), _connector='OR'), name='rectification_event_fits')],
             },
         ),
         migrations.CreateModel(

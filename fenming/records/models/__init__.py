@@ -18,6 +18,7 @@ from .organisation import Holiday, Membership, Office, Organisation, Pause, Pers
 from .people import Absence, Arrival, Departure, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
+from .rectification import Rectification, RectificationEvent
 from .reminder import CalendarFeed, MailReminder, MailSent
 from .reopening import Reopening
 from .report import AccessEvent, Reporter
@@ -81,6 +82,8 @@ __all__ = [
     "ProbationEvent",
     "Quarter",
     "RecordRequest",
+    "Rectification",
+    "RectificationEvent",
     "Reopening",
     "Reply",
     "ReportBack",
