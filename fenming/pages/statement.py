@@ -17,7 +17,8 @@ from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
 from fenming.queries.figures import Judged, MatterFigures
 from fenming.queries.item_words import limit_in_words, rule_in_words
-from fenming.queries.statement import OwnPlace, OwnStatement, StatedItem, StatedLine, own_statement
+from fenming.queries.statement import own_statement
+from fenming.queries.statement_view import OwnPlace, OwnStatement, StatedItem, StatedLine
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Bucket, format_centi
 

@@ -29,6 +29,7 @@ from fenming.records.models import (
     Organisation,
     Person,
     Veto,
+    Year,
 )
 from fenming.rules.terms import Refused
 
@@ -66,6 +67,21 @@ class Naming:
     places: tuple[tuple[int, str], ...]
     place: int
     people: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What somebody named from above handles or handled: who named whom, when; its ground is never more than 回避.
+
+    `subject` and `thing_id` are what its page is found by.
+    """
+
+    what: str
+    subject: str
+    thing_id: int
+    name: str
+    by: str
+    on: date
 
 
 def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: date) -> Thing:
@@ -191,6 +207,8 @@ def _requests() -> QuerySet[HandlerRequest, Any]:
         named_before=Subquery(before.values("person__name")[:1]),
         last_id=Subquery(last.values("pk")[:1]),
         last_name=Subquery(last.values("person__name")[:1]),
+        last_by=Subquery(last.values("named_by__name")[:1]),
+        last_at=Subquery(last.values("at")[:1]),
     )
 
 
@@ -204,6 +222,38 @@ def _asked(row: Any) -> Asked:
         asked_on=timezone.localdate(row.at),
         named=row.named_before or "",
     )
+
+
+def handled_in(*, membership_id: int, year: Year) -> tuple[Handled, ...]:
+    """What of a member's year somebody named from above handled, in the order it was asked for; one query."""
+    of_year = (
+        Q(objection__membership=membership_id, objection__quarter__year=year)
+        | Q(matter__membership=membership_id, matter__quarter__year=year)
+        | Q(veto__membership=membership_id, veto__year=year)
+        | Q(correction__entry__membership=membership_id, correction__entry__quarter__year=year)
+    )
+    return _handled(of_year)
+
+
+def handled_about(*, matter_id: int) -> tuple[Handled, ...]:
+    """The objections to a decided matter and the corrections of it that were handled so; one query."""
+    return _handled(Q(objection__matter=matter_id) | Q(correction__entry__determination__matter=matter_id))
+
+
+def _handled(which: Q) -> tuple[Handled, ...]:
+    found: dict[tuple[str, int], Handled] = {}
+    for row in _requests().filter(which, namings__isnull=False).order_by("pk"):
+        thing = thing_of(row)
+        subject = subject_of(thing)
+        found[subject, thing.pk] = Handled(
+            what=what_of(thing),
+            subject=subject,
+            thing_id=thing.pk,
+            name=row.last_name,
+            by=row.last_by,
+            on=timezone.localdate(row.last_at),
+        )
+    return tuple(found.values())
 
 
 def what_of(thing: Thing) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fenming.queries.evidence import EvidenceLine
 from fenming.queries.evidence_file import MOST_FILES
 from fenming.queries.handlers import Escape
+from fenming.queries.handling import Handled
 from fenming.rules.standard import Item
 
 
@@ -122,6 +123,7 @@ class MatterPage:
     named: bool
     is_handler: bool
     escape: Escape | None
+    handled: tuple[Handled, ...]  # objections to it and corrections, by whom the committee above named
     late: bool
     on_behalf: bool  # entered from the member's paper sheet
     shown_on: date | None

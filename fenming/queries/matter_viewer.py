@@ -12,7 +12,7 @@ from fenming.queries.access import MATTER_WITH, current_on, one_of
 from fenming.queries.accounts import has_account
 from fenming.queries.claims import is_declarer
 from fenming.queries.handlers import Escape, escape_from, require_or_named, with_handler
-from fenming.queries.handling import is_open
+from fenming.queries.handling import Handled, handled_about, is_open
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Matter, Office, Reporter
 from fenming.rules.authority import Relation, Role, may
@@ -38,6 +38,7 @@ def matter_through_the_door(*, viewer: Viewer, matter_id: int, today: date) -> t
         "named": named,
         "is_handler": matter.handler_id == viewer.person_id,
         "escape": _escape(matter, viewer, own=own),
+        "handled": _handled(matter, viewer, own=own),
         "enters_papers": _enters_papers(matter, viewer, own=own),
         "hands_over": matter.by_hand and not own and viewer.holds(Role.RECORDER, Role.SECRETARY),
         "handles": may(verb="reopen", roles=viewer.roles, relation=Relation.BRANCH, own_matter=own).allowed,
@@ -69,6 +70,18 @@ def _escape(matter: Any, viewer: Viewer, *, own: bool) -> Escape | None:
     # of what its owner declared, the one who is left can only be the right one
     few = (matter.able or 0) < (1 if own and matter.origin != Matter.Origin.REPORTED else 2)
     return escape_from(matter, may_ask=few or matter.mine)
+
+
+def _handled(matter: Any, viewer: Viewer, *, own: bool) -> tuple[Handled, ...]:
+    """Of what is about a decided matter, that for which the viewer may know that there is such a thing."""
+    if matter.state not in (Matter.State.DETERMINED, Matter.State.REFUSED):
+        return ()
+    relation = Relation.SELF if own else Relation.BRANCH
+    return tuple(
+        one
+        for one in handled_about(matter_id=matter.pk)
+        if may(verb=f"see_{one.subject}", roles=viewer.roles, relation=relation, own_matter=own).allowed
+    )
 
 
 def _enters_papers(matter: Any, viewer: Viewer, *, own: bool) -> bool:

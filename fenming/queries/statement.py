@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fenming.queries.access import NotFound
 from fenming.queries.booked_words import words_of_entries
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
+from fenming.queries.handling import handled_in
 from fenming.queries.own_year import members_with_standings, years_with_facts
 from fenming.queries.room import Room, room_of
 from fenming.queries.scores import Booked, booked, published_standard, span_of, statement_of
+from fenming.queries.statement_view import OwnPlace, OwnStatement, StatedItem, StatedLine
 from fenming.queries.viewer import Viewer
 from fenming.records.models import LedgerEntry, Membership, Standing, Year
 from fenming.rules.authority import Relation, may
@@ -26,86 +28,10 @@ STATUS_NAMES = {Status.FORMAL: "正式党员", Status.PROBATIONARY: "预备党�
 _BOOKED_NAMES = {"veto": "一票否决", "opening": "期初转入", "correction": "更正"}
 
 
-@dataclass(frozen=True, slots=True)
-class StatedLine:
-    """One line of an item. `matter` is None for what is in the ledger without one: then `fact` names it.
-
-    Figures are signed hundredths; `counted_centi` is what is left after the limits of the item, None until determined.
-    """
-
-    day: date
-    fact: str
-    matter: MatterFigures | None
-    is_reversal: bool
-    determined_centi: int | None
-    counted_centi: int | None
-    cuts: tuple[str, ...]
-    veto_id: int | None = None
-    taken_back: bool = False  # by a counter-entry; told of what has no matter of its own
-
-
-@dataclass(frozen=True, slots=True)
-class StatedItem:
-    """An item with its lines by day and its figures after its own limits; None where no line stands behind one."""
-
-    item: Item
-    claimed_centi: int | None
-    assessed_centi: int | None
-    determined_centi: int | None
-    room_centi: int | None
-    lines: tuple[StatedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPlace:
-    """The viewer's place among those ranked: of the announced result, else by what is determined so far.
-
-    `place` None: not ranked. `shared_with` counts the others with the same points, `ranked` everyone who is ranked.
-    `grade` is the suggested one, "" where none is due or before the announcement; `given` is what the members' meeting
-    of `appraised_on` gave, "" for no grade, with its reason where it differs (R46).
-    """
-
-    announced: bool
-    total_centi: int
-    place: int | None
-    ranked: int
-    shared_with: int
-    grade: str
-    veto: bool
-    appraised_on: date | None = None
-    given: str = ""
-    given_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnStatement:
-    """Everything on the page; `room` None when the year takes no more declarations."""
-
-    year: int
-    years: tuple[int, ...]  # the latest first
-    announced_before: int | None  # the year before, once its result is announced
-    is_over: bool
-    today: date
-    as_of: date  # today, or the last day of a year that is over
-    name: str
-    status: str
-    post: str
-    exempt: bool  # on that day (A21)
-    standard: Standard
-    figures: Figures
-    room: Room | None
-    items: tuple[StatedItem, ...]  # in the order of the standard; base items have none
-    place: OwnPlace
-
-    def in_bucket(self, *buckets: Bucket) -> tuple[StatedItem, ...]:
-        """The items of some buckets."""
-        return tuple(one for one in self.items if one.item.bucket in buckets)
-
-
 def own_statement(*, viewer: Viewer, year_number: int | None, on: date) -> OwnStatement | None:
     """The viewer's statement of a year (the latest without a number); None for who is on no roster.
 
-    Four queries, one more where the process meets the standard first, whatever the size of the branch: the own place
+    Five queries, one more where the process meets the standard first, whatever the size of the branch: the own place
     needs everyone's total, which is worked out here and handed to nobody else. NotFound for a year the branch does
     not have, one before the viewer joined, or before a standard is in force; Refused `forbidden`.
     """
@@ -132,13 +58,9 @@ def _statement(membership_id: int, year: Any, years: Sequence[Any], on: date) ->
     for one in booked(branch_id=year.branch_id, year=year):
         ledger[one.membership_id].append(one)
     matters = matters_of(membership_id=membership_id, year=year)
+    own_ledger = ledger[membership_id]
     figures = figures_of(
-        standard=standard,
-        member=member,
-        year=year,
-        ledger=ledger[membership_id],
-        matters=matters,
-        today=on,
+        standard=standard, member=member, year=year, ledger=own_ledger, matters=matters, today=on
     )
     room = None
     if year.settlement is None and (on <= year.end or year.open_months):
@@ -158,8 +80,9 @@ def _statement(membership_id: int, year: Any, years: Sequence[Any], on: date) ->
         standard=standard,
         figures=figures,
         room=room,
-        items=_items(year.branch_id, standard, figures, room, matters, ledger[membership_id]),
+        items=_items(year.branch_id, standard, figures, room, matters, own_ledger),
         place=_place(year, str(membership_id), _totals(standard, year, roster, ledger)),
+        handled=handled_in(membership_id=membership_id, year=year),
     )
 
 

@@ -196,3 +196,6 @@ def test_its_pages_from_the_desk_to_the_assessment(
     assert Assessment.objects.get(matter=pk).by_id == people.deng
     assert "回避，由上级指定的邓可为办理" in text(client_of(people.han).get(f"/matters/{pk}"))
     assert f"/matters/{pk}/assess" not in text(deng.get("/?all=1"))
+    own = text(client_of(people.han).get("/me/statement"))
+    assert "事项 2026-02-001 的初评</a>：回避，由上级指定的邓可为办理" in own
+    assert "确认人高远" in own

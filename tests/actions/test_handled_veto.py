@@ -101,3 +101,6 @@ def test_its_page_asks_and_tells_who_handles_it(monkeypatch: pytest.MonkeyPatch)
     assert "回避，由上级指定的邓可为办理" in page(people.he)
     stop_clock(monkeypatch, at(2026, 3, 16))
     assert "回避，由上级指定的邓可为办理" in page(people.han)
+    assert "一票否决（校纪〔2026〕3号）</a>：回避，由上级指定的邓可为办理" in text(
+        client_of(people.he).get("/me/statement")
+    )

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from fenming.records.models import Finding, Handling
-from tests.actions._objections import Wall, objected, wall
+from tests.actions._corrections import proposed
+from tests.actions._objections import Wall, entry_of, objected, wall
 from tests.actions._reports import reported
 from tests.actions.handler_scene import ASKED_ON, NAMED_ON, asked, named, only_han_is_left, stuck
 from tests.cast import at, cast, key
@@ -142,3 +143,23 @@ def test_a_reporter_who_is_named_is_named_like_anybody_else(clock: Any) -> None:
         by_he = read("he")
     assert "现在由何苗办理" in by_he[2]
     assert read("xu") == by_he
+
+
+def test_the_statement_and_the_matter_say_by_whom_and_who_confirmed_it(clock: Any) -> None:
+    """Of every kind; its ground is 回避 and nothing more (R68, A31)."""
+    scene = wall()
+    people = scene.people
+    objection, slip = objected(scene), proposed(scene, entry_of(scene.changed))
+    for subject, pk in (("objection", objection), ("correction", slip)):
+        named(people, asked(people, pk, subject=subject))
+    clock(NAMED_ON)
+    words = "回避，由上级指定的邓可为办理。2026年4月7日指定，确认人高远。"
+    own = get(people.zhou, "/me/statement")
+    assert f'<a href="/objections/{objection}">第 1 号异议</a>：{words}' in own
+    assert f'<a href="/corrections/{slip}">笔误更正（台账第' in own
+    assert f"第 1 号异议：{words}" in get(people.han, f"/matters/{scene.plus.pk}")
+    assert words in get(people.zhou, f"/matters/{scene.changed.pk}")
+    # that there is an objection at all is not for the recorder
+    assert "号异议" not in get(people.xu, f"/matters/{scene.plus.pk}")
+    assert "笔误更正（台账第" in get(people.xu, f"/matters/{scene.changed.pk}")
+    assert words not in get(people.he, "/me/statement")
