@@ -77,6 +77,7 @@ def fill_side_tables(walked: Walked) -> None:
         _meetings(walked, number)
         _objections(walked, number)
         _year(walked, number)
+        _uses(walked.people, number)
         _notices(walked.people, number)
         _reminders((walked.people.zhou, walked.people.he)[number - 1])
 
@@ -245,6 +246,48 @@ def _year(walked: Walked, number: int) -> None:
         kind="accepted",
         number=f"2026-{number}",
         **_trace(people),
+    )
+
+
+def _accepted_elsewhere(people: Cast) -> Settlement:
+    """The other branch's year, settled and accepted, with 邓可为 alone in it."""
+    branch_id = people.other_branch_id
+    settlement = Settlement.objects.create(
+        branch_id=branch_id, year=models.Year.objects.get(branch_id=branch_id, number=2026), ledger_seq=0,
+        head_hash="0" * 64, statements="{}", digest="0" * 64, settled_by_id=people.deng, settled_at=NOW,
+    )  # fmt: skip
+    models.SettlementLine.objects.create(
+        branch_id=branch_id, settlement=settlement, membership_id=people.m_deng, type="T", base_centi=6000,
+        duty_centi=0, bonus_centi=0, deduction_centi=0, total_centi=6000, rank=1, ranked=True, veto=False,
+    )  # fmt: skip
+    filing = models.Filing.objects.create(
+        branch_id=branch_id, settlement=settlement, round=1, table="{}", digest="0" * 64, filed_by_id=people.deng,
+        filed_at=NOW,
+    )  # fmt: skip
+    models.FilingEvent.objects.create(
+        branch_id=branch_id, filing=filing, kind="accepted", number="2026-9", **_trace(people)
+    )
+    return settlement
+
+
+def _uses(people: Cast, number: int) -> None:
+    """The lists of one year in each branch, with what was given to somebody."""
+    first = number == 1
+    branch_id = people.branch_id if first else people.other_branch_id
+    settlement = Settlement.objects.get(branch_id=branch_id) if first else _accepted_elsewhere(people)
+    here = {"branch_id": branch_id, **_trace(people)}
+    models.BottomResolution.objects.create(is_on=True, resolution="支部党员大会", day=DAY, **here)
+    drawn = models.UseList.objects.create(
+        settlement=settlement, ranked=1, top_places=1, bottom_places=0, **here
+    )
+    proposal = models.UseProposal.objects.create(
+        branch_id=branch_id, use_list=drawn, membership_id=people.m_zhou if first else people.m_deng,
+        use="incentive", listed=True,
+    )  # fmt: skip
+    words = PersonalText.objects.create(branch_id=branch_id, text="表现好。", salt="s", digest="0" * 64)
+    models.UseDecision.objects.create(proposal=proposal, round=1, outcome="confirmed", reason=words, **here)
+    models.Incentive.objects.create(
+        proposal=proposal, kind="training", what=words, day=DAY, document="院党委〔2027〕8号", **here
     )
 
 

@@ -12,13 +12,14 @@ from fenming.rules.terms import Refused
 
 # the field a refusal belongs to, the first the form has; the others stand above the form
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer", "reason"),
+    "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer", "reason", "what"),
     "late": ("late_reason",), "bad_item": ("item",), "future_day": ("day", "signed_on"), "signed_early": ("signed_on",),
     "paper_not_kept": ("paper_kept",), "not_posted": ("day",),
-    "no_outcome": ("outcome",), "no_reason": ("reason",), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
+    "no_outcome": ("outcome",), "no_reason": ("reason", "what"), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
-    "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",), "document_too_long": ("document",),
-    "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",),
+    "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",),
+    "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "not_heard": ("heard",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
+    "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day",),
 }  # fmt: skip
 
 

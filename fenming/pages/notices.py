@@ -27,6 +27,8 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "departure": ("receive_member", True),
     "settlement": ("years", False),
     "filing": ("filing", True),
+    "uselist": ("uses", False),
+    "use": ("own_uses", False),
     "opening": ("statement", False),
     "account": ("set_password", False),
     "enquiry": ("enquiries", False),

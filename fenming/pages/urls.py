@@ -44,7 +44,6 @@ from fenming.pages import (
     superior,
     trail,
     transfer_in,
-    uses,
     verify,
     veto,
     year,
@@ -52,6 +51,7 @@ from fenming.pages import (
 )
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
+from fenming.pages.urls_uses import USES
 
 urlpatterns: list[URLPattern] = [
     # the way in, and one's own account
@@ -262,9 +262,7 @@ urlpatterns: list[URLPattern] = [
     path("appeals/<int:appeal_id>/hearing", appeal.appeal_hearing, name="hear_appeal"),
     path("appeals/<int:appeal_id>/decision", appeal.appeal_decide, name="decide_appeal"),
     path("appeals/<int:appeal_id>/evidence/<int:number>", appeal.evidence, name="appeal_evidence"),
-    # what the points of a year are used for
-    path("uses", uses.uses, name="uses"),
-    path("uses/<int:number>", uses.uses, name="uses_year"),
+    *USES,
     # decided matters put before a meeting anew
     path("matters/<int:matter_id>/reopen", reopening.reopen, name="reopen"),
     path("reopenings/<int:reopening_id>", reopening.reopening, name="reopening"),

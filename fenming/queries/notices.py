@@ -97,6 +97,11 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "rectification_reported": "您提出的一件限期整改，本人报告了情况。",
     "rectification_checked": "您的一件限期整改已经检查，结果和情况写在里面。",
     "talk_acknowledged": "您登记的一次谈话，本人已经签收。",
+    # what the points are used for
+    "uses_proposed": "年度积分运用的名单已经拟定，请逐人决定。",
+    "use_confirmed": "年度积分之后，支部对您作了一项决定，内容和理由写在里面。",
+    "use_struck": "年度积分之后对您的一项决定已经撤去，理由写在里面。",
+    "incentive_recorded": "支部登记了给您的一项激励，内容写在里面。",
     # a reader's question
     "enquiry_received": "公示有读者查询，等支部答复。",
 }

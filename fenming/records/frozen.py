@@ -6,6 +6,7 @@ from .frozen_follow_up import FOLLOW_UP
 from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
+from .frozen_uses import USES
 
 # (name, table, events, condition under which the row may not be written, message)
 FROZEN = (
@@ -13,6 +14,7 @@ FROZEN = (
     *PAPERS,
     *HANDLING,
     *FOLLOW_UP,
+    *USES,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
     "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent",
+    "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64

@@ -76,6 +76,10 @@ def _not_open(permission: Permission) -> str:
 
 
 _NOT_ON_OWN: Final = {
+    **dict.fromkeys(
+        ("confirm_use", "strike_use", "record_incentive"),
+        "您本人的，不能由您办理。请由支部书记或领导小组中的另一人办理。",
+    ),
     "declare_for": "您本人的请在“申报”里自己报，不用按纸质表代报。",
     "hand_over": "本人事项，不能由您登记送达。请由另一位记录员或书记办理。",
     "object_for": "本人的积分，请由您本人提出异议，不能代录。",

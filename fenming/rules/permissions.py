@@ -158,6 +158,13 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("settle_again", "更正结算年度积分", "R44 R77", (_SECRETARY,)),
     # The lists are for those who answer for the year; one's own outcome stands on one's own page (A22, A28).
     Permission("see_uses", "查看积分运用", "R52 R54 A22 A28", (_LEADERS, _AUDITOR)),
+    Permission("see_own_uses", "查看本人的推荐和激励", "R52 R53 R54 R68", (_MEMBER,)),
+    Permission("resolve_bottom_list", "登记靠后名单决议", "R54 A28", (_SECRETARY,)),
+    # The list follows from the standard; what becomes of a name is never decided by the one who bears it.
+    Permission("propose_uses", "拟定名单", "R52 R54 A28", (_LEADERS,)),
+    Permission("confirm_use", "确认人选", "R52 R53 R54 A28", (_LEADERS,), own_matter=False),
+    Permission("strike_use", "划去人选", "R52 R53 R54 A28", (_LEADERS,), own_matter=False),
+    Permission("record_incentive", "登记激励", "R53", (_LEADERS,), own_matter=False),
     Permission("enter_opening", "转入纸质台账", "A17 R61", (_SECRETARY,)),
     Permission("see_opening", "查看纸质台账的转入", "A17 A22", (_SECRETARY, _AUDITOR)),
     Permission("propose_veto", "提出一票否决", "R24 R81 A31", (_ASSESSORS,), own_matter=False),

@@ -115,7 +115,7 @@ class Settings:
     excellent_quota: str = "warn"
     excellent_warn: str = "1/3"
     top_percent: int = 20
-    bottom_list: str = "by_resolution"
+    bottom_list: str = "off"
     bottom_percent: int = 10
     bottom_min_ranked: int = 5
     bottom_requires_grade_below: str = "on"

@@ -22,7 +22,7 @@ from fenming.rules.standard_model import (
     Standard,
     StandardError,
 )
-from fenming.rules.standard_settings import ARITHMETIC, SUPPORTED, TOTALS
+from fenming.rules.standard_settings import ARITHMETIC, LATER, SUPPORTED, TOTALS
 from fenming.rules.standard_table import Table
 from fenming.rules.terms import Bucket, format_centi
 
@@ -86,9 +86,19 @@ def digest_of(standard: Standard) -> str:
     content["lists"] = dict(standard.lists)
     content["items"] = [asdict(item) for item in standard.items]
     content["bands"] = [asdict(band) for band in standard.bands]
-    content["settings"] = asdict(standard.settings)
+    content["settings"] = _settings_content(standard.settings)
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _settings_content(settings: Settings) -> dict[str, object]:
+    """A key that came later is left out while it says what was so before: a published standard keeps its digest."""
+    defaults = Settings()
+    return {
+        key: value
+        for key, value in asdict(settings).items()
+        if key not in LATER or value != getattr(defaults, key)
+    }
 
 
 def _parse(text: str) -> dict[str, object]:

@@ -41,7 +41,7 @@ SUPPORTED: Final[dict[str, tuple[str | int, ...]]] = {
     "excellent_quota": ("warn",),  # A26
     "excellent_warn": ("1/3",),  # A26
     "top_percent": (20,),  # A28
-    "bottom_list": ("by_resolution", "off"),  # A28
+    "bottom_list": ("off", "never"),  # A28
     "bottom_percent": (10,),  # A28
     "bottom_min_ranked": (5,),  # A28
     "bottom_requires_grade_below": ("on",),  # A29
@@ -54,6 +54,9 @@ SUPPORTED: Final[dict[str, tuple[str | int, ...]]] = {
 
 ARITHMETIC: Final = ("cap_stage", "item_floor", "rounding_before_grade")
 """Settings that the scoring reads; they stand on the Standard itself."""
+
+LATER: Final = ("bottom_percent", "bottom_min_ranked")
+"""Keys that standards published before do not have; while they say the default, they are no part of the digest."""
 
 TOTALS: Final = {"base": 6000, "duty": 2500, "total_cap": 10000, "floor": 0}
 """The totals the plan fixes (R12, R25–R27), in hundredths; others are not supported yet."""

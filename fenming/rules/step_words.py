@@ -18,6 +18,7 @@ SUBJECT_NAMES: Final[dict[str, str]] = {
     "reopening": "这次重新审议",
     "veto": "这次一票否决",
     **SUBJECTS,
+    "use": "名单上的这一条",
 }
 
 STATE_NAMES: Final[dict[str, dict[str, str]]] = {
@@ -75,6 +76,7 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
     },
     "appeal": {NEW: "尚未提出", "open": "办理中", "decided": "已答复", "withdrawn": "已撤回"},
     "correction": {NEW: "尚未提出", "proposed": "待复核", "confirmed": "已更正", "declined": "未同意"},
+    "use": {NEW: "尚未拟定", "proposed": "待决定", "confirmed": "已确认", "struck": "已划去"},
     "reopening": {
         NEW: "尚未提出",
         "proposed": "待大会审议",
@@ -167,6 +169,10 @@ VERB_NAMES: Final[dict[str, str]] = {
     "return_filing": "退回年度积分",
     "settle_again": "更正结算",
     **VERBS,
+    "propose_uses": "拟定名单",
+    "confirm_use": "确认人选",
+    "strike_use": "划去人选",
+    "record_incentive": "登记激励",
 }
 
 # What to do instead, by the state the thing is in.
@@ -210,6 +216,10 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("year", "filed"): "接下来由上级党委审核，请等备案或退回。",
     ("year", "returned"): "请按上级的意见改好，再报送一次。",
     ("year", "accepted"): "之后台账有变动的，请另作更正结算。",
+    ("use", NEW): "请先拟定名单。",
+    ("use", "proposed"): "请由书记或领导小组的一人确认或划去。",
+    ("use", "confirmed"): "要改的，请写明理由划去。",
+    ("use", "struck"): "要改的，请写明理由重新确认。",
     ("objection", NEW): "请先由本人提出异议。",
     ("objection", "open"): "请先核实并答复。",
     ("objection", "found"): "已经答复；本人不服的，可以向上级党组织申诉。",

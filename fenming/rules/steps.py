@@ -167,6 +167,19 @@ _YEAR = _steps(
     ("appraised", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
     ("returned", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
     ("accepted", "settle_again", "settled", "书记", "R44 R77", "结算之后台账有变动"),
+    ("accepted", "propose_uses", "accepted", "书记或领导小组成员", "R52 R54 A28", "备案之后"),
+)
+
+# The last decision holds. After a correcting settlement a new list is drawn up and every name decided on anew.
+_DECIDERS = "书记或领导小组成员，不是本人"
+_USE = _steps(
+    "use",
+    (NEW, "propose_uses", "proposed", "书记或领导小组成员", "R52 R54 A28", "年度备案之后"),
+    ("proposed", "confirm_use", "confirmed", _DECIDERS, "R52 R53 R54 A28", "取消资格的，先听取本人意见"),
+    ("proposed", "strike_use", "struck", _DECIDERS, "R52 R53 R54 A28 A29"),
+    ("confirmed", "strike_use", "struck", _DECIDERS, "R52 R53 R54 A28"),
+    ("struck", "confirm_use", "confirmed", _DECIDERS, "R52 R53 R54 A28", "取消资格的，先听取本人意见"),
+    ("confirmed", "record_incentive", "confirmed", _DECIDERS, "R53", "只对激励关怀"),
 )
 
 _VETO = _steps(
@@ -266,4 +279,5 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "veto": _VETO,
     "talk": _steps("talk", *TALK),
     "rectification": _steps("rectification", *RECTIFICATION),
+    "use": _USE,
 }

@@ -115,7 +115,7 @@ def bottom_is_on(*, standard: Standard, decisions: Sequence[BottomDecision], yea
     `decisions` in the order of their days. Turning it on reaches no year that was over by then; turning it
     off holds at once.
     """
-    if standard.settings.bottom_list == "off":
+    if standard.settings.bottom_list == "never":
         return False
     heard = [one for one in decisions if not one.is_on or one.day <= year_end]
     return bool(heard) and heard[-1].is_on
@@ -128,7 +128,7 @@ def reading_of(standard: Standard) -> tuple[str, ...]:
         f"年度积分排在前 {settings.top_percent}% 的列入名单，作为评先评优的推荐对象和激励关怀的对象；"
         "不足一人的进为一人，末位同分的都列入，被一票否决的不列入。"
     )
-    if settings.bottom_list == "off":
+    if settings.bottom_list == "never":
         return (top, "本标准不列靠后的名单。")
     bottom = (
         f"靠后的名单，支部作出决议以前不列。决议以后结束的年度，参加排序的不少于 {settings.bottom_min_ranked} 名的，"

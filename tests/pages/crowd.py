@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from fenming.actions._people import NewMember
+from fenming.actions.accept_filing import accept_filing
 from fenming.actions.appeal import appeal
 from fenming.actions.ask_handler import ask_handler
 from fenming.actions.ask_record import ask_record
@@ -15,6 +16,7 @@ from fenming.actions.assess_batch import assess_batch
 from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
+from fenming.actions.confirm_use import confirm_use
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
@@ -33,6 +35,7 @@ from fenming.actions.open_feed import open_feed
 from fenming.actions.open_meeting import open_meeting
 from fenming.actions.post import post
 from fenming.actions.propose_correction import propose_correction
+from fenming.actions.propose_uses import propose_uses
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
 from fenming.actions.reopen import reopen
@@ -45,7 +48,17 @@ from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
 from fenming.queries.objecting import Omitted
-from fenming.records.models import Enquiry, Finding, LedgerEntry, Matter, Membership, Posting, Year
+from fenming.records.models import (
+    Enquiry,
+    Finding,
+    LedgerEntry,
+    Matter,
+    Membership,
+    Posting,
+    Settlement,
+    UseProposal,
+    Year,
+)
 from fenming.rules.terms import Status
 from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
@@ -159,8 +172,21 @@ def stages(crowd: Crowd) -> Iterator[str]:
     crowd.now = FILE_DAY
     crowd.ids |= followed_up(crowd.people, now=crowd.now)
     yield "filed"
+    crowd.ids["candidate"] = listed(crowd)
+    yield "listed"
     coming_and_going(crowd)
     yield "moved"
+
+
+def listed(crowd: Crowd) -> int:
+    """The year accepted, its list drawn up; 周予安 is a candidate whom the secretary has confirmed."""
+    people, now = crowd.people, crowd.now
+    accept_filing(actor_id=people.gao, filing_id=int(str(crowd.ids["filing"])), number="", key=key(), now=now)
+    settlement_id = Settlement.objects.get(branch_id=people.branch_id).pk
+    propose_uses(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=now)
+    rows = UseProposal.objects.filter(use="honours").exclude(membership_id=people.m_lin)
+    pk = (rows.filter(membership_id=people.m_zhou).first() or rows[0]).pk
+    return confirm_use(actor_id=people.lin, proposal_id=pk, reason="全年表现好。", seen=0, key=key(), now=now)
 
 
 def coming_and_going(crowd: Crowd) -> None:

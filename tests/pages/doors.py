@@ -80,6 +80,7 @@ from tests.pages.doors_people import (
     sent_about_people,
     who_comes_and_goes,
 )
+from tests.pages.doors_uses import listed, sent_about_uses
 from tests.walk import MEMBERS, walk_quarter
 
 NOW = at(2026, 6, 10)
@@ -212,6 +213,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
         key=key(), now=NOW,
     )  # fmt: skip
     moves = who_comes_and_goes(people) | {"sister_id": people.other_branch_id}
+    moves |= listed(people.branch_id, people.m_he, by=people.lin, now=NOW)
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, paper_id=paper, notice_id=notice, paper_finding_id=answer, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
@@ -351,7 +353,7 @@ def their_things(people: Cast) -> dict[str, Any]:
     return things_of(
         people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, paper_id=minus, notice_id=minus, meeting_id=meeting,
         membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
-        topic_id=talked_about(people.deng, meeting),
+        topic_id=talked_about(people.deng, meeting), **listed(people.other_branch_id, people.m_deng, by=people.gao, now=NOW),
     ) | {"sister_id": people.branch_id}  # fmt: skip
 
 
@@ -488,6 +490,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "meeting_close": {"minutes": "按表决结果评定。"},
         **sent_about_people(ids),
         **sent_about_follow_up(ids),
+        **sent_about_uses(ids),
     }.get(name, {})  # fmt: skip
 
 
@@ -541,6 +544,7 @@ OTHER_IDS = {
 }
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}
+OTHER_IDS["record_incentive"] = {"proposal_id": "given_id"}
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
 OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}

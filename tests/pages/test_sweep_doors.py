@@ -107,6 +107,13 @@ year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  302   302   302   302   302   302   302   302   302
 uses                 door  no    no    no    no    no    200   200   no    200
 uses_year            door  no    no    no    no    no    200   200   no    200
+own_uses             door  200   200   200   200   200   200   200   no    200
+bottom_list          door  no    no    no    no    no    200   200   no    200
+propose_uses         door  302   302   302   302   302   302   302   302   302
+use                  door  no    no    no    no    no    200   200   no    404
+confirm_use          door  302   302   302   302   302   302   302   302   302
+strike_use           door  302   302   302   302   302   302   302   302   302
+record_incentive     door  302   302   302   302   302   302   302   302   302
 superior             door  no    no    no    no    no    no    no    200   no
 superior_statistics  door  no    no    no    no    no    no    no    200   no
 name_handler         door  no    no    no    no    no    no    no    200   404
@@ -246,6 +253,11 @@ settle_year_again    door  no    no    no    no    no    409   no    no    404
 sign_year            door  no    no    no    no    no    302*  302*  no    404
 year_appraisal       door  no    no    no    no    no    302   302   no    302
 file_year            door  no    no    no    no    no    409   no    no    404
+propose_uses         door  no    no    no    no    no    409   409   no    404
+bottom_list          door  no    no    no    no    no    302*  no    no    302*
+confirm_use          door  no    no    no    no    no    302*  302*  no    404
+strike_use           door  no    no    no    no    no    302*  302*  no    404
+record_incentive     door  no    no    no    no    no    302*  302*  no    404
 name_handler         door  no    no    no    no    no    no    no    302*  404
 superior_accept      door  no    no    no    no    no    no    no    302*  404
 filing_accept        door  no    no    no    no    no    no    no    302*  404
@@ -433,6 +445,8 @@ def forged(scene: Scene) -> list[tuple[str, str, dict[str, Any]]]:
         ("secretary", "settle_year_again", {"year_id": their["year_id"]}),
         ("secretary", "sign_year", {"settlement_id": their["settlement_id"]}),
         ("secretary", "file_year", {"settlement_id": their["settlement_id"]}),
+        ("secretary", "propose_uses", {"settlement_id": their["settlement_id"]}),
+        ("secretary", "propose_uses", {"settlement_id": "x"}),
         ("superior", "superior_accept", {"filing": "x"}),
         ("superior", "superior_accept", {"filing": 987654}),
     ]

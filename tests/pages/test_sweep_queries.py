@@ -171,7 +171,11 @@ PAGES = (
     ("filed", "lin", "year", "/year/2026"),
     ("filed", "lin", "year_appraisal", "/year/2026/appraisal"),
     ("filed", "lin", "uses", "/uses"),
-    ("filed", "lin", "uses_year", "/uses/2026"),
+    ("listed", "lin", "uses", "/uses"),
+    ("listed", "lin", "uses_year", "/uses/2026"),
+    ("listed", "lin", "use", "/uses/names/{candidate}"),
+    ("listed", "lin", "bottom_list", "/uses/bottom-list"),
+    ("listed", "zhou", "own_uses", "/me/uses"),
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing_archive", "/superior/filings/{filing}/archive.zip"),
@@ -214,6 +218,7 @@ FORMS_ONLY = {
     "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler", "matter_handler",
 }  # fmt: skip
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
+FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 

@@ -163,10 +163,14 @@ for role in (Role.SUPERIOR_REVIEWER, Role.ADMINISTRATOR):
     BELOW[role] |= {"see_member"}
 
 
+OWN_AFFAIRS |= {"see_own_uses"}
+USES = {"confirm_use", "strike_use", "record_incentive"}
 AUDITED |= {"see_uses"}
 BELOW[Role.AUDITOR] |= {"see_uses"}
 for role in (Role.SECRETARY, Role.LEADING_GROUP):
-    IN_BRANCH[role] |= {"see_uses"}
+    IN_BRANCH[role] |= {"see_uses", "propose_uses", *USES}
+IN_BRANCH[Role.SECRETARY] |= {"resolve_bottom_list"}
+NOT_ON_OWN |= USES
 
 
 ABOVE = {"ask_record", "hear_appeal", "decide_appeal"}

@@ -117,7 +117,7 @@ def test_a_resolution_reaches_no_year_that_was_over(
 
 
 def test_a_standard_may_have_no_bottom_list_at_all() -> None:
-    never = load_standard(default_text().replace('bottom_list = "by_resolution"', 'bottom_list = "off"'))
+    never = load_standard(default_text().replace('bottom_list = "off"', 'bottom_list = "never"'))
     assert not bottom_is_on(standard=never, decisions=[on(date(2026, 1, 1))], year_end=YEAR_END)
     assert reading_of(never)[1] == "本标准不列靠后的名单。"
 

@@ -101,6 +101,8 @@ POSTED = (
 SETTLED = (("linmanqing", "/year/2026", 200), ("linmanqing", "/", 200))
 ANNOUNCED = (
     ("linmanqing", "/uses", 200),
+    ("linmanqing", "/uses/bottom-list", 200),
+    ("zhouyuan", "/me/uses", 200),
     ("linmanqing", "/year/2026", 200),
     ("zhouyuan", "/me/statement?year=2026", 200),
     ("", "/p/{code}", 410),

@@ -27,6 +27,7 @@ from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementL
 from .standard import StandardVersion
 from .talk import Talk
 from .trail import AuditEvent, IdempotencyKey, PersonalText
+from .uses import BottomResolution, Incentive, UseDecision, UseList, UseProposal
 from .veto import Veto
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Assessment",
     "Attendance",
     "AuditEvent",
+    "BottomResolution",
     "CalendarFeed",
     "Correction",
     "DemoDay",
@@ -59,6 +61,7 @@ __all__ = [
     "Hearing",
     "Holiday",
     "IdempotencyKey",
+    "Incentive",
     "LedgerEntry",
     "MailReminder",
     "MailSent",
@@ -99,6 +102,9 @@ __all__ = [
     "Standing",
     "Talk",
     "Topic",
+    "UseDecision",
+    "UseList",
+    "UseProposal",
     "Veto",
     "Year",
 ]
