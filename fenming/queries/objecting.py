@@ -229,7 +229,9 @@ def _decided_anew(matter: Matter) -> datetime | None:
 def about_of(target: Target) -> Q | None:
     """The condition under which an objection, or an appeal, is about the same thing."""
     if target.matter is not None:
-        return Q(matter=target.matter) | Q(entry__determination__matter=target.matter)
+        # an entry put right in writing stands for the matter, and may have been objected to as the entry
+        stands = Q(entry=target.entry) if target.entry is not None else Q()
+        return Q(matter=target.matter) | Q(entry__determination__matter=target.matter) | stands
     if target.entry is not None:
         return Q(entry=target.entry)
     if target.item:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.confirm_correction import confirm_correction
 from fenming.actions.end_due import end_due
+from fenming.actions.propose_correction import propose_correction
 from fenming.actions.settle import settle
 from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.queries.access import NotFound
@@ -18,7 +20,7 @@ from fenming.queries.year import YearGate, gates_of, year_facts
 from fenming.records.models import AuditEvent, LedgerEntry, Matter, Objection, Outbox
 from fenming.rules.terms import Refused
 from tests.actions._objections import Wall, decided, entry_of, found, objected, wall, written
-from tests.actions._walk import determine, locked, quarter, vetoed, year
+from tests.actions._walk import determine, locked, posted, quarter, vetoed, year
 from tests.cast import at, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -151,6 +153,24 @@ def test_the_same_thing_is_looked_into_once_at_a_time_and_answered_once() -> Non
     answer = refusal(scene, now=at(2026, 4, 8))
     assert answer.code == "already_answered"
     assert "向上级党组织申诉" in answer.sentence
+
+
+@pytest.mark.parametrize("entry_first", [True, False])
+def test_an_entry_put_right_and_its_matter_are_the_same_thing(entry_first: bool) -> None:
+    people, *matters = decided()
+    entry, today = entry_of(matters[0]), at(2026, 3, 31)
+    one = propose_correction(
+        actor_id=people.xu, entry_id=entry.pk, day=entry.day, quantity=2, reason="签到表是两次。", key=key(), now=today
+    )  # fmt: skip
+    confirm_correction(actor_id=people.shen, correction_id=one, key=key(), now=today)
+    scene = Wall(people, *matters, posted(people))
+    entry = LedgerEntry.objects.get(correction__isnull=False, kind="correction")
+    ways = [{"matter_id": None, "entry_id": entry.pk}, {}]
+    first, second = ways if entry_first else reversed(ways)
+    objection_id = objected(scene, **first)
+    assert refusal(scene, **second).code == "already_open"
+    found(scene, objection_id, actor_id=people.lin)
+    assert refusal(scene, **second, now=at(2026, 4, 8)).code == "already_answered"
 
 
 def test_the_same_omission_twice_is_one_too_many() -> None:
