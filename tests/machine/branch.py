@@ -34,6 +34,8 @@ RARE = frozenset(
         "decline_correction",
         "decline_veto",
         "withdraw_objection",
+        "withdraw_appeal",
+        "give_record",
         "cancel_meeting",
         "settle_again",
         "return_filing",

@@ -1,4 +1,4 @@
-"""What is put right: an objection, a clerical correction, a veto; and what a counter-entry is worth and does."""
+"""What is put right: an objection, an appeal, a clerical correction, a veto; and what a counter-entry is worth and does."""
 
 from __future__ import annotations
 
@@ -29,6 +29,35 @@ class Objection:
 
 
 @dataclass(eq=False)
+class Appeal:
+    """`entry` is what stood for the thing when it was appealed; `objection`: the one whose answer, or whose falling
+    due, it follows."""
+
+    member: Member
+    quarter: Quarter
+    matter: Matter | None
+    entry: Entry | None
+    left_out: tuple[str, date] | None = None
+    objection: Objection | None = None
+    veto: Veto | None = None
+    state: str = "open"
+    outcome: str = ""
+    found_at: datetime | None = None
+    reported: bool = False
+    id: int = 0
+    finding_id: int = 0
+
+
+@dataclass(eq=False)
+class Request:
+    """A question of the committee above to the branch."""
+
+    appeal: Appeal
+    answered: bool = False
+    id: int = 0
+
+
+@dataclass(eq=False)
 class Correction:
     entry: Entry
     claim: Claim
@@ -53,6 +82,7 @@ class Veto:
     state: str = "proposed"
     lift_document: str = ""
     lift_by: str = ""
+    confirmed_on: date | None = None
     entry: Entry | None = None
     id: int = 0
 

@@ -9,8 +9,10 @@ from random import Random
 from typing import Any
 
 from tests.machine import (
+    appeals,
     assessing,
     cases,
+    choose_appeals,
     choose_matters,
     choose_meetings,
     choose_redress,
@@ -32,13 +34,14 @@ WEIGHTS: Mapping[str, float] = {
     "assess": 20, "assess_batch": 14, "call_meeting": 60, "mark_attendance": 60, "open_meeting": 120,
     "cancel_meeting": 1, "single_out": 6, "decide_en_bloc": 120, "decide_single": 200, "report_back": 80,
     "close_meeting": 300, "post": 120, "object_to": 9, "find": 16, "withdraw_objection": 1, "propose_correction": 4,
+    "appeal": 4, "withdraw_appeal": 1.5, "ask_record": 5, "give_record": 25, "decide_appeal": 8,
     "answer_correction": 12, "confirm_correction": 7, "decline_correction": 1, "propose_veto": 1.2,
     "answer_veto": 8, "confirm_veto": 12, "decline_veto": 2, "propose_lifting": 4, "confirm_lifting": 8,
     "transfer_in": 0.5, "transfer_out": 0.8, "turn_formal": 1.5, "settle": 300, "settle_again": 100,
     "sign_off": 150, "announce": 150, "appraise": 200, "file_year": 120, "accept_filing": 60, "return_filing": 20,
 }  # fmt: skip
-_CHOICES = (choose_matters, choose_meetings, choose_redress, choose_years)
-_RULES = (matters, assessing, meetings, objections, corrections, vetoes, years)
+_CHOICES = (choose_appeals, choose_matters, choose_meetings, choose_redress, choose_years)
+_RULES = (appeals, matters, assessing, meetings, objections, corrections, vetoes, years)
 WRONG = 0.24
 """The share of steps with something wrong in them."""
 
@@ -115,9 +118,9 @@ def _other(model: Model, luck: Random, verb: str, name: str, value: Any) -> Any:
 
 def _wrong_claim(model: Model, luck: Random, verb: str, claim: Claim) -> Claim:
     wrongs: list[dict[str, Any]] = [{"quantity": 0}, {"quantity": 100}, {"level": "县"}, {"each": 7}]
-    if verb in ("declare", "record", "report", "find", "resubmit", "propose_correction"):
+    if verb in ("declare", "record", "report", "find", "resubmit", "propose_correction", "decide_appeal"):
         wrongs += [{"day": model.today + timedelta(days=days)} for days in (1, -45, -400)]
-    if verb in ("declare", "record", "report", "find"):
+    if verb in ("declare", "record", "report", "find", "decide_appeal"):
         wrongs += [{"item": item, "level": "", "each": None} for item in ("B03", "DT2", "DA5", "K06", "X1")]
     if verb in ("record", "report"):
         wrongs += [{"item": "V2", "level": "", "each": None}]
@@ -139,7 +142,7 @@ def _another(model: Model, luck: Random, value: Any) -> Any:
     pools: dict[type, list[Any]] = {
         Matter: model.matters, Meeting: model.meetings, Member: model.members, Month: model.months,
         Quarter: model.quarters, Entry: model.entries, Year: model.years, cases.Objection: model.objections,
-        cases.Correction: model.corrections, cases.Veto: model.vetoes,
+        cases.Appeal: model.appeals, cases.Request: model.requests, cases.Correction: model.corrections, cases.Veto: model.vetoes,
         years.Settlement: [one for year in model.years for one in year.settlements],
         years.Filing: [one for year in model.years for one in year.settlements for one in one.filings],
     }  # fmt: skip

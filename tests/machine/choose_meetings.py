@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from tests.machine.choose_matters import Choice, Words, changed
 from tests.machine.meetings import en_bloc
@@ -120,9 +121,14 @@ def decide_single(model: Model, luck: Random, words: Words) -> Choice:
     }  # fmt: skip
 
 
+def unreported(model: Model) -> list[Any]:
+    """Objections and appeals whose outcome no members' meeting has heard yet."""
+    return [one for one in [*model.objections, *model.appeals] if one.outcome and not one.reported]
+
+
 def report_back(model: Model, luck: Random, _: Words) -> Choice:
     meeting = _running(model, "open")
-    findings = [one for one in model.objections if one.state == "found" and not one.reported]
+    findings = unreported(model)
     return {"actor": "xu", "meeting": meeting, "findings": findings} if meeting and findings else None
 
 
@@ -132,7 +138,7 @@ def close_meeting(model: Model, luck: Random, words: Words) -> Choice:
         return None
     if meeting.quarter.posting is not None and luck.random() < 0.95:
         return None
-    if any(one.state == "found" and not one.reported for one in model.objections) and luck.random() < 0.9:
+    if unreported(model) and luck.random() < 0.9:
         return None
     return {"actor": "lin", "meeting": meeting, "minutes": words.new("评定了第")}
 

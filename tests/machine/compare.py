@@ -12,6 +12,7 @@ from fenming.queries.scores import statements_of
 from fenming.queries.settlement_steps import year_state
 from fenming.queries.verification import verify
 from fenming.records.models import (
+    Appeal,
     Assessment,
     AuditEvent,
     Correction,
@@ -122,6 +123,7 @@ def same_states(model: Model) -> None:
     branch = model.branch_id
     for table, things in (
         (Objection, model.objections),
+        (Appeal, model.appeals),
         (Correction, model.corrections),
         (Veto, model.vetoes),
         (Meeting, model.meetings),
@@ -133,8 +135,9 @@ def same_states(model: Model) -> None:
     assessed = Month.objects.filter(branch_id=branch, assessed_at__isnull=False)
     expected = {one.id for one in model.months if one.assessed}
     _same("assessed months", set(assessed.values_list("pk", flat=True)), expected)
-    found = dict(Finding.objects.filter(branch_id=branch).values_list("objection_id", "outcome"))
-    _same("findings", found, {one.id: one.outcome for one in model.objections if one.state == "found"})
+    found = dict(Finding.objects.filter(branch_id=branch).values_list("pk", "outcome"))
+    answered = [one for one in [*model.objections, *model.appeals] if one.outcome]
+    _same("findings", found, {one.finding_id: one.outcome for one in answered})
     years = {one.pk: year_state(year=one) for one in Year.objects.filter(branch_id=branch)}
     _same("years", years, {one.id: one.state for one in model.years})
     roster = {one.id: (one.since, one.until) for one in model.members}

@@ -7,7 +7,7 @@ from tests.machine.model import Model
 _ASSESSORS, _MINUTES = {"committee", "secretary"}, {"secretary", "recorder"}
 _SELF = {
     "declare", "nothing_new", "reply", "object_to", "withdraw_objection", "answer_correction", "answer_veto",
-    "withdraw", "resubmit",
+    "withdraw", "resubmit", "appeal", "withdraw_appeal",
 }  # fmt: skip
 _HERE = {
     "record": {"recorder"}, "withdraw": {"recorder"}, "resubmit": {"recorder"}, "report": {"member"},
@@ -19,12 +19,24 @@ _HERE = {
     "confirm_lifting": _ASSESSORS, "transfer_in": {"secretary"}, "transfer_out": {"secretary"},
     "turn_formal": {"secretary"}, "settle": {"secretary"}, "settle_again": {"secretary"},
     "sign_off": {"secretary", "leading"}, "announce": {"secretary"}, "appraise": {"secretary"},
-    "file_year": {"secretary"},
+    "file_year": {"secretary"}, "give_record": _ASSESSORS,
 }  # fmt: skip
 _NOT_ONES_OWN = {
-    "report", "assess", "assess_batch", "find", "propose_correction", "confirm_correction", "decline_correction",
-    "propose_veto", "confirm_veto", "decline_veto", "propose_lifting", "confirm_lifting",
-}  # fmt: skip
+    "report",
+    "assess",
+    "assess_batch",
+    "find",
+    "propose_correction",
+    "confirm_correction",
+    "decline_correction",
+    "propose_veto",
+    "confirm_veto",
+    "decline_veto",
+    "propose_lifting",
+    "confirm_lifting",
+    "give_record",
+}
+_ABOVE = {"ask_record", "decide_appeal"}  # fmt: skip
 
 
 def door(model: Model, actor: str, verb: str, owner: str | None = None) -> str:
@@ -33,7 +45,7 @@ def door(model: Model, actor: str, verb: str, owner: str | None = None) -> str:
     here = member is not None and member.here(model.today)
     own = owner == actor
     if not here and actor == "gao":
-        return "forbidden"
+        return "" if verb in _ABOVE else "forbidden"
     if not here and not own:
         return "not_found"
     if own and verb in _SELF:

@@ -197,7 +197,7 @@ def decide_single(
 
 
 def report_back(model: Model, *, actor: str, meeting: Meeting, findings: Sequence[object]) -> str:
-    """`findings` are objections that were answered."""
+    """`findings` are objections that were answered and appeals that were decided."""
     if refused := door(model, actor, "report_back"):
         return refused
     if meeting.state != "open":
@@ -222,7 +222,8 @@ def close_meeting(model: Model, *, actor: str, meeting: Meeting, minutes: str) -
         return "wrong_state"
     if any(_undecided(line) for line in meeting.lines):
         return "undecided"
-    answered = (one.found_at for one in model.objections if one.found_at and not one.reported)
+    both = [*model.objections, *model.appeals]
+    answered = (one.found_at for one in both if one.found_at and not one.reported)
     if meeting.opened_at and any(at < meeting.opened_at for at in answered):
         return "unreported"
     meeting.state = "closed"

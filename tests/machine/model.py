@@ -1,7 +1,7 @@
 """A branch on paper: what the machine's model knows, and the few questions everything asks of it.
 
 Nothing of the program's actions and queries is used. A verb of the model (matters.py, assessing.py, meetings.py,
-objections.py, corrections.py, vetoes.py, years.py) is a function of its name: it returns "" and changes the model, or the
+objections.py, appeals.py, corrections.py, vetoes.py, years.py) is a function of its name: it returns "" and changes the model, or the
 code the program has to refuse with and changes nothing.
 """
 
@@ -30,6 +30,8 @@ class Model:
         self.meetings: list[Meeting] = []
         self.entries: list[Entry] = []
         self.objections: list[Any] = []
+        self.appeals: list[Any] = []
+        self.requests: list[Any] = []
         self.corrections: list[Any] = []
         self.vetoes: list[Any] = []
 

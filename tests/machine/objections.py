@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.machine import days
-from tests.machine.cases import Correction, Objection, priced, put_right
+from tests.machine.cases import Appeal, Correction, Objection, priced, put_right
 from tests.machine.doors import door
 from tests.machine.model import Model
 from tests.machine.things import Claim, Entry, Matter, Member, Quarter
@@ -19,9 +19,11 @@ def entry_of(model: Model, matter: Matter) -> Entry | None:
     own += [
         one
         for one in model.entries
-        if one.kind == "correction" and isinstance(one.source, Objection) and one.source.matter is matter
+        if one.kind == "correction"
+        and isinstance(one.source, Objection | Appeal)
+        and one.source.matter is matter
     ]
-    return own[0].standing if own else None
+    return next((one.standing for one in reversed(own) if one.standing), None)
 
 
 def object_to(
@@ -44,21 +46,32 @@ def object_to(
         refused, new = _about_nothing(model, actor, left_out or ("", model.today))
     if refused or new is None:
         return refused
+    if decided_above(model, new):
+        return "decided_above"
     for one in reversed(model.objections):
-        if one.state != "withdrawn" and _same(one, new):
-            return "already_open" if one.state == "open" else "already_answered"
+        if one.state != "withdrawn" and same(one, new):
+            others = {"open": "already_open", "overtaken": "decided_above"}
+            return others.get(one.state, "already_answered")
     if model.today > new.quarter.posting.until and not late_reason:  # type: ignore[union-attr]
         return "late"
     model.objections.append(new)
     return ""
 
 
-def _same(one: Objection, new: Objection) -> bool:
+def decided_above(model: Model, new: Objection | Appeal) -> bool:
+    """Whether the committee above has decided about the same thing."""
+    return any(one.state == "decided" and same(one, new) for one in model.appeals)
+
+
+def same(one: Objection | Appeal, new: Objection | Appeal) -> bool:
+    """Whether both are about one thing; an entry of a matter is the matter."""
     if new.matter is not None:
-        return one.matter is new.matter or (one.entry is not None and one.entry.matter is new.matter)
+        if one.matter is new.matter or (one.entry is not None and one.entry.matter is new.matter):
+            return True
+        return one.entry is not None and one.entry is new.entry
     if new.entry is not None:
         return one.entry is new.entry
-    return one.member is new.member and one.left_out == new.left_out
+    return new.left_out is not None and (one.member, one.left_out) == (new.member, new.left_out)
 
 
 def _shut(quarter: Quarter) -> str:
@@ -90,15 +103,25 @@ def _about_entry(model: Model, actor: str, entry: Entry) -> tuple[str, Objection
         return refused, None
     if entry.kind != "correction":
         return "not_objectable", None
-    if isinstance(entry.source, Objection):
-        return "already_answered", None
+    if isinstance(entry.source, Objection | Appeal):
+        return "already_answered" if isinstance(entry.source, Objection) else "decided_above", None
     if entry.standing is not entry:
         return "nothing_stands", None
     return _new(model, entry.member, entry.quarter, entry=entry)
 
 
 def _about_nothing(model: Model, actor: str, left_out: tuple[str, date]) -> tuple[str, Objection | None]:
-    refused, member = door(model, actor, "object_to", actor), model.member_of(actor)
+    refused, member, quarter = about_nothing(model, actor, left_out, verb="object_to")
+    if refused or member is None or quarter is None:
+        return refused, None
+    return _new(model, member, quarter, left_out=left_out)
+
+
+def about_nothing(
+    model: Model, actor: str, left_out: tuple[str, date], *, verb: str
+) -> tuple[str, Member | None, Quarter | None]:
+    """Whose and in which quarter something is that was left out."""
+    refused, member = door(model, actor, verb, actor), model.member_of(actor)
     if not refused and (member is None or not member.here(model.today)):
         refused = "not_found"
     item, day = left_out
@@ -109,9 +132,9 @@ def _about_nothing(model: Model, actor: str, left_out: tuple[str, date]) -> tupl
     posted = [one for one in model.quarters if one.year.number == day.year and one.posting and one.end >= day]
     if not refused and not posted:
         refused = "not_posted"
-    if refused or member is None:
-        return refused, None
-    return _new(model, member, max(posted, key=lambda one: one.number), left_out=left_out)
+    if refused:
+        return refused, None, None
+    return "", member, max(posted, key=lambda one: one.number)
 
 
 def withdraw_objection(model: Model, *, actor: str, objection: Objection) -> str:

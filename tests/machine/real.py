@@ -10,6 +10,7 @@ from fenming.actions.appraise import GivenGrade
 from fenming.actions.end_due import end_due
 from fenming.actions.transfer_in import Newcomer
 from fenming.queries.access import NotFound
+from fenming.queries.appealing import Which
 from fenming.queries.counter_entries import Figures
 from fenming.queries.objecting import Omitted
 from fenming.records.models import LedgerEntry, Membership, Month, Quarter, Year
@@ -48,6 +49,7 @@ _CLAIMS: Mapping[str, Callable[[Claim], dict[str, Any]]] = {
     "assess": _figures,
     "decide_single": _figures,
     "find": lambda claim: {"figures": Figures(**_whole(claim)) if claim else None},
+    "decide_appeal": lambda claim: {"figures": Figures(**_whole(claim)) if claim else None},
     "propose_correction": lambda claim: _figures(claim) | {"day": claim.day},
 }
 _LISTS = {
@@ -88,6 +90,13 @@ def _object_to(model: Model, named: dict[str, Any], given: Any) -> dict[str, Any
     return {"branch_id": model.branch_id} | ({"omitted": Omitted(*left_out)} if left_out else {})
 
 
+def _appeal(model: Model, named: dict[str, Any], given: Any) -> dict[str, Any]:
+    left_out = named.pop("left_out", None)
+    ids = {f"{name}_id": named.pop(f"{name}_id", None) for name in ("objection", "matter", "entry", "veto")}
+    which = Which(**ids, omitted=Omitted(*left_out) if left_out else None)
+    return {"branch_id": model.branch_id, "which": which}
+
+
 def _votes(_: Model, named: dict[str, Any], given: Any) -> dict[str, Any]:
     meeting, matter = given["meeting"], given.get("matter")
     line = meeting.agenda.get(matter)
@@ -117,6 +126,8 @@ _PECULIAR: Mapping[str, Callable[[Model, dict[str, Any], Any], dict[str, Any]]] 
     "transfer_in": _newcomer,
     "transfer_out": lambda *_: {"resolution": "介绍信〔2026〕8号"},
     "appraise": _grades,
+    "appeal": _appeal,
+    "decide_appeal": lambda *_: {"inquiry": "看了支部的说明和签到表。"},
     "find": lambda *_: {"inquiry": "问了当事人，看了签到表。"},
 }
 
@@ -182,6 +193,8 @@ _NUMBERS: Mapping[str, Callable[[Model, Any], None]] = {
     "transfer_in": _number_member,
     "call_meeting": _last(lambda model: model.meetings),
     "object_to": _last(lambda model: model.objections),
+    "appeal": _last(lambda model: model.appeals),
+    "ask_record": _last(lambda model: model.requests),
     "propose_correction": _last(lambda model: model.corrections),
     "propose_veto": _last(lambda model: model.vetoes),
 }
@@ -195,6 +208,8 @@ def number(model: Model, verb: str, given: Mapping[str, Any], result: Any) -> No
         given["quarter"].posting.id = result
     elif verb == "find":
         given["objection"].finding_id = result
+    elif verb == "decide_appeal":
+        given["appeal"].finding_id = result
     elif verb in ("settle", "settle_again"):
         given["year"].settlements[-1].id = result
     elif verb == "file_year":

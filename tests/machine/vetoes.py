@@ -61,7 +61,7 @@ def confirm_veto(model: Model, *, actor: str, veto: Veto) -> str:
         return "not_heard"
     if veto.year.settlements:
         return "year_settled"
-    veto.state = "confirmed"
+    veto.state, veto.confirmed_on = "confirmed", model.today
     veto.entry = model.append(
         member=veto.member, claim=Claim(veto.item, veto.day), points=0, kind="veto",
         quarter=model.booking_quarter(veto.year), source=veto,
