@@ -132,10 +132,25 @@ def _reported(walked: Walked, number: int) -> Matter:
     )  # fmt: skip
 
 
+def _looked_into(walked: Walked, number: int) -> None:
+    """A report that was turned down, referred and judged."""
+    people, matter = walked.people, _reported(walked, 10 + number)
+    Matter.objects.filter(pk=matter.pk).update(state="refused")
+    reporter = _row(models.Reporter, people, matter=matter, person_id=people.jiang)
+    inquiry = _row(
+        models.ReportInquiry, people, reporter=reporter, reason=text_about(people), by_id=people.han, at=NOW
+    )
+    _row(
+        models.Judgement, people, inquiry=inquiry, outcome="false", reason=text_about(people), heard_on=DAY,
+        heard=text_about(people, "承认不实。"), by_id=people.gao, at=NOW, read_at=NOW if number == 1 else None,
+    )  # fmt: skip
+
+
 def _matters(walked: Walked, number: int) -> None:
     people = walked.people
     matter = _reported(walked, number)
     _row(models.Reporter, people, matter=matter, person_id=people.jiang)
+    _looked_into(walked, number)
     _row(models.AccessEvent, people, person_id=people.han, subject="reporter", subject_id=matter.pk, at=NOW)
     _row(
         models.Evidence, people, matter=matter, number=1, name=text_about(people, "证明.pdf"), stored_as=f"f{number}",

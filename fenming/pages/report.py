@@ -21,6 +21,7 @@ from fenming.actions.withdraw import withdraw
 from fenming.pages.claim_form import ClaimForm
 from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
+from fenming.pages.words_form import WordsForm, refer_words
 from fenming.queries.claims import ClaimFault
 from fenming.queries.reporter_page import reporter_page
 from fenming.queries.reporting import ReportPage, own_reports, report_page
@@ -86,8 +87,16 @@ def matter_reporter(request: HttpRequest, matter_id: int) -> HttpResponse:
     if request.method == "POST":
         key = request.POST.get("key", "")
         name = see_reporter(actor_id=page.viewer.person_id, matter_id=matter_id, key=key, now=page.now)
-    view = reporter_page(viewer=page.viewer, matter_id=matter_id, today=timezone.localdate(page.now))
-    return render(request, "matter_reporter.html", {"view": view, "name": name})
+    return show_reporter(page, matter_id, name=name)
+
+
+def show_reporter(
+    request: PageRequest, matter_id: int, *, name: str = "", form: WordsForm | None = None
+) -> HttpResponse:
+    """The page of who reported, with the name after a look, or with what was refused of asking the superior."""
+    view = reporter_page(viewer=request.viewer, matter_id=matter_id, today=timezone.localdate(request.now))
+    context = {"view": view, "name": name, "form": form or refer_words()}
+    return render(request, "matter_reporter.html", context, status=422 if form else 200)
 
 
 def _which(given: Any) -> dict[str, Any]:

@@ -41,7 +41,6 @@ from fenming.pages import (
     slips,
     standard,
     statement,
-    superior,
     trail,
     transfer_in,
     verify,
@@ -51,6 +50,7 @@ from fenming.pages import (
 )
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
+from fenming.pages.urls_superior import SUPERIOR
 from fenming.pages.urls_uses import USES
 
 urlpatterns: list[URLPattern] = [
@@ -146,6 +146,7 @@ urlpatterns: list[URLPattern] = [
     path("opening/enter", opening.opening_enter, name="opening_enter"),
     *FOLLOW_UP,
     *HANDLING,
+    *SUPERIOR,
     # a year vetoed on a decision document
     path("vetoes", veto.vetoes, name="vetoes"),
     path("vetoes/new", veto.veto_new, name="veto_new"),
@@ -175,14 +176,6 @@ urlpatterns: list[URLPattern] = [
     path("year/<int:number>/appraisal", appraisal.appraisal, name="year_appraisal"),
     path("year/<int:number>/file", year.file_the_year, name="file_year"),
     path("year/<int:number>/<slug:name>.csv", year.download, name="year_file"),
-    # above the branches
-    path("superior", superior.superior, name="superior"),
-    path("superior/statistics", superior.statistics, name="superior_statistics"),
-    path("superior/accept", superior.accept_green, name="superior_accept"),
-    path("superior/filings/<int:filing_id>", superior.filing, name="filing"),
-    path("superior/filings/<int:filing_id>/archive.zip", superior.archive, name="filing_archive"),
-    path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
-    path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
     # declaring, recording, one matter
     path("declare", declare.declare, name="declare"),
     path("declare/details", declare.declare_details, name="declare_details"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from fenming.actions.refer_report import LONGEST_REASON
 from fenming.pages.shell import PageRequest
 from fenming.rules.terms import Refused
 
@@ -29,6 +30,12 @@ def reply_words(data: Any = None, *, longest: int) -> WordsForm:
     return WordsForm(
         data, label="您的答复", hint=hint, longest=longest, button="提交答复", auto_id="answer_%s"
     )
+
+
+def refer_words(data: Any = None) -> WordsForm:
+    """Why the superior is asked to look into a report."""
+    hint = f"写明哪里与事实不符，不要写报告人是谁。{LONGEST_REASON} 字以内。"
+    return WordsForm(data, label="提请核查的理由", hint=hint, longest=LONGEST_REASON, button="提请上级核查")
 
 
 def written(form: WordsForm, verb: Any, page: PageRequest, **asked: Any) -> bool:

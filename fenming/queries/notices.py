@@ -45,6 +45,7 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "handler_asked": "有支部请上级指定办理人，请看上级审核。",
     "handler_named": "上级党组织指定您办理一件回避的事，请打开办理。",
     "handler_named_for_yours": "与您有关的一件，有关同志回避，已由上级党组织指定办理人。",
+    "report_referred": "有支部提请核查一份报告，请看上级审核。",
     "correction_proposed": "有一笔台账拟作笔误更正，请看改动前后的内容。",
     "correction_shown": "您的一笔台账拟作笔误更正，会少计分，请在期限内答复。",
     "correction_dropped": "拟对您作的笔误更正没有通过复核，积分不变。",

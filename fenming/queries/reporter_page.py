@@ -9,7 +9,7 @@ from fenming.queries.claims import number_of
 from fenming.queries.reporting import get_reporter_for
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
-from fenming.records.models import AccessEvent, Matter
+from fenming.records.models import AccessEvent, Matter, Reporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +22,38 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ReporterPage:
-    """The matter and the looks so far; the reporter is not on it."""
+    """The matter and the looks so far; the reporter is not on it. `referred_at`: when the superior was asked to look
+    into the report; what it found is told to the reporter alone."""
 
     matter_id: int
     number: str
     name: str
     title: str
     looks: tuple[Look, ...]
+    referred_at: datetime | None
+    decided: bool
 
 
 def reporter_page(*, viewer: Viewer, matter_id: int, today: date) -> ReporterPage:
-    """For those who may learn the name; NotFound and Refused as get_reporter_for."""
-    reporter = get_reporter_for(actor_id=viewer.person_id, matter_id=matter_id, on=today)
+    """For the assessors, who may learn the name; NotFound and Refused as get_reporter_for. The superior has a page
+    of its own."""
+    reporter = get_reporter_for(actor_id=viewer.person_id, matter_id=matter_id, on=today, verb="refer_report")
     matter = Matter.objects.select_related("month", "version", "membership__person").get(pk=matter_id)
-    looks = AccessEvent.objects.filter(
-        branch_id=reporter.branch_id, subject="reporter", subject_id=reporter.pk
-    )
+    inquiry = getattr(reporter, "inquiry", None)
     return ReporterPage(
         matter_id=matter.pk,
         number=number_of(matter),
         name=matter.membership.person.name,
         title=standard_of(matter.version).by_id[matter.item].title,
-        looks=tuple(Look(*row) for row in looks.order_by("pk").values_list("person__name", "at")),
+        looks=looks_at(reporter),
+        referred_at=inquiry.at if inquiry is not None else None,
+        decided=matter.state in (Matter.State.DETERMINED, Matter.State.REFUSED),
     )
+
+
+def looks_at(reporter: Reporter) -> tuple[Look, ...]:
+    """Who looked behind the door of this report, in order; one query."""
+    rows = AccessEvent.objects.filter(
+        branch_id=reporter.branch_id, subject="reporter", subject_id=reporter.pk
+    )
+    return tuple(Look(*row) for row in rows.order_by("pk").values_list("person__name", "at"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from fenming.queries.access import NotFound, one_of, require, roles_in
 from fenming.queries.item_words import rule_in_words
+from fenming.queries.judgements import Judged, own_judgements
 from fenming.queries.matter import ERASED
 from fenming.queries.matter_viewer import committee_for
 from fenming.queries.own_year import members_with_standings
@@ -62,23 +63,35 @@ class OwnReport:
     word: str
     asked: str
     may_withdraw: bool
+    judged: Judged | None
 
 
-def get_reporter_for(*, actor_id: int, matter_id: int, on: date) -> Reporter:
+def get_reporter_for(*, actor_id: int, matter_id: int, on: date, verb: str = "see_reporter") -> Reporter:
     """Who reported the matter: for its assessors alone, never the one concerned (A14, A22).
 
-    Where the branch has a committee the secretary is no assessor for this. NotFound for a matter nobody reported.
-    Refused `forbidden`; `reported_by_you`.
+    Where the branch has a committee the secretary is no assessor for this; the superior is one only for a report it
+    was asked to look into. NotFound for a matter nobody reported. Refused `forbidden`; `reported_by_you`.
     """
-    reporter = one_of(Reporter.objects.select_related("person", "matter__membership"), matter_id=matter_id)
+    rows = Reporter.objects.select_related("person", "matter__membership", "inquiry__judgement")
+    reporter = one_of(rows, matter_id=matter_id)
     owner_id = reporter.matter.membership.person_id
-    require(actor_id=actor_id, verb="see_reporter", branch_id=reporter.branch_id, on=on, owner_id=owner_id)
+    require(actor_id=actor_id, verb=verb, branch_id=reporter.branch_id, on=on, owner_id=owner_id)
     held = roles_in(person_id=actor_id, organisation_id=reporter.branch_id, on=on)
-    if Role.COMMITTEE not in held and committee_for(reporter.matter, on=on).exists():
+    if held.isdisjoint((Role.COMMITTEE, Role.SECRETARY)):
+        _require_asked(reporter, actor_id)
+    elif Role.COMMITTEE not in held and committee_for(reporter.matter, on=on).exists():
         sentence = "本支部有支委会，报告人只对支部委员开放。需要了解的，请与支部委员联系。"
         raise Refused("forbidden", sentence)
     refuse_reporter(matter_id=matter_id, actor_id=actor_id)
     return reporter
+
+
+def _require_asked(reporter: Reporter, actor_id: int) -> None:
+    """The superior comes to a reporter through an inquiry of the branch alone."""
+    if not hasattr(reporter, "inquiry"):
+        raise Refused("forbidden", "支部没有提请核查这份报告，报告人只对支部委员开放。")
+    if reporter.matter.assessments.filter(by_id=actor_id).exists():
+        raise Refused("forbidden", "这件事的初评您参与过，报告人不对您开放。请由其他审核人办理。")
 
 
 def own_report(*, actor_id: int, matter_id: int, on: date) -> Reporter | None:
@@ -151,18 +164,20 @@ def _chosen(rows: Sequence[Any], viewer: Viewer, membership_id: int | None) -> M
 
 
 def own_reports(*, viewer: Viewer, today: date) -> tuple[OwnReport, ...]:
-    """What the viewer reported in this branch, latest first; two queries. Refused `forbidden`."""
+    """What the viewer reported in this branch, latest first; three queries. Refused `forbidden`."""
     answer = may(verb="see_own_reports", roles=viewer.roles, relation=Relation.SELF, own_matter=True)
     if not answer.allowed:
         raise Refused("forbidden", answer.reason)
     rows = Matter.objects.filter(reporter__person_id=viewer.person_id, branch_id=viewer.branch_id)
     rows = rows.select_related("membership__person", "version", "said")
+    judged = own_judgements(person_id=viewer.person_id, branch_id=viewer.branch_id)
     return tuple(
-        _own(matter) for matter in rows.prefetch_related("assessments__reason").order_by("-declared_at")
+        _own(matter, judged.get(matter.pk))
+        for matter in rows.prefetch_related("assessments__reason").order_by("-declared_at")
     )
 
 
-def _own(matter: Matter) -> OwnReport:
+def _own(matter: Matter, judged: Judged | None) -> OwnReport:
     rounds = list(matter.assessments.all())
     returned = matter.state == Matter.State.RETURNED and rounds
     reason = rounds[-1].reason if returned else None
@@ -179,4 +194,5 @@ def _own(matter: Matter) -> OwnReport:
         word=STATE_NAMES["matter"][matter.state],
         asked=(reason.text or ERASED) if reason else "",
         may_withdraw=matter.state in (Matter.State.DECLARED, Matter.State.RETURNED),
+        judged=judged,
     )

@@ -6,6 +6,7 @@ from .frozen_follow_up import FOLLOW_UP
 from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
+from .frozen_reports import REPORTS
 from .frozen_uses import USES
 
 # (name, table, events, condition under which the row may not be written, message)
@@ -15,6 +16,7 @@ FROZEN = (
     *HANDLING,
     *FOLLOW_UP,
     *USES,
+    *REPORTS,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

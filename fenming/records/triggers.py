@@ -21,7 +21,7 @@ APPEND_ONLY = (
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
-    "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent",
+    "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "reportinquiry",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")

@@ -26,6 +26,7 @@ _TITLES = {
     "talk": "诫勉谈话",
     "rectification": "限期整改",
     "use": "积分运用",
+    "inquiry": "报告核查",
 }
 
 

@@ -192,8 +192,14 @@ _TABLE: Final[tuple[Permission, ...]] = (
         "see_evidence", "查看佐证材料", "R30 R74 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)
     ),
     Permission("see_own_reports", "查看本人的报告", "R32 R67", (_MEMBER,)),
-    # The only door to a reporter's name: the auditor, the administrator and the superior do not go through it.
-    Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS,), own_matter=False),
+    # The only door to a reporter's name: neither the auditor nor the administrator goes through it, the superior only
+    # for a report it was asked to look into.
+    Permission("see_reporter", "查看报告人", "A14 A22", (_ASSESSORS, _SUPERIOR), own_matter=False),
+    # Whether a report was deliberately false is found above, in writing; the reporter alone reads what was found.
+    Permission("refer_report", "提请上级核查报告", "R32 A14", (_ASSESSORS,), own_matter=False),
+    Permission("see_report_inquiries", "查看报告核查", "A14 A22 A34", (_SUPERIOR,)),
+    Permission("judge_report", "作出报告核查结论", "R32 A14 A31", (_SUPERIOR,), own_matter=False),
+    Permission("read_judgement", "阅知报告核查结论", "R32 A14", (_MEMBER,)),
     Permission("see_objection", "查看异议", "R40 A22", (_MEMBER, _ASSESSORS, _NAMED, _AUDITOR)),
     Permission("see_objections", "查看本支部的异议", "R41 A22", (_ASSESSORS, _AUDITOR)),
     # The branch sees that an appeal runs and what it is asked; the whole file is for the member and for who decides.

@@ -19,6 +19,7 @@ SUBJECT_NAMES: Final[dict[str, str]] = {
     "veto": "这次一票否决",
     **SUBJECTS,
     "use": "名单上的这一条",
+    "inquiry": "这份报告的核查",
 }
 
 STATE_NAMES: Final[dict[str, dict[str, str]]] = {
@@ -85,6 +86,7 @@ STATE_NAMES: Final[dict[str, dict[str, str]]] = {
         "dropped": "已撤下",
     },
     **STATES,
+    "inquiry": {NEW: "尚未提请", "open": "等上级核查", "judged": "已有结论", "read": "报告人已阅知"},
 }
 
 VERB_NAMES: Final[dict[str, str]] = {
@@ -140,6 +142,9 @@ VERB_NAMES: Final[dict[str, str]] = {
     "acknowledge_finding": "签收",
     "acknowledge_for": "代录签收",
     "report_back": "会上通报",
+    "refer_report": "提请上级核查报告",
+    "judge_report": "作出报告核查结论",
+    "read_judgement": "阅知报告核查结论",
     "appeal": "提出申诉",
     "withdraw_appeal": "撤回申诉",
     "ask_record": "请支部说明",
@@ -237,6 +242,10 @@ WHAT_TO_DO: Final[dict[tuple[str, str], str]] = {
     ("reopening", "decided"): "还有不同意见的，可在公示时提出异议，或者另行提请。",
     ("reopening", "kept"): "有新的情况的，请另行提请。",
     ("reopening", "dropped"): "仍要审议的，请另行提请。",
+    ("inquiry", NEW): "请先由支部提请上级核查。",
+    ("inquiry", "open"): "请等上级核查。",
+    ("inquiry", "judged"): "结论已经作出，只有报告人看得到。",
+    ("inquiry", "read"): "结论已经作出，报告人也已阅知。",
     ("correction", "declined"): "仍要更正的，请另提一次，或提交党员大会。",
     **TO_DO,
 }

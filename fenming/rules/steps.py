@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fenming.rules.steps_follow_up import RECTIFICATION, TALK
+from fenming.rules.steps_inquiry import INQUIRY
 
 NEW: Final = "new"
 """The state of a thing that is not there yet."""
@@ -280,4 +281,5 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "talk": _steps("talk", *TALK),
     "rectification": _steps("rectification", *RECTIFICATION),
     "use": _USE,
+    "inquiry": _steps("inquiry", *INQUIRY),
 }

@@ -28,6 +28,7 @@ from fenming.actions.find import find
 from fenming.actions.give_record import give_record
 from fenming.actions.hand_over import hand_over
 from fenming.actions.hear_appeal import hear_appeal
+from fenming.actions.judge_report import judge_report
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
@@ -37,10 +38,13 @@ from fenming.actions.post import post
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_uses import propose_uses
 from fenming.actions.propose_veto import propose_veto
+from fenming.actions.read_judgement import read_judgement
 from fenming.actions.record import record
+from fenming.actions.refer_report import refer_report
 from fenming.actions.reopen import reopen
 from fenming.actions.report import report
 from fenming.actions.report_back import report_back
+from fenming.actions.see_reporter import see_reporter
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
 from fenming.actions.withdraw_appeal import withdraw_appeal
@@ -150,6 +154,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
         now=crowd.now,
     )  # fmt: skip
     end_due(now=at(2026, 5, 20))
+    crowd.ids["inquiry"] = looked_into(crowd)
     note_for_all(crowd, date(2026, 4, 28))
     for quarter, days, held, locked in REST_OF_THE_YEAR:
         for month, day in zip(range(quarter * 3 - 2, quarter * 3 + 1), days, strict=True):
@@ -262,6 +267,21 @@ def gone_above(people: Cast, matter_id: int, now: datetime) -> dict[str, int]:
     left_out = Which(omitted=Omitted("DA5", date(2026, 3, 5)))
     other = appeal(actor_id=people.jiang, which=left_out, key=key(), **common)
     return {"appeal": pk, "other_appeal": other}
+
+
+def looked_into(crowd: Crowd) -> int:
+    """What was reported is referred to the committee above and judged; the reporter was heard, and reads it."""
+    people, matter_id, now = crowd.people, int(str(crowd.ids["reported"])), at(2026, 5, 21)
+    inquiry = refer_report(
+        actor_id=people.shen, matter_id=matter_id, reason="与录像不符。", key=key(), now=now
+    )
+    see_reporter(actor_id=people.gao, matter_id=matter_id, key=key(), now=now)
+    judge_report(
+        actor_id=people.gao, inquiry_id=inquiry, outcome="false", reason="报告人没有到场。", heard_on=now.date(),
+        heard="承认没有到场。", key=key(), now=now,
+    )  # fmt: skip
+    read_judgement(actor_id=getattr(people, crowd.reporter), matter_id=matter_id, key=key(), now=now)
+    return inquiry
 
 
 def noted_on_paper(crowd: Crowd, day: date) -> int:

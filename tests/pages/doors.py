@@ -34,6 +34,7 @@ from fenming.actions.find import find
 from fenming.actions.give_office import give_office
 from fenming.actions.give_record import give_record
 from fenming.actions.hand_over import hand_over
+from fenming.actions.judge_report import judge_report
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
@@ -42,6 +43,7 @@ from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.actions.propose_veto import propose_veto
 from fenming.actions.record import record
+from fenming.actions.refer_report import refer_report
 from fenming.actions.reopen import reopen
 from fenming.actions.reply import reply
 from fenming.actions.report import report
@@ -198,7 +200,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     hand_over(actor_id=people.xu, matter_id=paper, handed_on=TODAY, receipt_kept=True, key=key(), now=NOW)
     notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
     answer = objected_on_paper(people)
-    anew = taken_up_again(people)
+    anew = taken_up_again(people) | reported_in_may(people)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
@@ -317,6 +319,34 @@ def taken_up_again(people: Cast) -> dict[str, int]:
         now=NOW,
     )
     return {"reopening_id": reopening}
+
+
+def reported_in_may(people: Cast) -> dict[str, int]:
+    """Three reports of 周予安's about 何苗 that came to nothing: one as it is, one referred to the committee above, one
+    on which it has found."""
+    pks = []
+    for day in (4, 5, 6):
+        pk = report(
+            actor_id=people.zhou, membership_id=people.m_he, item="DA5", day=date(2026, 5, day), said="迎新志愿服务。",
+            key=key(), now=at(2026, 5, 7),
+        )  # fmt: skip
+        reply(
+            actor_id=people.he, matter_id=pk, agrees=False, text="没有参加。", key=key(), now=at(2026, 5, 8)
+        )
+        assess(
+            actor_id=people.han, matter_id=pk, outcome="refused", seen_round=0, reason="没有核实到。", key=key(),
+            now=at(2026, 5, 9),
+        )  # fmt: skip
+        pks.append(pk)
+    waiting, found = (
+        refer_report(actor_id=people.han, matter_id=pk, reason="没有这回事。", key=key(), now=at(2026, 5, 11))
+        for pk in pks[1:]
+    )
+    judge_report(
+        actor_id=people.gao, inquiry_id=found, outcome="not_false", reason="记错了日子。", heard_on=None, heard="",
+        key=key(), now=at(2026, 5, 12),
+    )  # fmt: skip
+    return {"turned_down_id": pks[0], "inquiry_id": waiting, "found_false_id": pks[2]}
 
 
 def vetoes_about_he(people: Cast) -> dict[str, int]:
@@ -440,6 +470,10 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "declare_nothing_new": {"month": ids["month_id"]},
         "matter_resubmit": {"day": "2026-05-06", "said": "迎新志愿服务，一天，有记录。"},
         "matter_evidence": {"file": SimpleUploadedFile("记录.jpg", JPEG)},
+        "refer_report": {"text": "与签到表不符。"},
+        "report_inquiry": {
+            "outcome": "false", "reason": "报告人没有到场。", "heard_on": "2026-06-10", "heard": "承认没有到场。",
+        },
         "report": claim | {"step": "said", "member": ids["membership_id"]},
         "matter_reply": {"agrees": "yes", "text": "属实。"},
         "object_for": {
@@ -538,6 +572,8 @@ OTHER_IDS = {
     "matter_resubmit": {"matter_id": "plus_id"},
     "matter_reporter": {"matter_id": "reported_id"},
     "report_withdraw": {"matter_id": "reported_id"},
+    "refer_report": {"matter_id": "turned_down_id"},
+    "read_judgement": {"matter_id": "found_false_id"},
     "evidence": {"number": "file_number"},
     "evidence_remove": {"number": "file_number"},
     "appeal_evidence": {"number": "appeal_file"},

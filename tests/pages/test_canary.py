@@ -127,9 +127,13 @@ def test_the_year_was_seen_from_all_sides(years: dict[str, tuple[Answers, Rows]]
     for who, path in (
         ("zhou", "/matters/{reported}"), ("zhou", "/matters/{reported}/trail"), ("han", "/matters/{reported}/reporter"),
         ("han", "/desk/assess/{month}"), ("lin", "/year/2026/ledger.csv"), ("gao", "/superior/filings/{filing}/archive.zip"), ("", "/p/{code}"), ("zhou", "/me/statement"),
-        ("gao", "/appeals/{appeal}"), ("gao", "/appeals/{appeal}/evidence/1"), ("lin", "/appeals/{appeal}"),
+        ("gao", "/superior/reports/{inquiry}"), ("gao", "/appeals/{appeal}"), ("gao", "/appeals/{appeal}/evidence/1"), ("lin", "/appeals/{appeal}"),
     ):  # fmt: skip
         assert (who, path) in opened, (who, path)
+    found = [who for (_, who, _), (_, body) in answers.items() if "报告人没有到场" in body]
+    assert set(found) == {"gao"}, (
+        "what was found about the report is for the committee above and the reporter"
+    )
     told = "".join(body for (_, who, _), (_, body) in answers.items() if who == "zhou")
     assert "支部收到一份报告。报告人不公开。" in told
 
@@ -137,7 +141,7 @@ def test_the_year_was_seen_from_all_sides(years: dict[str, tuple[Answers, Rows]]
 def test_no_page_about_the_report_names_either(years: dict[str, tuple[Answers, Rows]]) -> None:
     for reporter in REPORTERS:
         for (_, who, path), (_, body) in years[reporter][0].items():
-            if path in ABOUT_IT or path.startswith("/appeals/{appeal}"):
+            if path in ABOUT_IT or path.startswith(("/appeals/{appeal}", "/superior/reports")):
                 main = body.partition("<main")[2]
                 assert "何苗" not in main, (who, path)
                 assert "蒋雨桐" not in main, (who, path)

@@ -117,6 +117,11 @@ record_incentive     door  302   302   302   302   302   302   302   302   302
 superior             door  no    no    no    no    no    no    no    200   no
 superior_statistics  door  no    no    no    no    no    no    no    200   no
 name_handler         door  no    no    no    no    no    no    no    200   404
+report_inquiries     door  no    no    no    no    no    no    no    200   no
+report_inquiry       door  no    no    no    no    no    no    no    200   404
+report_inquiry_look  door  302   302   302   302   302   302   302   302   302
+refer_report         door  302   302   302   302   302   302   302   302   302
+read_judgement       door  302   302   302   302   302   302   302   302   302
 superior_accept      door  302   302   302   302   302   302   302   302   302
 filing               door  no    no    no    no    no    200   200   200   404
 filing_archive       door  no    no    no    no    no    200   200   200   404
@@ -259,6 +264,10 @@ confirm_use          door  no    no    no    no    no    302*  302*  no    404
 strike_use           door  no    no    no    no    no    302*  302*  no    404
 record_incentive     door  no    no    no    no    no    302*  302*  no    404
 name_handler         door  no    no    no    no    no    no    no    302*  404
+report_inquiry       door  no    no    no    no    no    no    no    302*  404
+report_inquiry_look  door  no    no    no    no    no    no    no    200*  404
+refer_report         door  no    no    no    no    302*  no    no    no    404
+read_judgement       door  404   302*  404   404   404   404   404   404   404
 superior_accept      door  no    no    no    no    no    no    no    302*  404
 filing_accept        door  no    no    no    no    no    no    no    302*  404
 filing_return        door  no    no    no    no    no    no    no    302*  404

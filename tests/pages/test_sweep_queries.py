@@ -21,12 +21,13 @@ SIZES = (20, 200)
 AT_MOST = 9
 # A review counts everything again, the ledger link by link: opened a few times a year.
 # A matter's page may be about a report, what came back, files and a vacation at once; an appeal's about questions,
-# hearings, files and the form of a decision. Whether there is ground for an appeal is judged as the verb judges it.
+# hearings, files and the form of a decision; a report looked into about replies, rounds and decisions. Whether there is ground for an appeal is judged as the verb judges it.
 MORE = {
     "filing": 17,
     "matter": 10,
     "home": 10,
     "superior": 10,
+    "report_inquiry": 12,
     "object_for": 10,
     "matter_reporter": 10,
     "sheet": 10,
@@ -180,6 +181,9 @@ PAGES = (
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing_archive", "/superior/filings/{filing}/archive.zip"),
     ("filed", "gao", "superior", "/superior"),
+    ("filed", "gao", "report_inquiries", "/superior/reports"),
+    ("filed", "gao", "report_inquiry", "/superior/reports/{inquiry}"),
+    ("filed", "he", "own_reports", "/me/reports"),
     ("filed", "gao", "superior_statistics", "/superior/statistics"),
     ("filed", "gao", "home", "/"),
     ("filed", "lin", "follow_up", "/follow-up"),
@@ -220,6 +224,7 @@ FORMS_ONLY = {
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
+FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 
 Asked = dict[tuple[str, str, str, str], dict[int, tuple[int, list[str]]]]

@@ -61,9 +61,11 @@ OWN_AFFAIRS |= EVIDENCE | {"see_evidence", "see_own_reports"}
 AUDITED |= {"see_evidence"}
 IN_BRANCH[Role.MEMBER] |= {"report"}
 IN_BRANCH[Role.RECORDER] |= EVIDENCE | {"withdraw", "resubmit", "see_evidence"}
-IN_BRANCH[Role.COMMITTEE] |= {"see_evidence", "see_reporter"}
-IN_BRANCH[Role.SECRETARY] |= {"see_evidence", "see_reporter"}
-NOT_ON_OWN |= {"report", "see_reporter"}
+IN_BRANCH[Role.COMMITTEE] |= {"see_evidence", "see_reporter", "refer_report"}
+IN_BRANCH[Role.SECRETARY] |= {"see_evidence", "see_reporter", "refer_report"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"see_reporter", "see_report_inquiries", "judge_report"}
+OWN_AFFAIRS |= {"read_judgement"}
+NOT_ON_OWN |= {"report", "see_reporter", "refer_report", "judge_report"}
 
 FINDING = {"find", "confirm_correction", "decline_correction"}
 OBJECTIONS_READ = {"see_objection", "see_objections", "see_correction", "see_corrections"}

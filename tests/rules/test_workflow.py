@@ -38,6 +38,7 @@ ENDS = {
     "talk": {"acknowledged"},
     "rectification": {"done", "not_done"},
     "use": set(),
+    "inquiry": {"read"},
 }
 
 

@@ -69,6 +69,7 @@ AS_IT_OPENS = (
     ("ouyangwenbo", "/appeals/new?omitted=1", 200),
     ("ouyangwenbo", "/appeals/{appeal}", 200),
     ("gaoyuan", "/superior", 200),
+    ("gaoyuan", "/superior/reports", 200),
     ("gaoyuan", "/appeals", 200),
     ("gaoyuan", "/appeals/{appeal}", 200),
     ("linmanqing", "/appeals/{appeal}", 200),

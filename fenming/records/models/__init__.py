@@ -21,7 +21,7 @@ from .posting import Posting, PostingEvent, PostingLine
 from .rectification import Rectification, RectificationEvent
 from .reminder import CalendarFeed, MailReminder, MailSent
 from .reopening import Reopening
-from .report import AccessEvent, Reporter
+from .report import AccessEvent, Judgement, Reporter, ReportInquiry
 from .roll_call import RollCall, RollCallMark
 from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementLine, SignOff
 from .standard import StandardVersion
@@ -62,6 +62,7 @@ __all__ = [
     "Holiday",
     "IdempotencyKey",
     "Incentive",
+    "Judgement",
     "LedgerEntry",
     "MailReminder",
     "MailSent",
@@ -90,6 +91,7 @@ __all__ = [
     "Reopening",
     "Reply",
     "ReportBack",
+    "ReportInquiry",
     "Reporter",
     "Resolution",
     "RollCall",
