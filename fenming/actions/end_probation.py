@@ -14,16 +14,16 @@ from fenming.actions._membership import (
     require_probationary,
     reread,
 )
-from fenming.actions._probation import note_step
+from fenming.actions._probation import checked_reason, note_step
 from fenming.actions._writing import writing
 from fenming.queries.access import get_membership_for
 from fenming.records.models import Departure, ProbationEvent
 
 
 def end_probation(
-    *, actor_id: int, membership_id: int, day: date, resolution: str, key: str, now: datetime
+    *, actor_id: int, membership_id: int, day: date, resolution: str, reason: str, key: str, now: datetime
 ) -> int:
-    """The id of the departure; `day` is the last day on the roster.
+    """The id of the departure; `day` is the last day on the roster, `reason` the meeting's.
 
     The statement of that day is frozen, and what is open may still be determined, as with a transfer. Refused:
     `forbidden`, `incomplete`, `too_long`, `left_already`, `not_probationary`, `future_day`, `before_joining`,
@@ -35,6 +35,7 @@ def end_probation(
         actor_id=actor_id, verb="end_probation", membership_id=membership_id, on=today
     )
     line = line_of(resolution, what="大会决议")
+    why = checked_reason(reason)
     branch_id = membership.branch_id
     with writing(branch_id=branch_id, actor_id=actor_id, verb="end_probation", key=key, now=now) as act:
         membership = reread(membership)
@@ -42,7 +43,7 @@ def end_probation(
         require_probationary(membership, what="取消预备党员资格")
         require_day(membership, day=day, today=today, what="取消预备党员资格")
         departure = leave(act, membership, day=day, reason=Departure.Reason.PROBATION_ENDED, resolution=line)
-        note_step(act, membership, kind=ProbationEvent.Kind.ENDED, day=day, resolution=line)
+        note_step(act, membership, kind=ProbationEvent.Kind.ENDED, day=day, resolution=line, reason=why)
         detail = {"day": day.isoformat(), "digest": departure.digest}
         act.audit(subject="membership", subject_id=membership.pk, clause="R85", detail=detail)
         act.tell(

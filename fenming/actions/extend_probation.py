@@ -13,7 +13,7 @@ from fenming.actions._membership import (
     require_probationary,
     reread,
 )
-from fenming.actions._probation import note_step, steps_of
+from fenming.actions._probation import checked_reason, note_step, steps_of
 from fenming.actions._writing import writing
 from fenming.queries.access import get_membership_for
 from fenming.records.models import ProbationEvent
@@ -29,10 +29,11 @@ def extend_probation(
     day: date,
     due_on: date,
     resolution: str,
+    reason: str,
     key: str,
     now: datetime,
 ) -> int:
-    """The id of the step; decided on `day`, the probation now lasts until `due_on`.
+    """The id of the step; decided on `day`, the probation now lasts until `due_on`; `reason` is the meeting's.
 
     Refused: `forbidden`, `incomplete`, `too_long`, `left_already`, `not_probationary`, `future_day`,
     `before_joining`, `year_settled`, `not_started`, `extended_already`, `bad_due_day`.
@@ -42,6 +43,7 @@ def extend_probation(
         actor_id=actor_id, verb="extend_probation", membership_id=membership_id, on=today
     )
     line = line_of(resolution, what="大会决议")
+    why = checked_reason(reason)
     branch_id = membership.branch_id
     with writing(branch_id=branch_id, actor_id=actor_id, verb="extend_probation", key=key, now=now) as act:
         membership = reread(membership)
@@ -49,17 +51,12 @@ def extend_probation(
         require_probationary(membership, what="延长预备期")
         require_day(membership, day=day, today=today, what="延长预备期")
         _require_due(membership.person.name, steps_of(membership), due_on)
-        step = note_step(
-            act, membership, kind=ProbationEvent.Kind.EXTENDED, day=day, due_on=due_on, resolution=line
-        )
+        kind = ProbationEvent.Kind.EXTENDED
+        step = note_step(act, membership, kind=kind, day=day, due_on=due_on, resolution=line, reason=why)
         detail = {"day": day.isoformat(), "due_on": due_on.isoformat()}
         act.audit(subject="membership", subject_id=membership.pk, clause="A30", detail=detail)
-        act.tell(
-            kind="probation_extended",
-            subject="membership",
-            subject_id=membership.pk,
-            to=[membership.person_id],
-        )
+        to = [membership.person_id]
+        act.tell(kind="probation_extended", subject="membership", subject_id=membership.pk, to=to)
     return step.pk
 
 

@@ -12,13 +12,13 @@ from fenming.rules.terms import Refused
 
 # the field a refusal belongs to, the first the form has; the others stand above the form
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "not_heard": ("heard_on",), "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer", "reason", "what"),
+    "not_heard": ("heard", "heard_on"), "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer", "reason", "what"),
     "late": ("late_reason",), "bad_item": ("item",), "future_day": ("day", "signed_on"), "signed_early": ("signed_on",),
     "paper_not_kept": ("paper_kept",), "not_posted": ("day",),
     "no_outcome": ("outcome",), "no_reason": ("reason", "what", "text"), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
     "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",),
-    "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "not_heard": ("heard",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
+    "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
     "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day",),
 }  # fmt: skip
 

@@ -13,6 +13,8 @@ from fenming.rules.terms import Status
 POSTS = [("", "请选择"), ("T", "教师岗"), ("A", "管理岗")]
 LETTER_HELP = "如：组转〔2026〕18号。"
 
+REASON_HELP = "写明大会为什么这样决定。积分和名次本身不是理由。只有本人和支部书记看得到。"
+
 
 def words_field(label: str, *, longest: int, **more: Any) -> forms.CharField:
     """A few sentences, with words for missing or too many."""
@@ -87,6 +89,7 @@ class EndProbationForm(forms.Form):
 
     day = day_field("在名册里的最后一天")
     resolution = text_field("大会决议", longest=120, help_text=RESOLUTION_HELP)
+    reason = words_field("理由", longest=400, help_text=REASON_HELP)
 
 
 class StartForm(forms.Form):
@@ -102,6 +105,7 @@ class ExtendForm(forms.Form):
     due_on = day_field("延长到哪天")
     day = day_field("大会决议的日期")
     resolution = text_field("大会决议", longest=120, help_text=RESOLUTION_HELP)
+    reason = words_field("理由", longest=400, help_text=REASON_HELP)
 
 
 class TypeForm(forms.Form):

@@ -79,11 +79,17 @@ def _start(by: By, given: Given) -> object:
 
 
 def _extend(by: By, given: Given) -> object:
-    return extend_probation(day=given["day"], due_on=given["due_on"], resolution=given["resolution"], **by)
+    return extend_probation(
+        day=given["day"],
+        due_on=given["due_on"],
+        resolution=given["resolution"],
+        reason=given["reason"],
+        **by,
+    )
 
 
 def _end(by: By, given: Given) -> object:
-    return end_probation(day=given["day"], resolution=given["resolution"], **by)
+    return end_probation(day=given["day"], resolution=given["resolution"], reason=given["reason"], **by)
 
 
 def _type(by: By, given: Given) -> object:

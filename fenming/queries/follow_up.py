@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.access import require
+from fenming.queries.probations import ProbationRow, probation_rows
 from fenming.queries.rectifications import RectificationRow, rectification_rows
 from fenming.queries.talks import TalkRow, talk_rows
 from fenming.queries.viewer import Viewer
@@ -18,6 +19,7 @@ class FollowUpPage:
 
     talks: tuple[TalkRow, ...]
     rectifications: tuple[RectificationRow, ...]
+    probations: tuple[ProbationRow, ...]
     verbs: frozenset[str]
 
 
@@ -30,6 +32,7 @@ def follow_up_page(*, viewer: Viewer, on: date) -> FollowUpPage:
     return FollowUpPage(
         talks=talk_rows(viewer=viewer),
         rectifications=rectification_rows(viewer=viewer, on=on),
+        probations=probation_rows(viewer=viewer, on=on),
         verbs=_verbs(viewer),
     )
 

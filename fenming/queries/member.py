@@ -43,6 +43,7 @@ class Row:
     since: date
     until: date | None
     resolution: str
+    reason: str = ""  # for those it is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class MemberHistory:
 def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHistory:
     """Everything dated about a member, oldest first, from two queries.
 
-    For all of the branch (R64, R67); what an absence was applied for with, only for the member and the secretary.
-    Raises NotFound, also for another branch's member, and Refused `forbidden`.
+    For all of the branch (R64, R67); what an absence was applied for with, and why a probation was extended or ended,
+    only for the member and the secretary. Raises NotFound, also for another branch's member, and Refused `forbidden`.
     """
     links = ("person", "arrival", "departure__to_branch")
     membership = one_of(Membership.objects.select_related(*links), pk=membership_id)
@@ -102,7 +103,7 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
         **_coming_and_going(membership),
         sees_leaving=hasattr(membership, "departure") and "see_leaving_statement" in allowed,
         standings=tuple(_standing(one) for one in standings),
-        probation=tuple(_step(one) for one in dated if one.table == "probation"),
+        probation=_steps(dated, sees=is_own or "extend_probation" in allowed),
         absences=_absences(
             dated, allowed, sees=is_own or "grant_exemption" in allowed, gone=membership.until
         ),
@@ -141,14 +142,19 @@ def _standing(one: Dated) -> Row:
     return Row(f"{STATUSES[one.word]}，{POSTS[one.more]}", one.since, None, one.resolution)
 
 
-def _step(one: Dated) -> Row:
+def _steps(dated: Sequence[Dated], *, sees: bool) -> tuple[Row, ...]:
+    return tuple(_step(one, sees=sees) for one in dated if one.table == "probation")
+
+
+def _step(one: Dated, *, sees: bool) -> Row:
     words = {
         ProbationEvent.Kind.STARTED: "预备期开始",
         ProbationEvent.Kind.EXTENDED: "决议延长预备期",
         ProbationEvent.Kind.FORMAL: "转为正式党员",
         ProbationEvent.Kind.ENDED: "取消预备党员资格",
     }
-    return Row(words[ProbationEvent.Kind(one.word)], one.since, one.until, one.resolution)
+    word = words[ProbationEvent.Kind(one.word)]
+    return Row(word, one.since, one.until, one.resolution, one.more if sees else "")
 
 
 def _office(one: Dated) -> Row:

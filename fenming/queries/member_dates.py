@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from fenming.queries.access import NotFound, one_of, require
 from fenming.queries.leaving import OPEN
@@ -30,7 +30,7 @@ def get_absence_for(*, actor_id: int, verb: str, absence_id: int, kind: str = ""
 
 
 class Dated(NamedTuple):
-    """A row of one of four tables. `more`: post, or what was applied with; `ended_by`: the resolution of its end."""
+    """A row of one of four tables. `more`: post, what was applied with, why a meeting decided so; `ended_by`: the resolution of its end."""
 
     table: str
     id: int
@@ -53,6 +53,7 @@ def dated_rows(membership: Membership, *, with_open: bool = False) -> list[Dated
             since="day",
             until="due_on",
             word="kind",
+            more="reason__text",
         ),
         _rows(
             "absence",
@@ -99,7 +100,9 @@ def _rows(
         "d_until": F(until) if until else Cast(Value(None), DateField()),
         "e_word": Cast(F(word), TextField()),
         "f_resolution": Cast(F(resolution) if resolution else Value(""), TextField()),
-        "g_more": Cast(F(more) if more else Value(""), TextField()),
+        "g_more": Coalesce(
+            Cast(F(more) if more else Value(""), TextField()), Value(""), output_field=TextField()
+        ),
         "h_ended_by": Cast(F(ended_by) if ended_by else Value(""), TextField()),
         "i_asked_on": F(asked_on) if asked_on else Cast(Value(None), DateField()),
     }

@@ -21,6 +21,7 @@ from tests.cast import Cast, at, key
 
 NOW = at(2026, 6, 10)
 MEETING = "支部党员大会 2026年6月5日"
+WHY = "思想汇报没有按期交，大会讨论后认为要再考察。"
 LETTER = "组转〔2026〕18号"
 ASKED = Application(date(2026, 6, 1), date(2026, 8, 31), "术后休养，医嘱三个月。", date(2026, 5, 25))
 
@@ -90,14 +91,19 @@ def formal(people: Cast, member: str = "jiang", **given: Any) -> int:
 def extended(people: Cast, **given: Any) -> int:
     """蒋雨桐's probation is extended by half a year."""
     common = entered(people, given)
-    values = {"day": date(2026, 6, 5), "due_on": date(2026, 12, 19), "resolution": MEETING} | given
+    values = {
+        "day": date(2026, 6, 5),
+        "due_on": date(2026, 12, 19),
+        "resolution": MEETING,
+        "reason": WHY,
+    } | given
     return extend_probation(membership_id=people.m_jiang, **common, **values)
 
 
 def ended(people: Cast, member: str = "jiang", **given: Any) -> int:
     """蒋雨桐 is no longer a probationary member."""
     common = entered(people, given)
-    values = {"day": date(2026, 6, 5), "resolution": MEETING} | given
+    values = {"day": date(2026, 6, 5), "resolution": MEETING, "reason": WHY} | given
     return end_probation(membership_id=getattr(people, f"m_{member}"), **common, **values)
 
 

@@ -12,7 +12,7 @@ from fenming.actions import AlreadyDone
 from fenming.queries.access import NotFound
 from fenming.records.models import AuditEvent, Departure, Membership, Outbox, ProbationEvent
 from fenming.rules.terms import Refused
-from tests.actions.roster_scene import MEETING, claim, ended
+from tests.actions.roster_scene import MEETING, WHY, claim, ended
 from tests.cast import cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -27,7 +27,8 @@ def test_the_membership_ends_and_the_figures_of_the_day_stay() -> None:
     )  # fmt: skip
     assert json.loads(departure.statement)["year"]["members"][0]["total_centi"] == 6000
     assert Membership.objects.get(pk=people.m_jiang).until == DAY
-    assert ProbationEvent.objects.get(membership_id=people.m_jiang).kind == "ended"
+    step = ProbationEvent.objects.select_related("reason").get(membership_id=people.m_jiang)
+    assert (step.kind, step.reason and step.reason.text) == ("ended", WHY)
     event = AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq")
     assert (event.verb, event.subject_id, event.clause) == ("end_probation", people.m_jiang, "R85")
     assert list(Outbox.objects.exclude(kind="office_given").values_list("kind", "to_id")) == [
@@ -39,6 +40,7 @@ def test_the_membership_ends_and_the_figures_of_the_day_stay() -> None:
     ("given", "code", "words"),
     [
         ({"resolution": ""}, "incomplete", "还没有写大会决议"),
+        ({"reason": " "}, "incomplete", "还没有写理由"),
         ({"member": "he"}, "not_probationary", "不用办理取消预备党员资格"),
         ({"day": date(2026, 6, 11)}, "future_day", "到那天再登记取消预备党员资格"),
         ({"day": date(2026, 6, 2)}, "happened_later", "6月3日“承担支部任务”"),

@@ -11,7 +11,7 @@ from fenming.actions import AlreadyDone
 from fenming.queries.access import NotFound
 from fenming.records.models import AuditEvent, Outbox, ProbationEvent
 from fenming.rules.terms import Refused
-from tests.actions.roster_scene import extended, formal, started
+from tests.actions.roster_scene import WHY, extended, formal, started
 from tests.cast import cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -23,6 +23,8 @@ def test_the_new_end_stands_beside_the_first() -> None:
     step = ProbationEvent.objects.get(pk=extended(people))
     assert (step.kind, step.day, step.due_on) == ("extended", date(2026, 6, 5), date(2026, 12, 19))
     assert ProbationEvent.objects.get(kind="started").due_on == date(2026, 6, 19)
+    assert step.reason is not None
+    assert step.reason.text == WHY
     event = AuditEvent.objects.filter(branch_id=people.branch_id).latest("seq")
     assert (event.verb, event.subject_id, event.clause) == ("extend_probation", people.m_jiang, "A30")
     assert list(Outbox.objects.exclude(kind="office_given").values_list("kind", "to_id")) == [
@@ -43,6 +45,8 @@ def test_a_day_more_and_a_whole_year_are_both_possible(due_on: date) -> None:
         ({"due_on": date(2026, 6, 19)}, "bad_due_day", "原来到2026年6月19日，至多延长到2027年6月19日"),
         ({"due_on": date(2027, 6, 20)}, "bad_due_day", "至多延长到2027年6月19日"),
         ({"resolution": ""}, "incomplete", "还没有写大会决议"),
+        ({"reason": " "}, "incomplete", "还没有写理由"),
+        ({"reason": "长" * 401}, "too_long", "理由至多 400 字"),
         ({"day": date(2026, 6, 11)}, "future_day", "到那天再登记延长预备期"),
         ({"actor": "han"}, "forbidden", "延长预备期由支部书记办理"),
     ],

@@ -54,6 +54,11 @@ ATTACKS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], str], tuple[
         lambda p: copy_row("records_probationevent", "kind = 'started'", kind="'extended'", due_on="NULL"),
         ("probation_due_while_it_runs",),
     ),
+    "an extension without a reason": (
+        started,
+        lambda p: copy_row("records_probationevent", "kind = 'started'", kind="'extended'"),
+        ("probation_reason_given",),
+    ),
     "an exemption made longer": (
         exempted,
         lambda p: "UPDATE records_absence SET until = '2026-12-31', end_resolution = 'x'",

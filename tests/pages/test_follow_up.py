@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.actions.follow_up_scene import (
     signed_for,
     talked,
 )
+from tests.actions.roster_scene import WHY, started
 from tests.cast import Cast, at, key
 from tests.pages.browse import client_of, stop_clock, text
 from tests.queries.scene import viewer
@@ -140,3 +142,24 @@ def test_something_is_put_right_under_everybody_s_eyes_who_may_know(
     post(people.han, f"{path}/check", {"outcome": "done", "text": "查了签到表。"})
     assert "已完成" in get(people.he, "/follow-up")
     assert "登记检查结果" not in get(people.han, path)
+
+
+def test_a_probation_is_the_meeting_s_to_decide_and_its_reason_is_for_two(people: Cast) -> None:
+    started(people, now=NOW, since=date(2026, 6, 20))
+    register = get(people.lin, "/follow-up")
+    assert "积分和名次不自动带来其中任何一步" in register
+    assert f"/roster/{people.m_jiang}/extend-probation" in register
+    assert "2027年6月19日" in register
+    decided = {"day": "2027-04-02", "due_on": "2027-12-31", "resolution": "支部党员大会 2027年4月2日"}
+    path = f"/roster/{people.m_jiang}/extend-probation"
+    assert "还没有填理由" in text(post(people.lin, path, decided))
+    assert post(people.lin, path, decided | {"reason": WHY}).status_code == 302
+    register = get(people.lin, "/follow-up")
+    assert ("延长过一次" in register, path in register) == (True, False)
+    assert "由支部书记登记" in get(people.jiang, "/follow-up")
+    assert "预备党员" not in get(people.zhou, "/follow-up").partition("<main")[2]
+    seen = {
+        who: WHY in get(getattr(people, who), f"/roster/{people.m_jiang}")
+        for who in ("lin", "jiang", "zhou", "han")
+    }
+    assert seen == {"lin": True, "jiang": True, "zhou": False, "han": False}

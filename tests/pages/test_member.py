@@ -128,7 +128,12 @@ def test_the_steps_that_fit_are_offered(people: Cast) -> None:
     [
         ("jiang", "start-probation", {"since": "2025-06-20", "resolution": "大会"}, "预备期到2026年6月19日"),
         ("jiang", "turn-formal", {"day": "2026-06-05", "resolution": "大会"}, "转为正式党员"),
-        ("jiang", "end-probation", {"day": "2026-06-05", "resolution": "大会"}, "取消预备党员资格"),
+        (
+            "jiang",
+            "end-probation",
+            {"day": "2026-06-05", "resolution": "大会", "reason": "经大会讨论。"},
+            "取消预备党员资格",
+        ),
         (
             "he",
             "change-type",

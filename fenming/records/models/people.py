@@ -120,6 +120,8 @@ class ProbationEvent(models.Model):
     day = models.DateField()
     due_on = models.DateField(null=True)  # last day of the probation from then on
     resolution = models.CharField(max_length=120)
+    # on what ground the meeting decided against the usual course; for the member and the secretary alone
+    reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -135,6 +137,11 @@ class ProbationEvent(models.Model):
                 name="probation_due_while_it_runs",
                 condition=Q(kind__in=["started", "extended"], due_on__isnull=False)
                 | Q(kind__in=["formal", "ended"], due_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="probation_reason_given",
+                condition=Q(kind__in=["started", "formal"], reason__isnull=True)
+                | Q(kind__in=["extended", "ended"], reason__isnull=False),
             ),
         ]
 
