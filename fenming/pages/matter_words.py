@@ -133,7 +133,7 @@ def timeline_of(view: MatterPage) -> tuple[TimelineStep, ...]:
     dated += [(one.at, _resubmitted_step(one, view)) for one in view.resubmissions]
     steps += [step for _, step in sorted(dated, key=lambda pair: pair[0])]
     steps += [step for one in view.decisions for step in _decision_steps(one)]
-    steps += [step for one in view.taken_up for step in _taken_up_steps(one)]
+    steps += [step for one in view.taken_up for step in _taken_up_steps(one, named=view.named)]
     if view.decided is not None and view.posted is not None:
         steps.append(_posting_step(view))
         if view.posted.locked_at is not None:
@@ -244,9 +244,9 @@ def _decision_steps(one: Decision) -> list[TimelineStep]:
     return [step, TimelineStep(timezone.localdate(one.reversed_at), "冲正", undone)]
 
 
-def _taken_up_steps(one: TakenUp) -> list[TimelineStep]:
-    """Put before a meeting anew; how that ended where it changed nothing."""
-    url, link = reverse("reopening", args=[one.id]), "看提请的内容"
+def _taken_up_steps(one: TakenUp, *, named: bool) -> list[TimelineStep]:
+    """Put before a meeting anew, whose page is not for who was `named`; how that ended where it changed nothing."""
+    url, link = "" if named else reverse("reopening", args=[one.id]), "看提请的内容"
     day = timezone.localdate(one.proposed_at)
     steps = [
         TimelineStep(day, "提请重新审议", f"{one.proposed_by}。", (Said(one.reason),), url=url, link=link)

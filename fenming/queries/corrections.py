@@ -210,7 +210,7 @@ def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> Corre
         name=entry.membership.person.name,
         own=own,
         title=_item(entry).title,
-        matter_id=matter.pk if matter and not named else None,
+        matter_id=matter.pk if matter else None,
         matter_number=number_of(matter) if matter else "",
         said=entry.text.text or ERASED,
         seq=entry.seq,

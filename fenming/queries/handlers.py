@@ -55,11 +55,31 @@ def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, o
         if (
             owner_id == actor_id
             or not for_one_thing(verb)
-            or not naming_of(thing, on=on).filter(person=actor_id).exists()
+            or not _is_named(thing, actor_id=actor_id, verb=verb, on=on)
         ):
             raise
         return True
     return False
+
+
+def _is_named(thing: Thing, *, actor_id: int, verb: str, on: date) -> bool:
+    """Named for the thing, or to look at a matter: for an objection to it or a correction of it."""
+    if naming_of(thing, on=on).filter(person=actor_id).exists():
+        return True
+    if not isinstance(thing, Matter) or verb not in ("see_matter", "see_evidence"):
+        return False
+    about = (
+        Q(request__objection__matter=thing)
+        | Q(request__objection__entry__determination__matter=thing)
+        | Q(request__correction__entry__determination__matter=thing)
+    )
+    mine = Handling.objects.filter(
+        about, person=actor_id, person__in=eligible(branch_id=thing.branch_id, on=on)
+    )
+    same = Q(request__objection=OuterRef("request__objection")) | Q(
+        request__correction=OuterRef("request__correction")
+    )
+    return mine.filter(~Exists(Handling.objects.filter(same, pk__gt=OuterRef("pk")))).exists()
 
 
 def get_matter_or_named_for(

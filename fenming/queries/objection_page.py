@@ -139,7 +139,7 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
         appeal_id=one.appeal_pk,
         appeal_by=_appeal_by(one),
         today=today,
-        **_of_matter(one, named=one.handler_id == actor_id),
+        **_of_matter(one),
     )
 
 
@@ -170,13 +170,12 @@ def _with_facts(today: date) -> QuerySet[Any]:
     return with_figures(rows, booked_by="finding__objection", today=today)
 
 
-def _of_matter(one: Any, *, named: bool) -> dict[str, Any]:
-    """`named`: for the objection alone, which opens no door to the matter's own page."""
+def _of_matter(one: Any) -> dict[str, Any]:
     if one.matter is None:
         return {"said": "", "matter_id": None, "matter_number": "", "claimed_centi": None}
     return {
         "said": words_of(one.matter.said),
-        "matter_id": None if named else one.matter_id,
+        "matter_id": one.matter_id,
         "matter_number": number_of(one.matter),
         "claimed_centi": one.matter.claimed_centi,
     }

@@ -76,7 +76,9 @@ def test_its_page_asks_and_tells_who_handles_it(monkeypatch: pytest.MonkeyPatch)
     named(people, request, now=NOW)
     page = text(client_of(people.deng).get(f"/corrections/{pk}"))
     assert "同意更正" in page
-    assert "看事项" not in page
+    assert f'/matters/{scene.plus.pk}">看事项' in page
+    assert client_of(people.deng).get(f"/matters/{scene.plus.pk}").status_code == 200
+    assert client_of(people.deng).get(f"/matters/{scene.changed.pk}").status_code == 404
     assert f"/corrections/{pk}" in text(client_of(people.deng).get("/?all=1"))
     assert client_of(people.deng).post(f"/corrections/{pk}/confirm", {"key": key()}).status_code == 302
     assert "回避，由上级指定的邓可为办理" in text(client_of(people.zhou).get(f"/corrections/{pk}"))

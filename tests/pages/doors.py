@@ -264,19 +264,25 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     }  # fmt: skip
 
 
-def appealed_and_asked(people: Cast, entry_id: int) -> dict[str, int]:
-    """周予安 has gone to the committee above as well, with a file beside the matter; it has asked the branch."""
-    entry = LedgerEntry.objects.get(pk=entry_id)
-    matter_id = entry.determination.matter_id if entry.determination else 0
+def evidence_beside(matter: Matter, by_id: int) -> None:
+    """A file beside a matter that was decided."""
     name = PersonalText.objects.create(
-        branch_id=people.branch_id, text="签到表.pdf", salt="s", digest="0" * 64
+        branch_id=matter.branch_id, text="签到表.pdf", salt="s", digest="0" * 64
     )
     Path(settings.EVIDENCE_DIR).mkdir(parents=True, exist_ok=True)
     path_of("sign-in-sheet").write_bytes(PDF)
     Evidence.objects.create(
-        branch_id=people.branch_id, matter_id=matter_id, number=1, name=name, content_type="application/pdf",
-        size=len(PDF), digest="0" * 64, stored_as="sign-in-sheet", by_id=people.zhou, at=at(2026, 3, 1),
+        branch_id=matter.branch_id, matter=matter, number=1, name=name, content_type="application/pdf",
+        size=len(PDF), digest="0" * 64, stored_as="sign-in-sheet", by_id=by_id, at=at(2026, 3, 1),
     )  # fmt: skip
+
+
+def appealed_and_asked(people: Cast, entry_id: int) -> dict[str, int]:
+    """周予安 has gone to the committee above as well, with a file beside the matter; it has asked the branch."""
+    entry = LedgerEntry.objects.select_related("determination__matter").get(pk=entry_id)
+    assert entry.determination is not None
+    evidence_beside(entry.determination.matter, people.zhou)
+    matter_id = entry.determination.matter_id
     pk = appeal(
         actor_id=people.zhou, branch_id=people.branch_id, which=Which(matter_id=matter_id), text="当天做了两次。",
         late_reason="才看到公示单。", key=key(), now=at(2026, 6, 9),

@@ -14,7 +14,7 @@ from tests.actions._reports import reported
 from tests.actions.handler_scene import ASKED_ON, NAMED_ON, asked, named, only_han_is_left, stuck
 from tests.cast import at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
-from tests.pages.doors import undone
+from tests.pages.doors import evidence_beside, undone
 from tests.pages.test_canary import FRESH
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +59,29 @@ def test_from_the_refusal_to_the_answer(clock: Any) -> None:
     assert "上级党组织指定您" in get(people.deng, "/?all=1")
     page = get(people.deng, f"/objections/{pk}")
     assert "怎么核实的" in page
-    assert "看事项" not in page
+    assert f'/matters/{scene.plus.pk}">看事项' in page
+    _the_matter_and_nothing_more(scene)
     said = {"outcome": "kept", "reason": "签到表上只有一次。", "inquiry": "查了签到表。"}
     assert post(people.deng, f"/objections/{pk}/answer", **said).status_code == 302
     assert Finding.objects.get().by_id == people.deng
     assert f"/objections/{pk}" not in get(people.deng, "/?all=1").partition("<main")[2]
     assert "回避，由上级指定的邓可为办理" in get(people.zhou, f"/objections/{pk}")
+
+
+def _the_matter_and_nothing_more(scene: Wall) -> None:
+    """邓可为 reads the matter it is about and its files, and no other of the branch."""
+    deng, matter = scene.people.deng, scene.plus.pk
+    page = get(deng, f"/matters/{matter}")
+    for shut in ("看办理留痕", "提请大会重新审议", "查看报告人", "去初评", "选择文件"):
+        assert shut not in page
+    with undone():
+        evidence_beside(scene.plus, scene.people.zhou)
+        assert f"/matters/{matter}/evidence/1" in get(deng, f"/matters/{matter}")
+        assert client_of(deng).get(f"/matters/{matter}/evidence/1").status_code == 200
+        assert client_of(scene.people.he).get(f"/matters/{matter}/evidence/1").status_code == 403
+    for path in ("/trail", "/assess", "/reporter"):
+        get(deng, f"/matters/{matter}{path}", 404)
+    get(deng, f"/matters/{scene.changed.pk}", 404)
 
 
 def _name(scene: Wall, request: int) -> None:
@@ -112,7 +129,8 @@ def test_who_was_replaced_is_shut_out_and_what_has_ended_is_said(clock: Any) -> 
     first = named(scene.people, request)
     named(scene.people, request, person_id=scene.people.he, seen=first)
     clock(NAMED_ON)
-    get(scene.people.deng, f"/objections/{pk}", 404)
+    for path in (f"/objections/{pk}", f"/matters/{scene.plus.pk}"):
+        get(scene.people.deng, path, 404)
     assert "由上级指定的何苗办理" in get(scene.people.he, f"/objections/{pk}")
     asked(scene.people, pk, actor_id=scene.people.he, now=NAMED_ON)
     page = get(scene.people.zhou, f"/objections/{pk}")
