@@ -1,8 +1,10 @@
-"""What the verbs that enter a member's signed paper share: its day, and that the paper itself is kept."""
+"""What the verbs about a member's papers share: that its day fits, and that the paper itself is kept."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
@@ -15,3 +17,15 @@ def check_paper(*, signed_on: date, paper_kept: bool, today: date) -> None:
         raise Refused("future_day", sentence)
     if not paper_kept:
         raise Refused("paper_not_kept", "还没有确认原件已由支部留存。请收好签字的原件，再勾选。")
+
+
+def check_handed_over(*, handed_on: date, receipt_kept: bool, since: datetime, today: date) -> None:
+    """Refused `future_day`, `too_early` (before `since`, when it was noted), `receipt_not_kept`."""
+    if handed_on > today:
+        raise Refused("future_day", f"{full_day_name(handed_on)}还没有到。请在当面送达之后登记。")
+    began = timezone.localdate(since)
+    if handed_on < began:
+        sentence = f"这件事{full_day_name(began)}才登记，送达不会更早。请核对回执上的日期。"
+        raise Refused("too_early", sentence)
+    if not receipt_kept:
+        raise Refused("receipt_not_kept", "还没有确认送达回执已由支部留存。请收好本人签收的回执，再勾选。")

@@ -33,13 +33,13 @@ def answer_correction(*, actor_id: int, correction_id: int, text: str, key: str,
     ) as act:
         correction = Correction.objects.select_for_update().get(pk=found.pk)
         correction.state = next_state(subject="correction", state=correction.state, verb="answer_correction")
-        if correction.reply_by is None:
+        if not correction.asks_reply:
             raise Refused("no_reply_due", "这次更正不会少计您的分，不用答复。有话要说的，请告诉支部书记。")
         if correction.answered_at is not None:
             raise Refused("already_replied", "您已经答复过。答复只能提交一次；要补充的，请直接告诉支部书记。")
         correction.answer, correction.answered_at = act.keep_text(words), now
         correction.save(update_fields=["answer", "answered_at"])
-        detail = {"in_time": today <= correction.reply_by}
+        detail = {"in_time": correction.reply_by is None or today <= correction.reply_by}
         act.audit(subject="correction", subject_id=correction.pk, clause="R23 R77", detail=detail)
         reviewers = handlers_of(branch_id=act.branch_id, on=today) - {actor_id}
         act.tell(

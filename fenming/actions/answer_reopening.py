@@ -30,7 +30,7 @@ def answer_reopening(*, actor_id: int, reopening_id: int, text: str, key: str, n
     ) as act:
         reopening = Reopening.objects.select_for_update().get(pk=found.pk)
         reopening.state = next_state(subject="reopening", state=reopening.state, verb="answer_reopening")
-        if reopening.reply_by is None:
+        if not reopening.asks_reply:
             raise Refused(
                 "no_reply_due", "这次重新审议不会少计您的分，不用答复。有话要说的，可以在会上说明。"
             )
@@ -38,7 +38,7 @@ def answer_reopening(*, actor_id: int, reopening_id: int, text: str, key: str, n
             raise Refused("already_replied", "您已经答复过。答复只能提交一次；要补充的，可以在会上说明。")
         reopening.answer, reopening.answered_at = act.keep_text(words), now
         reopening.save(update_fields=["answer", "answered_at"])
-        detail = {"in_time": today <= reopening.reply_by}
+        detail = {"in_time": reopening.reply_by is None or today <= reopening.reply_by}
         act.audit(subject="reopening", subject_id=reopening.pk, clause="R23 R77 A14", detail=detail)
         act.tell(
             kind="reopening_answered",

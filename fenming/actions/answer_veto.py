@@ -31,7 +31,7 @@ def answer_veto(*, actor_id: int, veto_id: int, text: str, key: str, now: dateti
             )
         veto.answer, veto.answered_at = act.keep_text(words), now
         veto.save(update_fields=["state", "answer", "answered_at"])
-        detail = {"in_time": today <= veto.reply_by}
+        detail = {"in_time": veto.reply_by is None or today <= veto.reply_by}
         act.audit(subject="veto", subject_id=veto.pk, clause="R24 R81", detail=detail)
         others = handlers(branch_id=act.branch_id, on=today, without={actor_id})
         act.tell(kind="veto_answered", subject="veto", subject_id=veto.pk, to=others)

@@ -19,8 +19,8 @@ from fenming.rules.workflow import next_state
 def confirm_correction(*, actor_id: int, correction_id: int, key: str, now: datetime) -> int:
     """The id of the correction, now booked in the open quarter; the member is told.
 
-    Raises NotFound. Refused: `forbidden` (own entry too), `same_person`, `wrong_state`, `not_heard` (points would
-    fall, not answered, days to answer left), `not_shown` (they would fall now and it was not shown), `entry_changed`,
+    Raises NotFound. Refused: `forbidden` (own entry too), `same_person`, `wrong_state`, `not_handed_over`,
+    `not_heard` (points would fall, not answered, days to answer left), `not_shown` (they would fall now and it was not shown), `entry_changed`,
     `year_settled`, `objected`.
     """
     today = timezone.localdate(now)
@@ -55,8 +55,15 @@ def confirm_correction(*, actor_id: int, correction_id: int, key: str, now: date
 
 
 def _refuse_unheard(correction: Correction, today: date) -> None:
+    if correction.answered_at is not None or not correction.asks_reply:
+        return
     until = correction.reply_by
-    if until is not None and correction.answered_at is None and today <= until:
+    if until is None:
+        raise Refused(
+            "not_handed_over",
+            "更正会少计本人的分，告知书还没有当面送达，现在不能复核。请先送达并登记日期，等本人答复或期满。",
+        )
+    if today <= until:
         raise Refused(
             "not_heard", f"更正会少计本人的分，本人可在{day_name(until)}前答复。答复后或期满，才能复核。"
         )
@@ -79,7 +86,7 @@ def _judged(correction: Correction, membership: Membership, year: Year, today: d
     )
     reason = correction.reason.text or "笔误更正"
     new = priced(membership=membership, year=year, old=entry, figures=figures, reason=reason, today=today)
-    if new.effect.lowers and correction.reply_by is None:
+    if new.effect.lowers and not correction.asks_reply:
         raise Refused(
             "not_shown",
             "提出之后积分有变动，现在更正会少计本人的分，还没有告知本人。请不同意这一次，另提一次，让本人先答复。",

@@ -46,7 +46,7 @@ def decline_correction(*, actor_id: int, correction_id: int, reason: str, key: s
 def _tell(act: Act, correction: Correction, owner_id: int) -> None:
     """Who proposed it, and who was asked to answer it."""
     told = {"correction_declined": correction.proposed_by_id}
-    if correction.reply_by is not None:
+    if correction.asks_reply:
         told["correction_dropped"] = owner_id
     for kind, person in told.items():
         if person != act.actor_id:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fenming.actions._matter import hearing_from
+from fenming.actions._paper import check_handed_over
 from fenming.actions._writing import writing
 from fenming.queries.access import get_matter_for
 from fenming.queries.scores import standard_of
@@ -26,7 +27,7 @@ def hand_over(
     """
     today, verb = timezone.localdate(now), "hand_over"
     matter = get_matter_for(actor_id=actor_id, verb=verb, matter_id=matter_id, on=today)
-    _check(matter, handed_on, receipt_kept=receipt_kept, today=today)
+    check_handed_over(handed_on=handed_on, receipt_kept=receipt_kept, since=matter.declared_at, today=today)
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb=verb, key=key, now=now) as act:
         matter = Matter.objects.select_related("version").select_for_update(of=("self",)).get(pk=matter.pk)
         if not matter.by_hand:
@@ -42,14 +43,3 @@ def hand_over(
         detail = {"handed_on": handed_on.isoformat(), "reply_by": term.reply_by.isoformat()}
         act.audit(subject="matter", subject_id=matter.pk, clause="R23 A14", detail=detail)
     return term.reply_by
-
-
-def _check(matter: Matter, handed_on: date, *, receipt_kept: bool, today: date) -> None:
-    if handed_on > today:
-        raise Refused("future_day", f"{full_day_name(handed_on)}还没有到。请在当面送达之后登记。")
-    recorded = timezone.localdate(matter.declared_at)
-    if handed_on < recorded:
-        sentence = f"这件事{full_day_name(recorded)}才登记，送达不会更早。请核对回执上的日期。"
-        raise Refused("too_early", sentence)
-    if not receipt_kept:
-        raise Refused("receipt_not_kept", "还没有确认送达回执已由支部留存。请收好本人签收的回执，再勾选。")

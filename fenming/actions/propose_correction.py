@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fenming.actions._counter_entry import Priced, priced
+from fenming.actions._proposal import told
 from fenming.actions._writing import Act, writing
 from fenming.queries.claims import standard_on, tidy
 from fenming.queries.corrections import get_entry_for, refuse_second, refuse_uncorrectable
 from fenming.queries.counter_entries import Figures, figures_of, year_of
 from fenming.queries.objections import handlers_of
-from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Correction, LedgerEntry, Membership
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import NEW, next_state
@@ -82,7 +82,7 @@ def _judged(entry: LedgerEntry, figures: Figures, reason: str, today: date) -> P
 def _propose(act: Act, entry: LedgerEntry, new: Priced, reason: str) -> Correction:
     figures = new.figures or figures_of(entry)
     _, standard = standard_on(branch_id=act.branch_id, day=act.today)
-    days, lowers = standard.settings.reply_working_days, new.effect.lowers
+    days = standard.settings.reply_working_days
     return Correction.objects.create(
         branch_id=act.branch_id,
         entry=entry,
@@ -94,8 +94,7 @@ def _propose(act: Act, entry: LedgerEntry, new: Priced, reason: str) -> Correcti
         reason=act.keep_text(reason),
         proposed_by_id=act.actor_id or 0,
         proposed_at=act.now,
-        shown_on=act.today if lowers else None,
-        reply_by=work_calendar(branch_id=act.branch_id).add_working_days(act.today, days) if lowers else None,
+        **(told(act, entry.membership, days=days) if new.effect.lowers else {}),
         state=next_state(subject="correction", state=NEW, verb="propose_correction"),
     )
 

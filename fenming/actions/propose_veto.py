@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from fenming.actions._proposal import told
 from fenming.actions._veto import checked_document, checked_text, open_year_of
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import get_membership_for
 from fenming.queries.scores import member_of, span_of, standard_of, version_on
 from fenming.queries.veto import veto_items
-from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Membership, Veto, Year
 from fenming.rules.scoring import Entry, fault_of_entry
 from fenming.rules.standard import Standard
@@ -59,11 +59,11 @@ def propose_veto(
 
 
 def _show(act: Act, veto: Veto, *, words: str, days: int) -> None:
-    """Keep the proposal, shown to the member today, who has that many working days to answer (A14)."""
-    calendar = work_calendar(branch_id=act.branch_id)
+    """Keep the proposal; the member has that many working days to answer, from today or from the paper on (A14)."""
     veto.branch_id, veto.text = act.branch_id, act.keep_text(words)
     veto.proposed_at = act.now
-    veto.shown_on, veto.reply_by = act.today, calendar.add_working_days(act.today, days)
+    for column, value in told(act, veto.membership, days=days).items():
+        setattr(veto, column, value)
     veto.state = next_state(subject="veto", state=NEW, verb="propose_veto")
     veto.save(force_insert=True)
 
@@ -96,7 +96,8 @@ def _trail(act: Act, veto: Veto) -> None:
         "item": veto.item,
         "degree": veto.degree,
         "decided_on": veto.decided_on.isoformat(),
-        "reply_by": veto.reply_by.isoformat(),
+        "reply_by": veto.reply_by.isoformat() if veto.reply_by else None,
     }
     act.audit(subject="veto", subject_id=veto.pk, clause="R24 R81", detail=detail)
-    act.tell(kind="veto_proposed", subject="veto", subject_id=veto.pk, to=[veto.membership.person_id])
+    to = [] if veto.by_hand else [veto.membership.person_id]
+    act.tell(kind="veto_proposed", subject="veto", subject_id=veto.pk, to=to)

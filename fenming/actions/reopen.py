@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from fenming.actions._counter_entry import Priced
 from fenming.actions._meeting import agenda_changed
+from fenming.actions._proposal import told
 from fenming.actions._reopening import judged_anew, put_on_agenda, wanted_figures
 from fenming.actions._writing import Act, writing
 from fenming.queries.claims import standard_on, tidy
 from fenming.queries.counter_entries import Figures
 from fenming.queries.quarter import MEMBERS_AHEAD
 from fenming.queries.reopenings import figures_now, get_decided_for
-from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import LedgerEntry, Matter, Meeting, Reopening
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import NEW, next_state
@@ -57,8 +57,8 @@ def reopen(
         detail |= {"lowers": new.effect.lowers, "meetings": meetings}
         act.audit(subject="reopening", subject_id=reopening.pk, clause="R76 R77", detail=detail)
         kind = "reopening_shown" if reopening.reply_by else "reopening_proposed"
-        owner = matter.membership.person_id
-        act.tell(kind=kind, subject="reopening", subject_id=reopening.pk, to=[owner])
+        to = [] if reopening.by_hand else [matter.membership.person_id]
+        act.tell(kind=kind, subject="reopening", subject_id=reopening.pk, to=to)
     return reopening.pk
 
 
@@ -76,7 +76,7 @@ def _checked(outcome: str, reason: str) -> str:
 def _propose(act: Act, matter: Matter, old: LedgerEntry | None, new: Priced, reason: str) -> Reopening:
     figures: Figures = new.figures or figures_now(matter, old)
     _, standard = standard_on(branch_id=act.branch_id, day=act.today)
-    days, lowers = standard.settings.reply_working_days, new.effect.lowers
+    days = standard.settings.reply_working_days
     return Reopening.objects.create(
         branch_id=act.branch_id,
         matter=matter,
@@ -90,8 +90,7 @@ def _propose(act: Act, matter: Matter, old: LedgerEntry | None, new: Priced, rea
         reason=act.keep_text(reason),
         proposed_by_id=act.actor_id or 0,
         proposed_at=act.now,
-        shown_on=act.today if lowers else None,
-        reply_by=work_calendar(branch_id=act.branch_id).add_working_days(act.today, days) if lowers else None,
+        **(told(act, matter.membership, days=days) if new.effect.lowers else {}),
         state=next_state(subject="reopening", state=NEW, verb="reopen"),
     )
 

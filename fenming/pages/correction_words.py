@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from fenming.pages.paper_words import delivered_words
+from fenming.pages.paper_words import answered_words, told_step
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.corrections import CorrectionPage
 from fenming.queries.counter_entries import Figures
+from fenming.queries.proposals import Changed
 from fenming.rules.reasons import day_name, full_day_name
 from fenming.rules.terms import format_centi
 
 
-def changes_of(view: CorrectionPage) -> tuple[tuple[str, str, str], ...]:
+def changes_of(view: CorrectionPage | Changed) -> tuple[tuple[str, str, str], ...]:
     """(what, now, corrected) for each column that differs, the points always."""
     before, after = view.before, view.after
     rows = [
@@ -36,6 +37,14 @@ def standing_of(view: CorrectionPage) -> tuple[str, str, str]:
         return "done", "已更正", "原来的一笔已用相反的分冲回，另记了更正后的一笔；几笔都保留。"
     if view.state == "declined":
         return "refused", "未同意", "台账不变。"
+    if view.waits_for_reply and view.reply_by is None:
+        if view.own:
+            return "yours", "待您答复", "更正会少计您的分，请答复。答复后或期满，才能复核。"
+        return (
+            "awaiting_reply",
+            "等当面送达",
+            "更正会少计本人的分，本人没有账号，请先当面送达告知书，再等答复。",
+        )
     if view.waits_for_reply and view.reply_by is not None:
         until = day_name(view.reply_by)
         if view.own:
@@ -54,13 +63,11 @@ def timeline_of(view: CorrectionPage) -> tuple[TimelineStep, ...]:
     """What happened, then what is to come."""
     proposed = timezone.localdate(view.proposed_at)
     steps = [TimelineStep(proposed, "提出更正", f"{view.proposed_by}。", (Said(view.reason),))]
-    if view.reply_by is not None:
-        how = delivered_words(own=view.own)
-        steps.append(TimelineStep(proposed, "请本人答复", f"{how}，可答复到{day_name(view.reply_by)}。"))
+    if view.paper.by_hand or view.reply_by is not None:
+        steps.append(told_step(view.paper, proposed, view.shown_on, view.reply_by))
     if view.answered_at is not None:
-        steps.append(
-            TimelineStep(timezone.localdate(view.answered_at), "答复", f"{view.name}。", (Said(view.answer),))
-        )
+        by, day = answered_words(view.paper, name=view.name), timezone.localdate(view.answered_at)
+        steps.append(TimelineStep(day, "答复", by, (Said(view.answer),)))
     if view.ended_at is None:
         return (*steps, TimelineStep(None, "复核", "由提出人以外的支委或书记办理。", awaited=True))
     ended = timezone.localdate(view.ended_at)

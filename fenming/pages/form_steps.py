@@ -13,7 +13,7 @@ from fenming.rules.terms import Refused
 # the field a refusal belongs to, the first the form has; the others stand above the form
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "not_heard": ("heard", "heard_on"), "nothing_said": ("text", "said", "question", "answer"), "too_long": ("text", "said", "question", "answer", "reason", "what"),
-    "late": ("late_reason",), "bad_item": ("item",), "future_day": ("day", "signed_on"), "signed_early": ("signed_on",),
+    "late": ("late_reason",), "bad_item": ("item",), "future_day": ("day", "signed_on", "handed_on"), "too_early": ("handed_on",), "receipt_not_kept": ("receipt_kept",), "signed_early": ("signed_on",),
     "paper_not_kept": ("paper_kept",), "not_posted": ("day",),
     "no_outcome": ("outcome",), "no_reason": ("reason", "what", "text"), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),

@@ -138,6 +138,27 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "reply_for": (
         "等{name}的书面答复", "告知书已当面送达。收到签字的答复后请代录；没有答复的，期满照常初评。", "去代录", "matter_reply_for", True,
     ),
+    "hand_over_veto": (
+        "当面送达{name}的一票否决告知书", "{name}没有账号。请打印告知书当面送达，再登记日期；期限从送达之日起算。",
+        "去打印", "veto_notice", True,
+    ),
+    "answer_veto_for": (
+        "等{name}的书面意见", "一票否决的告知书已当面送达。收到签字的意见后请代录；没有意见的，期满照常办理。", "去代录", "veto_answer_for", True,
+    ),
+    "hand_over_correction": (
+        "当面送达{name}的笔误更正告知书", "{name}没有账号。请打印告知书当面送达，再登记日期；期限从送达之日起算。",
+        "去打印", "correction_notice", True,
+    ),
+    "answer_correction_for": (
+        "等{name}的书面意见", "笔误更正的告知书已当面送达。收到签字的意见后请代录；没有意见的，期满照常办理。", "去代录", "correction_answer_for", True,
+    ),
+    "hand_over_reopening": (
+        "当面送达{name}的重新审议告知书", "{name}没有账号。请打印告知书当面送达，再登记日期；期限从送达之日起算。",
+        "去打印", "reopening_notice", True,
+    ),
+    "answer_reopening_for": (
+        "等{name}的书面意见", "重新审议的告知书已当面送达。收到签字的意见后请代录；没有意见的，期满照常办理。", "去代录", "reopening_answer_for", True,
+    ),
     "acknowledge_for": (
         "请{name}签收答复", "{name}没有账号。答复由书记打印后当面送达，本人在回执上签收，再登记。", "去登记", "acknowledge_for", True,
     ),

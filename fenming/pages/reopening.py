@@ -32,7 +32,7 @@ def reopen(request: HttpRequest, matter_id: int) -> HttpResponse:
     if form.is_valid() and (
         reopening_id := done(form, reopen_matter, page, matter_id=view.matter_id, **form.asked())
     ):
-        messages.success(request, "已提请党员大会重新审议，本人会收到。大会决定以前，原来的结果不变。")
+        messages.success(request, "已提请党员大会重新审议。大会决定以前，原来的结果不变。")
         return redirect("reopening", reopening_id)
     return render(request, "reopen.html", {"view": view, "form": form}, status=422)
 

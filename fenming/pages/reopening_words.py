@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from fenming.pages.paper_words import delivered_words
+from fenming.pages.paper_words import answered_words, told_step
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.counter_entries import Figures
+from fenming.queries.proposals import Changed
 from fenming.queries.reopening_page import ReopeningPage, Sitting
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
@@ -16,7 +17,7 @@ _DECIDED = {
 }  # fmt: skip
 
 
-def changes_of(view: ReopeningPage) -> tuple[tuple[str, str, str], ...]:
+def changes_of(view: ReopeningPage | Changed) -> tuple[tuple[str, str, str], ...]:
     """(what, before, proposed) for each column that differs, the points always."""
     before, after = view.before, view.after
     rows = [
@@ -41,6 +42,10 @@ def standing_of(view: ReopeningPage) -> tuple[str, str, str]:
         return "done", view.word, "台账不变。"
     if view.state == "dropped":
         return "refused", view.word, "原来的结果不变。"
+    if view.waits_for_reply and view.reply_by is None:
+        if view.own:
+            return "yours", "待您答复", "会少计您的分，请答复。答复后或期满，大会才能表决减分。"
+        return "awaiting_reply", "等当面送达", "会少计本人的分，本人没有账号，请先当面送达告知书，再等答复。"
     if view.waits_for_reply and view.reply_by is not None:
         until = day_name(view.reply_by)
         if view.own:
@@ -63,13 +68,11 @@ def timeline_of(view: ReopeningPage) -> tuple[TimelineStep, ...]:
     """What happened, then what is to come."""
     proposed = timezone.localdate(view.proposed_at)
     steps = [TimelineStep(proposed, "提请重新审议", f"{view.proposed_by}。", (Said(view.reason),))]
-    if view.reply_by is not None:
-        how = delivered_words(own=view.own)
-        steps.append(TimelineStep(proposed, "请本人答复", f"{how}，可答复到{day_name(view.reply_by)}。"))
+    if view.paper.by_hand or view.reply_by is not None:
+        steps.append(told_step(view.paper, proposed, view.shown_on, view.reply_by))
     if view.answered_at is not None:
-        steps.append(
-            TimelineStep(timezone.localdate(view.answered_at), "答复", f"{view.name}。", (Said(view.answer),))
-        )
+        by, day = answered_words(view.paper, name=view.name), timezone.localdate(view.answered_at)
+        steps.append(TimelineStep(day, "答复", by, (Said(view.answer),)))
     steps += [_sat(one, view) for one in view.sittings if one.outcome]
     if view.state == "dropped" and view.ended_at is not None:
         said = (Said(f"理由：{view.why_dropped}"),)

@@ -60,3 +60,17 @@ class SlipForm(forms.Form):
 
     signed_on = day_field("签收的日期", help_text="回执上写的日期，不是录入的日期。")
     paper_kept = forms.BooleanField(label="回执有本人签字，已由支部留存", required=False)
+
+
+class PaperAnswerForm(forms.Form):
+    """What a signed answer to a veto, a correction or a reopening says, when it was signed, and that it is kept."""
+
+    text = forms.CharField(label="本人的意见", required=False)
+    signed_on = day_field("签字的日期", help_text="书面意见上写的日期，不是录入的日期。")
+    paper_kept = forms.BooleanField(label="原件有本人签字，已由支部留存", required=False)
+
+    def __init__(self, *args: Any, longest: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.help_text = f"照书面意见的原文录入，{longest} 字以内，不增不减。"
+        field.widget = forms.Textarea(attrs={"rows": 4, "maxlength": longest})

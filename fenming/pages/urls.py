@@ -23,10 +23,8 @@ from fenming.pages import (
     member_steps,
     notices,
     objection,
-    objection_paper,
     offices,
     opening,
-    paper,
     posting,
     record,
     reminders,
@@ -50,6 +48,7 @@ from fenming.pages import (
 )
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
+from fenming.pages.urls_paper import PAPER
 from fenming.pages.urls_superior import SUPERIOR
 from fenming.pages.urls_uses import USES
 
@@ -186,8 +185,6 @@ urlpatterns: list[URLPattern] = [
     path("matters/<int:matter_id>", matter.matter, name="matter"),
     path("matters/<int:matter_id>/trail", trail.matter_trail, name="matter_trail"),
     path("matters/<int:matter_id>/reply", matter.matter_reply, name="matter_reply"),
-    path("matters/<int:matter_id>/notice", paper.matter_notice, name="matter_notice"),
-    path("matters/<int:matter_id>/reply-for", paper.matter_reply_for, name="matter_reply_for"),
     path("report", report.report, name="report"),
     path("me/reports", report.reports, name="own_reports"),
     path("me/reports/<int:matter_id>/withdraw", report.report_withdraw, name="report_withdraw"),
@@ -242,8 +239,6 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:objection_id>/withdraw", objection.objection_withdraw, name="withdraw_objection"),
     path("objections/<int:objection_id>/answer", objection.objection_find, name="find"),
     path("objections/<int:objection_id>/hearing", objection.objection_hearing, name="note_hearing"),
-    path("objections/for/<int:membership_id>", objection_paper.object_on_paper, name="object_for"),
-    path("findings/<int:finding_id>/receipt-for", objection_paper.receive_on_paper, name="acknowledge_for"),
     path("findings/<int:finding_id>/receipt", objection.finding_acknowledge, name="acknowledge_finding"),
     # appealing to the committee above
     path("appeals", appeal.appeals, name="appeals"),
@@ -268,6 +263,7 @@ urlpatterns: list[URLPattern] = [
     path("corrections/<int:correction_id>/answer", correction.correction_answer, name="answer_correction"),
     path("corrections/<int:correction_id>/confirm", correction.correction_confirm, name="confirm_correction"),
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),
+    *PAPER,
 ]
 
 if settings.DEMO:

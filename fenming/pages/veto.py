@@ -50,7 +50,7 @@ def veto_new(request: HttpRequest) -> HttpResponse:
     if given is not None and form.is_valid() and (veto_id := _proposed(page, form)):
         messages.success(
             request,
-            "已经提出。本人有账号的当日送达；没有账号的，请打印这一件当面送达。本人陈述后或期满，由另一名书记或支委确认。",
+            "已经提出。本人陈述后或期满，由另一名书记或支委确认；怎样告知本人，见下面的经过。",
         )
         return redirect("veto", veto_id)
     return _new(page, form, choices)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from fenming.pages.paper_words import WAITS_FOR_NOTICE, answered_words
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.veto import MARKS
 from fenming.queries.veto_page import VetoPage
@@ -21,18 +22,22 @@ def standing_of(view: VetoPage) -> tuple[str, str, tuple[str, ...]]:
 
 def _yours(view: VetoPage) -> tuple[str, ...]:
     effect = f"支部拟依据{view.document}，对您{view.year}年度实行一票否决：年度{view.left}，各类积分仍列出。"
-    late = view.today > view.reply_by
-    until = (
-        f"陈述期到{day_name(view.reply_by)}已满，确认之前仍可以说。"
-        if late
-        else f"请在{day_name(view.reply_by)}前陈述意见。"
-    )
-    return effect, until, "不陈述不会加重，期满后由提出人以外的书记或支委确认或不予确认。"
+    return effect, _until(view), "不陈述不会加重，期满后由提出人以外的书记或支委确认或不予确认。"
+
+
+def _until(view: VetoPage) -> str:
+    if view.reply_by is None:
+        return "请陈述意见。"
+    if view.today > view.reply_by:
+        return f"陈述期到{day_name(view.reply_by)}已满，确认之前仍可以说。"
+    return f"请在{day_name(view.reply_by)}前陈述意见。"
 
 
 def _proposed(view: VetoPage) -> tuple[str, ...]:
     if view.answered_at is not None:
         return ("本人已经陈述意见，接下来由提出人以外的书记或支委确认或不予确认。",)
+    if view.reply_by is None:
+        return ("本人没有账号，请先当面送达告知书。陈述期从送达之日起算，陈述后或期满才能确认。",)
     if view.today > view.reply_by:
         return (
             f"陈述期到{day_name(view.reply_by)}已满，本人没有陈述意见。接下来由提出人以外的书记或支委确认或不予确认。",
@@ -67,10 +72,12 @@ def timeline_of(view: VetoPage) -> list[TimelineStep]:
     """From the decision to the lifting, and what is awaited."""
     steps = [
         TimelineStep(view.decided_on, "作出处理决定", view.document, with_year=True),
-        _step(view.proposed_at, "提出一票否决", view.proposed_by, note=_shown(view)),
+        _step(view.proposed_at, "提出一票否决", view.proposed_by),
+        _told(view),
     ]
     if view.answered_at is not None:
-        steps.append(_step(view.answered_at, "本人陈述意见", view.name, said=(Said(view.answer),)))
+        by = answered_words(view.paper, name=view.name) if view.paper.signed_on else view.name
+        steps.append(_step(view.answered_at, "本人陈述意见", by, said=(Said(view.answer),)))
     if view.ended_at is not None and view.state == "declined":
         steps.append(_step(view.ended_at, "不予确认", view.ended_by, said=(Said(view.why_declined),)))
     elif view.ended_at is not None:
@@ -86,9 +93,13 @@ def timeline_of(view: VetoPage) -> list[TimelineStep]:
     return steps + _awaited(view)
 
 
-def _shown(view: VetoPage) -> str:
-    how = "送达本人" if view.own else "送达（没有账号的，请打印这一页当面送达）"
-    return f"{day_name(view.shown_on)}{how}，可以在{full_day_name(view.reply_by)}前陈述意见。"
+def _told(view: VetoPage) -> TimelineStep:
+    if view.shown_on is None or view.reply_by is None:
+        proposed = timezone.localdate(view.proposed_at)
+        return TimelineStep(proposed, "请本人陈述意见", WAITS_FOR_NOTICE, with_year=True)
+    how = f"告知书当面送达，由{view.paper.handed_by}登记" if view.paper.by_hand else "当日送达本人"
+    by = f"{how}，可以在{full_day_name(view.reply_by)}前陈述意见。"
+    return TimelineStep(view.shown_on, "请本人陈述意见", by, with_year=True)
 
 
 def _awaited(view: VetoPage) -> list[TimelineStep]:

@@ -13,6 +13,7 @@ from fenming.queries.claims import number_of
 from fenming.queries.counter_entries import Figures, figures_of, is_settled, standing_entry, year_of
 from fenming.queries.handlers import Escape, escape_from, require_or_named, with_handler
 from fenming.queries.impartial import second_persons
+from fenming.queries.on_paper import PAPER_COLUMNS, OnPaper, on_paper, signs_in
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
@@ -26,7 +27,7 @@ CORRECTABLE = (LedgerEntry.Kind.DETERMINATION, LedgerEntry.Kind.CORRECTION)
 _ENTRY = ("membership__person", "quarter__year", "version", "text", "determination__matter__month")
 _WITH = (
     "entry__membership__person", "entry__version", "entry__quarter__year", "entry__text",
-    "entry__determination__matter__month", "reason", "proposed_by", "answer", "ended_by", "why_declined",
+    "entry__determination__matter__month", "reason", "proposed_by", "answer", "ended_by", "why_declined", *PAPER_COLUMNS,
 )  # fmt: skip
 
 
@@ -61,7 +62,9 @@ class CorrectionPage:
     reason: str
     proposed_by: str
     proposed_at: datetime
+    shown_on: date | None
     reply_by: date | None
+    paper: OnPaper
     answer: str
     answered_at: datetime | None
     state: str
@@ -79,8 +82,8 @@ class CorrectionPage:
 
     @property
     def waits_for_reply(self) -> bool:
-        """Points would fall, the member has not answered, and the days to answer are not over."""
-        open_term = self.reply_by is not None and self.today <= self.reply_by
+        """Points would fall, the member has not answered, and the days to answer are not over, or do not run yet."""
+        open_term = self.paper.by_hand if self.reply_by is None else self.today <= self.reply_by
         return self.state == Correction.State.PROPOSED and open_term and self.answered_at is None
 
 
@@ -110,6 +113,7 @@ def get_entry_for(*, actor_id: int, verb: str, entry_id: int, on: date) -> Ledge
 def get_correction_for(*, actor_id: int, verb: str, correction_id: int, on: date) -> Correction:
     """A correction with its entry and what was said (R77); raises NotFound, Refused."""
     rows: QuerySet[Correction] = with_handler(Correction.objects.select_related(*_WITH), subject="correction")
+    rows = rows.annotate(signs_in=signs_in("entry__membership"))
     correction = one_of(rows, pk=correction_id)
     owner_id = correction.entry.membership.person_id
     require_or_named(actor_id=actor_id, verb=verb, thing=correction, owner_id=owner_id, on=on)
@@ -204,7 +208,6 @@ def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> Corre
     )
     able = second_persons(one, on=today).able(owner_id=entry.membership.person_id) if waits else frozenset()
     proposer = one.proposed_by_id == viewer.person_id
-    facts: dict[str, Any] = _words(one)
     return CorrectionPage(
         id=one.pk,
         name=entry.membership.person.name,
@@ -219,22 +222,24 @@ def correction_page(*, viewer: Viewer, correction_id: int, today: date) -> Corre
         after=Figures(entry.item, one.day, one.quantity, one.level, one.each_centi, entry.achievement),
         after_centi=one.points_centi,
         seqs=tuple(LedgerEntry.objects.filter(correction=one).order_by("seq").values_list("seq", flat=True)),
-        may_answer=own and waits and one.reply_by is not None and one.answered_at is None,
+        may_answer=own and waits and one.asks_reply and one.answered_at is None,
         may_end=handles and waits,
         may_confirm=handles and waits and not proposer,
         proposed_by_viewer=proposer,
         escape=escape_from(one, may_ask=waits and (own or handles) and len(able) < 2),
         today=today,
-        **facts,
+        **_words(one, viewer),
     )
 
 
-def _words(one: Correction) -> dict[str, Any]:
-    """Who said what, when."""
+def _words(one: Correction, viewer: Viewer) -> dict[str, Any]:
+    """Who said what, when, here or on paper."""
     return {
+        "paper": on_paper(one, viewer=viewer),
         "reason": one.reason.text or ERASED,
         "proposed_by": one.proposed_by.name,
         "proposed_at": one.proposed_at,
+        "shown_on": one.shown_on,
         "reply_by": one.reply_by,
         "answer": (one.answer.text or ERASED) if one.answer else "",
         "answered_at": one.answered_at,

@@ -16,6 +16,7 @@ from fenming.queries.access import current_on
 from fenming.queries.due_columns import counted, rows_as
 from fenming.queries.due_follow_up import follow_up_rows
 from fenming.queries.due_handling import asked_above, handled
+from fenming.queries.due_paper import papers, proposals_on_paper
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Appeal,
@@ -24,8 +25,6 @@ from fenming.records.models import (
     Departure,
     Enquiry,
     Filing,
-    Finding,
-    Matter,
     Meeting,
     Notice,
     Objection,
@@ -62,8 +61,8 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
     handle_objection, handle_matter, handle_veto, handle_correction, name_handler,
-    hold_monthly, hand_over, reply_for, acknowledge_for, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
-    decide_appeal; and those of `due_follow_up`.
+    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
+    decide_appeal; and those of `due_follow_up` and `due_paper`.
     Nothing of one's own is among what one is to decide (A31).
     """
     first, *others = _parts(viewer, on)
@@ -79,11 +78,12 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield from handled(viewer, on)
     if viewer.holds(Role.COMMITTEE, Role.SECRETARY):
         yield from _second_person(viewer, on)
+        yield from proposals_on_paper(viewer, on)
     if viewer.holds(Role.SECRETARY):
         yield from _roster(viewer, on)
         yield from _year(viewer, on)
     if viewer.holds(Role.SECRETARY, Role.RECORDER):
-        yield from _on_paper(viewer, on)
+        yield from papers(viewer, on)
         asked = Enquiry.objects.filter(branch_id=viewer.branch_id, answer__isnull=True)
         yield counted(asked, "answer_enquiry", by="branch_id")
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
@@ -114,18 +114,20 @@ def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:
 
 
 def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
+    # who was to be told by a paper and has been given an account meanwhile answers here
+    asked = Q(reply_by__gte=on) | Q(reply_by__isnull=True, by_hand=True)
     vetoes = Veto.objects.filter(
         membership__person_id=viewer.person_id, state=Veto.State.PROPOSED, answer=None
     )
-    yield rows_as(vetoes.filter(reply_by__gte=on), "answer_veto", due=F("reply_by"))
+    yield rows_as(vetoes.filter(asked), "answer_veto", due=F("reply_by"))
     slips = Correction.objects.filter(
         entry__membership__person_id=viewer.person_id, state=Correction.State.PROPOSED, answer=None
     )
-    yield rows_as(slips.filter(reply_by__gte=on), "answer_correction", due=F("reply_by"))
+    yield rows_as(slips.filter(asked), "answer_correction", due=F("reply_by"))
     anew = Reopening.objects.filter(
         matter__membership__person_id=viewer.person_id, state=Reopening.State.PROPOSED, answer=None
     )
-    yield rows_as(anew.filter(reply_by__gte=on), "answer_reopening", due=F("reply_by"))
+    yield rows_as(anew.filter(asked), "answer_reopening", due=F("reply_by"))
     appeals = Appeal.objects.filter(membership__person_id=viewer.person_id)
     late = appeals.filter(state=Appeal.State.OPEN, decide_by__lt=on)
     yield rows_as(late, "appeal_overdue", number=F("number"), due=F("decide_by"))
@@ -134,7 +136,7 @@ def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
-    heard = Q(answer__isnull=False) | Q(reply_by__isnull=True) | Q(reply_by__lt=on)
+    heard = Q(answer__isnull=False) | Q(reply_by__isnull=True, by_hand=False) | Q(reply_by__lt=on)
     open_ones = Objection.objects.filter(branch_id=viewer.branch_id, state=Objection.State.OPEN)
     open_ones = open_ones.exclude(membership__person_id=viewer.person_id)
     yield rows_as(open_ones, "find", number=F("number"), due=F("answer_by"))
@@ -151,23 +153,6 @@ def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield rows_as(proposed, "confirm_veto")
     lifting = vetoes.filter(state=Veto.State.CONFIRMED, lift_proposed_by__isnull=False)
     yield rows_as(lifting.exclude(lift_proposed_by_id=viewer.person_id), "confirm_lifting")
-
-
-def _on_paper(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
-    """What is handed over to members without an account, and what they may still answer on paper (A14)."""
-    name = F("membership__person__name")
-    open_ones = Matter.objects.filter(branch_id=viewer.branch_id, state=Matter.State.DECLARED, by_hand=True)
-    open_ones = open_ones.filter(replies=None).exclude(membership__person_id=viewer.person_id)
-    yield rows_as(open_ones.filter(shown_on=None), "hand_over", name=name)
-    told = open_ones.filter(reply_by__gte=on).exclude(membership__person__account__is_active=True)
-    told = told.exclude(reporter__person_id=viewer.person_id)
-    yield rows_as(told, "reply_for", due=F("reply_by"), name=name)
-    answered = Finding.objects.filter(branch_id=viewer.branch_id, acknowledgement=None)
-    for way in ("objection", "appeal"):
-        found = answered.filter(**{f"{way}__isnull": False})
-        found = found.exclude(**{f"{way}__membership__person_id": viewer.person_id})
-        found = found.exclude(**{f"{way}__membership__person__account__is_active": True})
-        yield rows_as(found, "acknowledge_for", name=F(f"{way}__membership__person__name"))
 
 
 def _roster(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

@@ -48,8 +48,8 @@ def handled(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
     vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
     yield rows_as(vetoes, "handle_veto", target=F("request__veto"))
-    heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__isnull=True)
-    heard |= Q(request__correction__reply_by__lt=on)
+    heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__lt=on)
+    heard |= Q(request__correction__reply_by__isnull=True, request__correction__by_hand=False)
     slips = _named_for(viewer, "correction").filter(
         heard, request__correction__state=Correction.State.PROPOSED
     )

@@ -50,6 +50,7 @@ class Reopened:
     reason: str
     reply_by: date | None
     answered: bool
+    awaits_notice: bool  # the paper is still to be handed over
 
     @property
     def proposal(self) -> str:
@@ -135,6 +136,7 @@ _FACTS = (
 _REOPENED = (
     "reopening__outcome", "reopening__quantity", "reopening__level", "reopening__each_centi", "reopening__before_centi",
     "reopening__points_centi", "reopening__reason__text", "reopening__reply_by", "reopening__answered_at",
+    "reopening__by_hand",
 )  # fmt: skip
 _ANEW = {
     "accepted": "重新审议：维持",
@@ -201,8 +203,9 @@ def _line(row: tuple[Any, ...], item: Item) -> Line:
 
 
 def _reopened(*values: Any) -> Reopened:
-    *figures, reason, reply_by, answered_at = values
-    words: list[Any] = [*figures, reason or "", reply_by, answered_at is not None]
+    *figures, reason, reply_by, answered_at, by_hand = values
+    waits = by_hand and reply_by is None and answered_at is None
+    words: list[Any] = [*figures, reason or "", reply_by, answered_at is not None, waits]
     return Reopened(*words)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from fenming.queries.claims import number_of
 from fenming.queries.counter_entries import Figures, figures_of
 from fenming.queries.meeting_list import title_of
+from fenming.queries.on_paper import OnPaper, on_paper
 from fenming.queries.reopenings import figures_now, get_decided_for, get_reopening_for
 from fenming.queries.scores import standard_of
 from fenming.queries.viewer import Viewer
@@ -64,7 +66,9 @@ class ReopeningPage:
     reason: str
     proposed_by: str
     proposed_at: datetime
+    shown_on: date | None
     reply_by: date | None
+    paper: OnPaper
     answer: str
     answered_at: datetime | None
     state: str
@@ -80,8 +84,8 @@ class ReopeningPage:
 
     @property
     def waits_for_reply(self) -> bool:
-        """Points would fall, the member has not answered, and the days to answer are not over."""
-        open_term = self.reply_by is not None and self.today <= self.reply_by
+        """Points would fall, the member has not answered, and the days to answer are not over, or do not run yet."""
+        open_term = self.paper.by_hand if self.reply_by is None else self.today <= self.reply_by
         return self.state == Reopening.State.PROPOSED and open_term and self.answered_at is None
 
 
@@ -122,23 +126,32 @@ def reopening_page(*, viewer: Viewer, reopening_id: int, today: date) -> Reopeni
         outcome=one.outcome,
         after=Figures(matter.item, matter.day, one.quantity, one.level, one.each_centi, matter.achievement),
         after_centi=one.points_centi,
-        reason=one.reason.text or ERASED,
-        proposed_by=one.proposed_by.name,
-        proposed_at=one.proposed_at,
-        reply_by=one.reply_by,
-        answer=(one.answer.text or ERASED) if one.answer else "",
-        answered_at=one.answered_at,
-        state=one.state,
-        word=one.get_state_display(),
-        ended_by=one.ended_by.name if one.ended_by else "",
-        ended_at=one.ended_at,
-        why_dropped=(one.why_dropped.text or ERASED) if one.why_dropped else "",
         sittings=_sittings(one),
         seqs=tuple(booked.values_list("seq", flat=True)),
-        may_answer=own and waits and one.reply_by is not None and one.answered_at is None,
+        may_answer=own and waits and one.asks_reply and one.answered_at is None,
         may_drop=handles.allowed and waits,
         today=today,
+        **_words(one, viewer),
     )
+
+
+def _words(one: Reopening, viewer: Viewer) -> dict[str, Any]:
+    """Who said what, when, here or on paper."""
+    return {
+        "reason": one.reason.text or ERASED,
+        "proposed_by": one.proposed_by.name,
+        "proposed_at": one.proposed_at,
+        "shown_on": one.shown_on,
+        "reply_by": one.reply_by,
+        "paper": on_paper(one, viewer=viewer),
+        "answer": (one.answer.text or ERASED) if one.answer else "",
+        "answered_at": one.answered_at,
+        "state": one.state,
+        "word": one.get_state_display(),
+        "ended_by": one.ended_by.name if one.ended_by else "",
+        "ended_at": one.ended_at,
+        "why_dropped": (one.why_dropped.text or ERASED) if one.why_dropped else "",
+    }
 
 
 def _sittings(one: Reopening) -> tuple[Sitting, ...]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from fenming.queries.access import get_matter_for, one_of, require
 from fenming.queries.counter_entries import Figures, entry_of_matter, figures_of, is_settled, year_of
+from fenming.queries.on_paper import PAPER_COLUMNS, signs_in
 from fenming.records.models import (
     Appeal,
     Correction,
@@ -25,13 +26,14 @@ from fenming.rules.terms import Refused, format_centi
 DECIDED = (Matter.State.DETERMINED, Matter.State.REFUSED)
 _WITH = (
     "matter__membership__person", "matter__month", "matter__version", "matter__said", "entry", "reason",
-    "proposed_by", "answer", "ended_by", "why_dropped",
+    "proposed_by", "answer", "ended_by", "why_dropped", *PAPER_COLUMNS,
 )  # fmt: skip
 
 
 def get_reopening_for(*, actor_id: int, verb: str, reopening_id: int, on: date) -> Reopening:
     """A reopening with its matter and what was said (R77); raises NotFound, Refused."""
-    found = one_of(Reopening.objects.select_related(*_WITH), pk=reopening_id)
+    rows = Reopening.objects.select_related(*_WITH).annotate(signs_in=signs_in("matter__membership"))
+    found: Reopening = one_of(rows, pk=reopening_id)
     owner_id = found.matter.membership.person_id
     require(actor_id=actor_id, verb=verb, branch_id=found.branch_id, on=on, owner_id=owner_id)
     return found
@@ -144,21 +146,28 @@ def figures_now(matter: Matter, entry: LedgerEntry | None) -> Figures:
 
 
 def refuse_unheard(reopening: Reopening, *, points_centi: int, lowers: bool, held_on: date) -> None:
-    """Pass if a meeting held that day may decide on these points (A14); Refused `not_shown`, `not_heard`.
+    """Pass if a meeting held that day may decide on these points (A14); Refused `not_shown`, `not_handed_over`, `not_heard`.
 
     A loss is decided only as it was shown to the one concerned, and after the answer or the days to answer.
     """
     loses = lowers or points_centi < reopening.before_centi
     if not loses:
         return
-    if reopening.reply_by is None or points_centi < reopening.points_centi:
+    if not reopening.asks_reply or points_centi < reopening.points_centi:
         shown = format_centi(reopening.points_centi)
         raise Refused(
             "not_shown",
             f"拟评定 {format_centi(points_centi)} 分，比提请时写明的 {shown} 分对本人更不利，本人还没有机会答复。"
             "请维持原评定，或者决议缓议，撤下后按新的分值另行提请，让本人先答复。",
         )
-    if reopening.answered_at is None and held_on <= reopening.reply_by:
+    if reopening.answered_at is not None:
+        return
+    if reopening.reply_by is None:
+        raise Refused(
+            "not_handed_over",
+            "重新审议会少计本人的分，告知书还没有当面送达。请决议缓议；送达后本人答复或期满，下一次大会再议。",
+        )
+    if held_on <= reopening.reply_by:
         raise Refused(
             "not_heard",
             f"重新审议会少计本人的分，本人可在{day_name(reopening.reply_by)}前答复，现在还没有答复。请决议缓议，下一次大会再议。",

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from fenming.queries.access import NotFound, one_of, require
 from fenming.queries.handlers import require_or_named
 from fenming.queries.item_words import left_in_words
+from fenming.queries.on_paper import PAPER_COLUMNS
 from fenming.queries.scores import (
     standard_of,
     version_on,
@@ -42,7 +43,7 @@ class VetoRow:
     decided_on: date
     state: str
     word: str
-    reply_by: date
+    reply_by: date | None  # None: not handed over yet
 
     @property
     def mark(self) -> str:
@@ -80,7 +81,7 @@ def through_the_door(rows: QuerySet[Any], *, actor_id: int, verb: str, veto_id: 
     """The door itself, for rows that carry more."""
     rows = rows.select_related(
         "membership__person", "year", "text", "answer", "why_declined", "proposed_by", "confirmed_by",
-        "lift_proposed_by", "lifted_by",
+        "lift_proposed_by", "lifted_by", *PAPER_COLUMNS,
     )  # fmt: skip
     veto = one_of(rows, pk=veto_id)
     require_or_named(actor_id=actor_id, verb=verb, thing=veto, owner_id=veto.membership.person_id, on=on)
@@ -161,7 +162,7 @@ def _degrees(item: Item) -> list[tuple[str, str]]:
 
 def is_heard(veto: Veto, *, on: date) -> bool:
     """The one concerned has answered, or the days to answer are over (R81)."""
-    return veto.answer_id is not None or on > veto.reply_by
+    return veto.answer_id is not None or (veto.reply_by is not None and on > veto.reply_by)
 
 
 def shut_reason(veto: Veto, *, actor_id: int, others_left: bool, on: date) -> tuple[str, str] | None:
@@ -174,7 +175,12 @@ def shut_reason(veto: Veto, *, actor_id: int, others_left: bool, on: date) -> tu
             "same_person",
             "这次一票否决是您提出的，本支部现在没有别的书记或支委可以确认。请上级党组织指定办理人。",
         )
-    if not is_heard(veto, on=on):
+    if veto.reply_by is None and veto.answer_id is None:
+        return (
+            "not_handed_over",
+            "告知书还没有当面送达本人，现在不能确认。请先送达并登记日期，等本人陈述或期满之后再办。",
+        )
+    if veto.reply_by is not None and not is_heard(veto, on=on):
         last = day_name(veto.reply_by)
         return "not_heard", f"本人可以在{last}前陈述意见，现在还不能确认。请等本人陈述或期满之后再办。"
     return None

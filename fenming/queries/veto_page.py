@@ -13,6 +13,7 @@ from fenming.queries.access import current_on
 from fenming.queries.handlers import Escape, escape_from, for_one_thing, with_handler
 from fenming.queries.handling import able_to_handle
 from fenming.queries.item_words import left_in_words
+from fenming.queries.on_paper import OnPaper, on_paper, signs_in
 from fenming.queries.scores import booked, member_with, published_standard, statement_of
 from fenming.queries.veto import CONFIRMERS, is_heard, shut_reason, through_the_door
 from fenming.queries.viewer import Viewer
@@ -62,8 +63,9 @@ class VetoPage:
     text: str
     proposed_by: str
     proposed_at: datetime
-    shown_on: date
-    reply_by: date
+    shown_on: date | None
+    reply_by: date | None
+    paper: OnPaper
     answer: str
     answered_at: datetime | None
     state: str
@@ -104,6 +106,7 @@ def veto_page(*, viewer: Viewer, veto_id: int, on: date) -> VetoPage:
         proposed_at=veto.proposed_at,
         shown_on=veto.shown_on,
         reply_by=veto.reply_by,
+        paper=on_paper(veto, viewer=viewer),
         answer=_said(veto.answer),
         answered_at=veto.answered_at,
         state=veto.state,
@@ -134,7 +137,9 @@ def _with_facts(actor_id: int, on: date) -> QuerySet[Any]:
         for column, name in (("version", "pk"), ("digest", "digest"))
     }
     settled = Exists(Settlement.objects.filter(year=OuterRef("year")))
-    rows = Veto.objects.annotate(**facts, settled=settled, others_left=Exists(others))
+    rows = Veto.objects.annotate(
+        **facts, settled=settled, others_left=Exists(others), signs_in=signs_in("membership")
+    )
     return with_handler(rows, subject="veto")
 
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+# whom something proposed is about, for the tables that carry how they were told and heard
+_CONCERNED = {
+    "veto": "SELECT person_id FROM records_membership WHERE id = NEW.membership_id",
+    "correction": "SELECT m.person_id FROM records_ledgerentry e JOIN records_membership m ON m.id = e.membership_id "
+    "WHERE e.id = NEW.entry_id",
+    "reopening": "SELECT m.person_id FROM records_matter t JOIN records_membership m ON m.id = t.membership_id "
+    "WHERE t.id = NEW.matter_id",
+}
+_NOTICE_CHANGED = (
+    "OLD.by_hand <> NEW.by_hand OR (OLD.shown_on IS NOT NULL AND (NEW.shown_on IS NULL "
+    "OR NEW.shown_on <> OLD.shown_on OR NEW.reply_by < OLD.reply_by)) "
+    "OR (OLD.handed_by_id IS NOT NULL AND (NEW.handed_by_id IS NULL OR NEW.handed_by_id <> OLD.handed_by_id))"
+)
+_ANSWER_CHANGED = (
+    "OLD.answer_id IS NOT NULL AND (COALESCE(OLD.entered_by_id, -1) <> COALESCE(NEW.entered_by_id, -1) "
+    "OR (OLD.signed_on IS NULL) <> (NEW.signed_on IS NULL) OR OLD.signed_on <> NEW.signed_on)"
+)
+
 # (name, table, events, condition under which the row may not be written, message)
 PAPERS = (
     (
         "matter_notice_kept",
         "matter",
         ("UPDATE",),
-        "OLD.by_hand <> NEW.by_hand OR (OLD.shown_on IS NOT NULL AND (NEW.shown_on IS NULL "
-        "OR NEW.shown_on <> OLD.shown_on OR NEW.reply_by < OLD.reply_by)) "
-        "OR (OLD.handed_by_id IS NOT NULL AND (NEW.handed_by_id IS NULL OR NEW.handed_by_id <> OLD.handed_by_id))",
+        _NOTICE_CHANGED,
         "how and when it was shown stays as it was",
     ),
     (
@@ -45,5 +61,25 @@ PAPERS = (
         "UNION SELECT m.person_id FROM records_finding f JOIN records_appeal p ON p.id = f.appeal_id "
         "JOIN records_membership m ON m.id = p.membership_id WHERE f.id = NEW.finding_id))",
         "neither by who is concerned nor from a signed slip",
+    ),
+    *(
+        (
+            f"{table}_notice_kept",
+            table,
+            ("UPDATE",),
+            f"{_NOTICE_CHANGED} OR ({_ANSWER_CHANGED})",
+            "how and when it was shown stays as it was",
+        )
+        for table in _CONCERNED
+    ),
+    *(
+        (
+            f"{table}_paper_handled_by_another",
+            table,
+            ("INSERT", "UPDATE"),
+            f"({concerned}) IN (NEW.handed_by_id, NEW.entered_by_id)",
+            "nobody enters the own paper",
+        )
+        for table, concerned in _CONCERNED.items()
     ),
 )

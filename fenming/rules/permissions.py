@@ -147,6 +147,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("reopen", "提请重新审议", "R76 R77 A31", (_ASSESSORS,), own_matter=False),
     Permission("answer_reopening", "答复重新审议", "R23 R77 A14", (_MEMBER,)),
     Permission("drop_reopening", "撤下重新审议", "R77 A31", (_ASSESSORS,), own_matter=False),
+    # What is proposed about somebody without an account, a veto, a correction, a reopening: told and answered on paper,
+    # through those who may see a veto (A22).
+    Permission("hand_over_proposal", "登记拟办送达", "R24 R67 R77 A14", (_ASSESSORS,), own_matter=False),
+    Permission("answer_for", "代录书面意见", "R24 R67 R77 A14", (_ASSESSORS,), own_matter=False),
     Permission("settle", "结算年度积分", "R44", (_SECRETARY,)),
     Permission("sign_off", "签署年度结算", "R44 R60", (_LEADERS,)),
     Permission("announce", "公布年度积分", "R47", (_SECRETARY,)),

@@ -99,6 +99,8 @@ VERB_NAMES: Final[dict[str, str]] = {
     "reply": "答复",
     "hand_over": "登记送达",
     "reply_for": "代录书面答复",
+    "hand_over_proposal": "登记拟办送达",
+    "answer_for": "代录书面意见",
     "withdraw": "撤回",
     "resubmit": "重新提交",
     "assess": "初评",

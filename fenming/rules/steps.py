@@ -32,6 +32,8 @@ def _steps(subject: str, *rows: tuple[str, ...]) -> tuple[Step, ...]:
 
 _BEFORE_MEETING = "评定它的大会开始前"
 _REPLY_TERM = "收到之日后 5 个工作日内"
+_BY_HAND = "本人没有账号，告知书当面送达"
+_ON_PAPER = f"本人没有账号，凭签字的书面意见；{_REPLY_TERM}"
 _OBJECTIONS = "公示期满后 5 个工作日，异议都已办结"
 
 _MATTER = _steps(
@@ -43,7 +45,7 @@ _MATTER = _steps(
     ("draft", "declare", "declared", "党员", "R31", "次月 5 日前（A12）"),
     ("draft", "withdraw", "withdrawn", "党员", "R67"),
     ("declared", "reply", "declared", "本人", "R23 A14", _REPLY_TERM),
-    ("declared", "hand_over", "declared", "书记或记录员", "R23 R67 A14", "本人没有账号，告知书当面送达"),
+    ("declared", "hand_over", "declared", "书记或记录员", "R23 R67 A14", _BY_HAND),
     (
         "declared",
         "reply_for",
@@ -187,6 +189,8 @@ _VETO = _steps(
     "veto",
     (NEW, "propose_veto", "proposed", "书记或支委", "R24 R81", "有处理决定的文件"),
     ("proposed", "answer_veto", "proposed", "本人", "R24 R81", _REPLY_TERM),
+    ("proposed", "hand_over_proposal", "proposed", "书记或支委", "R24 R67 R81", _BY_HAND),
+    ("proposed", "answer_for", "proposed", "书记或支委", "R24 R67 R81", _ON_PAPER),
     ("proposed", "confirm_veto", "confirmed", "另一名书记或支委", "R24 R81 A10", "本人陈述后或期满后"),
     ("proposed", "decline_veto", "declined", "另一名书记或支委", "R81"),
     ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R81 A31", "确认前"),
@@ -250,6 +254,8 @@ _CORRECTION = _steps(
     "correction",
     (NEW, "propose_correction", "proposed", "书记或记录员", "R77", "大会结束后、年度结算前"),
     ("proposed", "answer_correction", "proposed", "本人", "R23 R77", f"会少计分的，{_REPLY_TERM}"),
+    ("proposed", "hand_over_proposal", "proposed", "书记或支委", "R23 R67 R77", _BY_HAND),
+    ("proposed", "answer_for", "proposed", "书记或支委", "R23 R67 R77", _ON_PAPER),
     ("proposed", "confirm_correction", "confirmed", "另一名支委", "R77 A31", "会少计分的，须先答复或期满"),
     ("proposed", "decline_correction", "declined", "支委", "R77 A31"),
     ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R77 A31", "复核前"),
@@ -260,6 +266,8 @@ _REOPENING = _steps(
     "reopening",
     (NEW, "reopen", "proposed", "书记或支委", "R76 R77", "大会结束后、年度结算前"),
     ("proposed", "answer_reopening", "proposed", "本人", "R23 R77 A14", f"会少计分的，{_REPLY_TERM}"),
+    ("proposed", "hand_over_proposal", "proposed", "书记或支委", "R23 R67 R77 A14", _BY_HAND),
+    ("proposed", "answer_for", "proposed", "书记或支委", "R23 R67 R77 A14", _ON_PAPER),
     ("proposed", "drop_reopening", "dropped", "书记或支委", "R77", "大会表决前"),
     ("proposed", "decide_anew", "decided", "支部党员大会", "R37 R76 A14 A15", "会少计分的，须先答复或期满"),
     ("proposed", "keep", "kept", "支部党员大会", "R37 A15"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from tests.actions.opening_scene import entered
+from tests.actions.paper_scene import handed, papers, said
 from tests.actions.veto_scene import confirmed, lifted, proposed
 from tests.cast import Cast, cast
 from tests.invariants.test_raw_sql import copy_row, refused
@@ -117,3 +119,37 @@ def test_an_entry_of_the_paper_book_lies_before_it_was_closed_and_names_it() -> 
         copy_row("records_ledgerentry", LAST, **NEXT, day="'2026-07-01'"), "after the paper book was closed"
     )
     refused(copy_row("records_ledgerentry", LAST, **NEXT, opening_id="NULL"), "ledger_source_fits_kind")
+
+
+PAPER_ATTACKS = [
+    ("veto", "shown_on = '2026-04-03', reply_by = '2026-04-10'", "handed_over_by_somebody"),
+    ("veto", "by_hand = {no}", "stays as it was"),
+    ("veto", "state = 'confirmed', confirmed_by_id = {shen}, confirmed_at = proposed_at", "confirmed_when_told"),
+    ("correction", "state = 'confirmed', ended_by_id = {shen}, ended_at = proposed_at", "confirmed_when_told"),
+    ("correction", "entered_by_id = {lin}, signed_on = '2026-04-13'", "entered_by_somebody"),
+    ("correction", "answer_id = reason_id, entered_by_id = {he}, signed_on = '2026-04-13'", "the own paper"),
+    ("reopening", "handed_by_id = {zhou}, handed_at = proposed_at, shown_on = '2026-04-13', reply_by = '2026-04-20'",
+     "the own paper"),
+]  # fmt: skip
+HANDED_ATTACKS = [
+    ("shown_on = '2026-04-10'", "stays as it was"),
+    ("reply_by = '2026-04-17'", "stays as it was"),
+    ("handed_by_id = {shen}", "stays as it was"),
+    ("shown_on = NULL, reply_by = NULL, handed_by_id = NULL, handed_at = NULL", "stays as it was"),
+    ("signed_on = '2026-04-14'", "stays as it was"),
+    ("entered_by_id = NULL, signed_on = NULL", "stays as it was"),
+]
+
+
+def test_papers_are_handed_over_and_entered_by_others_and_stay_as_they_were() -> None:
+    scene = papers()
+    people = scene.wall.people
+    no = "false" if connection.vendor == "postgresql" else "0"
+    names = {"no": no, "shen": people.shen, "lin": people.lin, "he": people.he, "zhou": people.zhou}
+    for table, change, words in PAPER_ATTACKS:
+        refused(f"UPDATE records_{table} SET {change.format(**names)} WHERE {OPEN}", words)
+    for subject in scene.ids:
+        handed(scene, subject)
+        said(scene, subject)
+        for change, words in HANDED_ATTACKS:
+            refused(f"UPDATE records_{subject} SET {change.format(**names)} WHERE {OPEN}", words)

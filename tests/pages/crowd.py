@@ -20,6 +20,8 @@ from fenming.actions.confirm_use import confirm_use
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
+from fenming.actions.decline_correction import decline_correction
+from fenming.actions.decline_veto import decline_veto
 from fenming.actions.drop_reopening import drop_reopening
 from fenming.actions.end_due import end_due
 from fenming.actions.enquire import enquire
@@ -27,6 +29,7 @@ from fenming.actions.enrol_members import enrol_members
 from fenming.actions.find import find
 from fenming.actions.give_record import give_record
 from fenming.actions.hand_over import hand_over
+from fenming.actions.hand_over_proposal import hand_over_proposal
 from fenming.actions.hear_appeal import hear_appeal
 from fenming.actions.judge_report import judge_report
 from fenming.actions.mark_attendance import mark_attendance
@@ -131,6 +134,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     )  # fmt: skip
     crowd.ids |= sent_back_and_reported(crowd)
     crowd.ids["veto"] = vetoed(crowd.people)
+    crowd.ids["paper_veto"] = handed_over_to_answer(crowd, "veto", veto_on_paper(crowd))
     told = noted_on_paper(crowd, date(2026, 2, 5))
     handed_over(crowd, told)
     crowd.ids |= {"paper": crowd.members[ON_PAPER], "told": told}
@@ -138,12 +142,25 @@ def stages(crowd: Crowd) -> Iterator[str]:
     crowd.ids["secret"] = open_feed(actor_id=crowd.people.lin, now=crowd.now)
     yield "waiting"
     handed_over(crowd, crowd.ids["notice"])
+    decline_veto(
+        actor_id=crowd.people.lin, veto_id=int(str(crowd.ids["paper_veto"])), reason="文件还没有生效。", key=key(),
+        now=crowd.now,
+    )  # fmt: skip
     for month in (1, 2, 3):
         assess_all(crowd, month, date(2026, month + 1, 10))
     yield from _meeting(crowd, 1, date(2026, 4, 15))
     put_up(crowd, 1, date(2026, 4, 16))
     crowd.ids |= objected_and_corrected(crowd) | {"slip": answered_on_paper(crowd)}
+    crowd.ids |= proposed_on_paper(crowd)
     yield "posted"
+    decline_correction(
+        actor_id=crowd.people.lin, correction_id=int(str(crowd.ids["paper_correction"])), reason="没有写错。", key=key(),
+        now=crowd.now,
+    )  # fmt: skip
+    drop_reopening(
+        actor_id=crowd.people.lin, reopening_id=int(str(crowd.ids["paper_reopening"])), reason="档案里找到了。",
+        key=key(), now=crowd.now,
+    )  # fmt: skip
     withdraw_objection(
         actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
     )
@@ -311,6 +328,41 @@ def answered_on_paper(crowd: Crowd) -> int:
         actor_id=people.shen, objection_id=objection, outcome="kept", reason="签到表上没有。", inquiry="查了签到表。",
         key=key(), now=crowd.now,
     )  # fmt: skip
+
+
+def veto_on_paper(crowd: Crowd) -> int:
+    """A veto proposed about whoever has no account."""
+    return propose_veto(
+        actor_id=crowd.people.shen, membership_id=crowd.members[ON_PAPER], item="V5", document="校纪〔2026〕8号",
+        decided_on=date(2026, 1, 20), text="违反工作纪律。", key=key(), now=crowd.now,
+    )  # fmt: skip
+
+
+def proposed_on_paper(crowd: Crowd) -> dict[str, int]:
+    """A correction and a reopening that cost whoever has no account points, both handed over."""
+    people = crowd.people
+    entries = LedgerEntry.objects.filter(
+        kind="determination", item="K03", membership_id=crowd.members[ON_PAPER]
+    )
+    first, second = entries.select_related("determination").order_by("seq")[:2]
+    correction = propose_correction(
+        actor_id=people.xu, entry_id=first.pk, day=first.day, quantity=2, reason="少写一次。", key=key(), now=crowd.now
+    )  # fmt: skip
+    reopening = reopen(
+        actor_id=people.shen, matter_id=second.determination.matter_id if second.determination else 0,
+        outcome="changed", quantity=2, reason="迟到两次。", key=key(), now=crowd.now,
+    )  # fmt: skip
+    handed_over_to_answer(crowd, "correction", correction)
+    handed_over_to_answer(crowd, "reopening", reopening)
+    return {"paper_correction": correction, "paper_reopening": reopening}
+
+
+def handed_over_to_answer(crowd: Crowd, subject: str, thing_id: int) -> int:
+    hand_over_proposal(
+        actor_id=crowd.people.lin, subject=subject, thing_id=thing_id, handed_on=crowd.now.date(), receipt_kept=True,
+        key=key(), now=crowd.now,
+    )  # fmt: skip
+    return thing_id
 
 
 def vetoed(people: Cast) -> int:

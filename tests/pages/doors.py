@@ -34,6 +34,7 @@ from fenming.actions.find import find
 from fenming.actions.give_office import give_office
 from fenming.actions.give_record import give_record
 from fenming.actions.hand_over import hand_over
+from fenming.actions.hand_over_proposal import hand_over_proposal
 from fenming.actions.judge_report import judge_report
 from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_for import object_for
@@ -64,6 +65,7 @@ from fenming.records.models import (
     PersonalText,
     Posting,
     RecordRequest,
+    Reopening,
     Settlement,
     Veto,
     Year,
@@ -95,6 +97,8 @@ PAPER_BOOK = {
     "resolution": "支部党员大会",
     "text": "姓名,日期,项目,事由\n何苗,2026-03-02,DA5,志愿服务",
 }
+HANDED = {"handed_on": "2026-06-10", "receipt_kept": "on"}
+ON_PAPER = {"text": "属实。", "signed_on": "2026-06-10", "paper_kept": "on"}
 HEARD = {"who": "本人", "heard_on": "2026-06-10", "said": "做了两次。"}
 HANDS = {"ayes": "0", "nays": "0", "abstained": "0", "without_objection": "on", "seen_votes": "0"}
 
@@ -200,7 +204,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     hand_over(actor_id=people.xu, matter_id=paper, handed_on=TODAY, receipt_kept=True, key=key(), now=NOW)
     notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
     answer = objected_on_paper(people)
-    anew = taken_up_again(people) | reported_in_may(people)
+    anew = taken_up_again(people) | reported_in_may(people) | proposed_on_paper(people)
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
@@ -355,6 +359,31 @@ def reported_in_may(people: Cast) -> dict[str, int]:
     return {"turned_down_id": pks[0], "inquiry_id": waiting, "found_false_id": pks[2]}
 
 
+def proposed_on_paper(people: Cast) -> dict[str, int]:
+    """A veto and a reopening about 沈知行, who is still to be handed the papers."""
+    veto = propose_veto(
+        actor_id=people.han, membership_id=people.m_shen, item="V5", text="违反工作纪律。", document="校纪〔2026〕8号",
+        decided_on=date(2026, 5, 6), key=key(), now=at(2026, 6, 8),
+    )  # fmt: skip
+    (matter_id,) = record(
+        actor_id=people.xu, branch_id=people.branch_id, item="K03", day=date(2026, 5, 13), membership_ids=[people.m_shen],
+        what="支部会迟到 20 分钟。", key=key(), now=at(2026, 5, 13),
+    ).matter_ids  # fmt: skip
+    hand_over(
+        actor_id=people.xu, matter_id=matter_id, handed_on=date(2026, 5, 13), receipt_kept=True, key=key(),
+        now=at(2026, 5, 13),
+    )  # fmt: skip
+    assess(
+        actor_id=people.han, matter_id=matter_id, outcome="refused", seen_round=0, reason="路上堵车。", key=key(),
+        now=at(2026, 5, 26),
+    )  # fmt: skip
+    reopening = reopen(
+        actor_id=people.han, matter_id=matter_id, outcome="changed", reason="签到表上写着迟到。", key=key(),
+        now=at(2026, 6, 8),
+    )  # fmt: skip
+    return {"paper_veto_id": veto, "paper_reopening_id": reopening}
+
+
 def vetoes_about_he(people: Cast) -> dict[str, int]:
     """Two decisions about 何苗: one waiting for 沈知行's colleagues, one in force whose lifting he proposed."""
     common = {"actor_id": people.shen, "membership_id": people.m_he, "item": "V5", "text": "违反工作纪律。"}
@@ -487,6 +516,8 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
             "signed_on": "2026-06-09", "paper_kept": "on",
         },
         "acknowledge_for": {"signed_on": "2026-06-10", "paper_kept": "on"},
+        **dict.fromkeys(("veto_notice", "correction_notice", "reopening_notice"), HANDED),
+        **dict.fromkeys(("veto_answer_for", "correction_answer_for", "reopening_answer_for"), ON_PAPER),
         "matter_notice": {"handed_on": "2026-06-10", "receipt_kept": "on"},
         "matter_reply_for": {"agrees": "yes", "signed_on": "2026-06-10", "paper_kept": "on"},
         "roll_call": {"day": "2026-06-02", "what": "六月主题党日", "save": "1"},
@@ -558,6 +589,16 @@ def after_the_branch_answered() -> None:
         give_record(actor_id=secretary, request_id=one.pk, answer="只有一次签到。", key=key(), now=NOW)
 
 
+def after_it_was_handed_over() -> None:
+    """What is proposed about 沈知行."""
+    for subject, rows in (("veto", Veto.objects), ("reopening", Reopening.objects)):
+        found = rows.get(by_hand=True)  # type: ignore[attr-defined]
+        hand_over_proposal(
+            actor_id=Membership.objects.get(person__name="林曼青").person_id, subject=subject, thing_id=found.pk,
+            handed_on=TODAY, receipt_kept=True, key=key(), now=NOW,
+        )  # fmt: skip
+
+
 PREPARED: dict[str, Callable[[], object]] = {
     "meeting_open": before_it_began,
     "assess_month": before_it_began,
@@ -570,6 +611,8 @@ PREPARED: dict[str, Callable[[], object]] = {
     "matter_resubmit": after_it_came_back,
     "extend_probation": after_it_started,
     "ask_record": after_the_branch_answered,
+    "veto_answer_for": after_it_was_handed_over,
+    "reopening_answer_for": after_it_was_handed_over,
 }
 # The matter that is withdrawn is not the one that is answered.
 OTHER_IDS = {
@@ -587,6 +630,9 @@ OTHER_IDS = {
 OTHER_IDS |= {name: {"veto_id": "in_force_id"} for name in ("veto_lift", "veto_lift_confirm")}
 OTHER_IDS |= {name: {"membership_id": "jiang_id"} for name in ON_PROBATION}
 OTHER_IDS["record_incentive"] = {"proposal_id": "given_id"}
+for _end in ("notice", "answer_for"):
+    OTHER_IDS[f"veto_{_end}"] = {"veto_id": "paper_veto_id"}
+    OTHER_IDS[f"reopening_{_end}"] = {"reopening_id": "paper_reopening_id"}
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
 OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}

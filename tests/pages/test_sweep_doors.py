@@ -212,6 +212,12 @@ rectification_new    door  no    no    no    no    no    200   no    no    200
 rectification        door  200   no    no    no    200   200   no    no    404
 rectification_report door  302   302   302   302   302   302   302   302   302
 rectification_check  door  302   302   302   302   302   302   302   302   302
+veto_notice          door  no    no    no    no    200   200   no    no    404
+veto_answer_for      door  no    no    no    no    409   409   no    no    404
+correction_notice    door  no    no    no    no    409   409   no    no    404
+correction_answer_for door  no    no    no    no    409   409   no    no    404
+reopening_notice     door  no    no    no    no    200   200   no    no    404
+reopening_answer_for door  no    no    no    no    409   409   no    no    404
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -345,6 +351,12 @@ talk_acknowledge     door  302*  404   404   404   404   no    404   404   404
 rectification_new    door  no    no    no    no    no    302*  no    no    422
 rectification_report door  302*  no    no    no    no    no    no    no    404
 rectification_check  door  no    no    no    no    302*  302*  no    no    404
+veto_notice          door  no    no    no    no    302*  302*  no    no    404
+veto_answer_for      door  no    no    no    no    302*  302*  no    no    404
+correction_notice    door  no    no    no    no    409   409   no    no    404
+correction_answer_for door  no    no    no    no    409   409   no    no    404
+reopening_notice     door  no    no    no    no    302*  302*  no    no    404
+reopening_answer_for door  no    no    no    no    302*  302*  no    no    404
 """
 
 

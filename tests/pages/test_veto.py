@@ -63,7 +63,7 @@ def test_a_proposal_from_the_form(people: Cast) -> None:
     response = client.post("/vetoes/new", sent | {"key": key()})
     veto = Veto.objects.get()
     assert (response.status_code, response.url) == (302, f"/vetoes/{veto.pk}")
-    assert "没有账号的，请打印这一件当面送达" in text(client.get(response.url))
+    assert "已经提出。本人陈述后或期满，由另一名书记或支委确认" in text(client.get(response.url))
     again = client.post("/vetoes/new", sent | {"key": key()})
     assert again.status_code == 422
     assert "已经对这名党员提出过" in text(again)

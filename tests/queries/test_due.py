@@ -30,6 +30,7 @@ from fenming.records.models import (
 )
 from tests.actions._objections import wall
 from tests.actions.appeal_scene import appealed, decided
+from tests.actions.paper_scene import handed, papers
 from tests.cast import Cast, at, cast, key
 from tests.queries.scene import viewer
 from tests.side_tables import correction_of, text_about, veto_of
@@ -199,3 +200,20 @@ def test_a_notice_is_handed_over_then_its_reply_waited_for_where_there_is_no_acc
     (row,) = due_rows(viewer=viewer(people, "xu", day), on=day)
     assert (row.name, row.on) == ("周予安", date(2026, 2, 13))
     assert kinds(people, "xu", date(2026, 2, 14)) == []
+
+
+def test_the_papers_of_what_is_proposed_wait_for_secretary_and_committee_and_decisions_for_the_papers() -> (
+    None
+):
+    scene, on = papers(), date(2026, 4, 13)
+    people, ids = scene.wall.people, scene.ids
+    waiting = [(f"hand_over_{subject}", ids[subject]) for subject in ("correction", "reopening", "veto")]
+    assert kinds(people, "lin", on) == kinds(people, "shen", on) == waiting
+    assert kinds(people, "xu", on) == []
+    for subject in ids:
+        handed(scene, subject)
+    told = [(f"answer_{subject}_for", ids[subject]) for subject in ("correction", "reopening", "veto")]
+    assert kinds(people, "lin", on) == told
+    later = date(2026, 4, 21)
+    decide = [("confirm_correction", ids["correction"]), ("confirm_veto", ids["veto"])]
+    assert kinds(people, "lin", later) == decide

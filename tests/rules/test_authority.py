@@ -131,6 +131,10 @@ IN_BRANCH[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}
 MEMBER_READS.add("see_calendar")
 AUDITED |= {"see_calendar", "see_sheets"}
 NOT_ON_OWN |= PAPER
+PROPOSALS = {"hand_over_proposal", "answer_for"}
+IN_BRANCH[Role.COMMITTEE] |= PROPOSALS
+IN_BRANCH[Role.SECRETARY] |= PROPOSALS
+NOT_ON_OWN |= PROPOSALS
 for role in (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP):
     IN_BRANCH[role] |= {"see_calendar"}
 BELOW[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}

@@ -19,10 +19,13 @@ from fenming.actions.close_meeting import close_meeting  # noqa: E402
 from fenming.actions.decide_en_bloc import decide_en_bloc  # noqa: E402
 from fenming.actions.decide_single import decide_single  # noqa: E402
 from fenming.actions.declare import declare  # noqa: E402
+from fenming.actions.decline_veto import decline_veto  # noqa: E402
 from fenming.actions.hand_over import hand_over  # noqa: E402
+from fenming.actions.hand_over_proposal import hand_over_proposal  # noqa: E402
 from fenming.actions.mark_attendance import mark_attendance  # noqa: E402
 from fenming.actions.open_meeting import open_meeting  # noqa: E402
 from fenming.actions.post import post  # noqa: E402
+from fenming.actions.propose_veto import propose_veto  # noqa: E402
 from fenming.actions.settle import settle  # noqa: E402
 from fenming.actions.sign_off import sign_off  # noqa: E402
 from fenming.actions.withdraw_objection import withdraw_objection  # noqa: E402
@@ -31,7 +34,7 @@ from fenming.jobs.demo_months import note  # noqa: E402
 from fenming.jobs.demo_stage import demo_again  # noqa: E402
 from fenming.jobs.demo_year import TODAY, YEAR, Demo, diary  # noqa: E402
 from fenming.queries.demo_reading import agenda_ids, called_ids  # noqa: E402
-from fenming.records.models import Appeal, Matter, Meeting, Objection, Posting, Settlement, Year  # noqa: E402
+from fenming.records.models import Appeal, Matter, Meeting, Objection, Posting, Settlement, Veto, Year  # noqa: E402
 
 MEETING_DAY, POSTED_ON, SETTLED_ON = date(2027, 1, 15), date(2027, 1, 16), date(2027, 2, 26)
 WITHOUT_OBJECTION: dict[str, Any] = {"ayes": 0, "nays": 0, "abstained": 0, "without_objection": True}
@@ -77,7 +80,21 @@ def told_on_paper(stage: Stage) -> dict[str, int]:
         for day in (28, 29)
     )
     _hand_over(stage, told)
-    return {"told": told, "notice": notice, "on_paper": stage.member("顾清和")}
+    ids = {"told": told, "notice": notice, "on_paper": stage.member("顾清和")}
+    return ids | {"decision": decided_on_paper(stage)}
+
+
+def decided_on_paper(stage: Stage) -> int:
+    """A veto proposed about 顾清和, handed over; it is declined before the next meeting."""
+    pk = propose_veto(
+        actor_id=stage.secretary, membership_id=stage.member("顾清和"), item="V5", document="校纪〔2026〕21号",
+        decided_on=date(2026, 9, 1), text="处理决定认定其违反工作纪律。", key=stage.key(), now=at(TODAY, 9),
+    )  # fmt: skip
+    hand_over_proposal(
+        actor_id=stage.secretary, subject="veto", thing_id=pk, handed_on=TODAY, receipt_kept=True, key=stage.key(),
+        now=at(TODAY, 9),
+    )  # fmt: skip
+    return pk
 
 
 def _hand_over(stage: Stage, matter_id: int) -> None:
@@ -95,6 +112,11 @@ def called(demo: Demo) -> dict[str, Any]:
         withdraw_objection(actor_id=owner, objection_id=one.pk, key=stage.key(), now=at(TODAY, 9))
     for waiting in Matter.objects.filter(by_hand=True, shown_on=None):
         _hand_over(stage, waiting.pk)
+    for proposed in Veto.objects.filter(state="proposed"):
+        decline_veto(
+            actor_id=stage.login("shenzhixing"), veto_id=proposed.pk, reason="处理决定还没有生效。", key=stage.key(),
+            now=at(TODAY, 9),
+        )  # fmt: skip
     live(diary(demo), after=at(TODAY, 8), until=at(MEETING_DAY, 8))
     return {"meeting": _meeting(stage, "called")}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from ._heard import told_and_heard
 from .matter import Matter
 from .organisation import Organisation, Person
 from .trail import PersonalText
@@ -39,8 +40,15 @@ class Reopening(models.Model):
     # the member is heard first when points would fall
     shown_on = models.DateField(null=True)
     reply_by = models.DateField(null=True)
+    # the one concerned had no account then: told by a paper handed over, and both days are open until it is
+    by_hand = models.BooleanField(default=False)
+    handed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
     answer = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    # entered by others from a paper signed by a member without an account; null: answered by the member here
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -49,13 +57,15 @@ class Reopening(models.Model):
     class Meta:
         verbose_name = "重新审议"
         constraints = [
+            *told_and_heard("reopening"),
             models.UniqueConstraint(
                 name="reopening_one_open", fields=["branch", "matter"], condition=Q(state="proposed")
             ),
             models.CheckConstraint(
                 name="reopening_loss_is_shown",
                 condition=Q(points_centi__gte=models.F("before_centi"))
-                | Q(shown_on__isnull=False, reply_by__isnull=False),
+                | Q(shown_on__isnull=False)
+                | Q(by_hand=True),
             ),
             models.CheckConstraint(
                 name="reopening_refused_is_nothing", condition=~Q(outcome="refused") | Q(points_centi=0)
@@ -70,3 +80,8 @@ class Reopening(models.Model):
 
     def __str__(self) -> str:
         return f"重新审议 {self.pk}"
+
+    @property
+    def asks_reply(self) -> bool:
+        """The one concerned is heard before it is decided, whether the term runs yet or not (A14)."""
+        return self.by_hand or self.reply_by is not None

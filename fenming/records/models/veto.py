@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from ._heard import told_and_heard
 from .organisation import Membership, Organisation, Person
 from .period import Year
 from .trail import PersonalText
@@ -29,10 +30,17 @@ class Veto(models.Model):
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
-    shown_on = models.DateField()
-    reply_by = models.DateField()
+    shown_on = models.DateField(null=True)
+    reply_by = models.DateField(null=True)
+    # the one concerned had no account then: told by a paper handed over, and both days are open until it is
+    by_hand = models.BooleanField(default=False)
+    handed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    handed_at = models.DateTimeField(null=True)
     answer = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    # entered by others from a paper signed by a member without an account; null: answered by the member here
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -47,6 +55,7 @@ class Veto(models.Model):
     class Meta:
         verbose_name = "一票否决"
         constraints = [
+            *told_and_heard("veto"),
             models.UniqueConstraint(
                 name="veto_document_once",
                 fields=["branch", "membership", "item", "document"],
@@ -57,6 +66,15 @@ class Veto(models.Model):
                 condition=Q(state__in=["proposed", "confirmed", "declined", "lifted"]),
             ),
             models.CheckConstraint(name="veto_has_document", condition=~Q(document="")),
+            models.CheckConstraint(
+                name="veto_is_shown", condition=Q(by_hand=True) | Q(shown_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="veto_confirmed_when_told",
+                condition=~Q(state__in=["confirmed", "lifted"])
+                | Q(shown_on__isnull=False)
+                | Q(answer__isnull=False),
+            ),
             models.CheckConstraint(
                 name="veto_confirmed_by_another",
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
@@ -80,3 +98,8 @@ class Veto(models.Model):
 
     def __str__(self) -> str:
         return f"一票否决 {self.pk}"
+
+    @property
+    def asks_reply(self) -> bool:
+        """The one concerned is heard before it is decided, whether the term runs yet or not (A14)."""
+        return self.by_hand or self.reply_by is not None
