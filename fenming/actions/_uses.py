@@ -37,9 +37,9 @@ def decide(
     found = get_use_for(actor_id=actor_id, verb=verb, proposal_id=proposal_id, on=timezone.localdate(now))
     words, said = checked_words(reason, missing="还没有写理由。请写明，本人会看到。"), _checked_heard(heard)
     with writing(branch_id=found.branch_id, actor_id=actor_id, verb=verb, key=key, now=now) as act:
-        require_in_force(found.use_list.settlement)
         _require_seen(found, seen)
         state = next_state(subject="use", state=standing_of(found), verb=verb)
+        _require_in_force(found, state)
         if state == CONFIRMED and found.use == Use.INELIGIBLE and not said:
             raise Refused("not_heard", NOT_HEARD)
         stood = stands(found)
@@ -84,9 +84,12 @@ def _checked_heard(text: str) -> str:
     return said
 
 
-def require_in_force(settlement: Settlement) -> None:
-    """Refused `superseded` when a later settlement took the place of the one the list was drawn up by."""
-    if Settlement.objects.filter(corrects=settlement).exists():
+def _require_in_force(proposal: UseProposal, state: str) -> None:
+    """Confirmed is only by the latest settlement; taking a confirmation back needs none, but the newest list."""
+    corrected = Settlement.objects.filter(corrects=proposal.use_list.settlement).exists()
+    if UseProposal.objects.filter(earlier=proposal).exists():
+        raise Refused("superseded", "这个名字已在新的名单上，不能再按旧的名单决定。请从新的名单办理。")
+    if corrected and (state == CONFIRMED or not proposal.decisions.exists()):
         raise Refused(
             "superseded",
             "这份名单所据的结算已被更正，不能再按它决定。请等更正结算备案，重新拟定名单后再逐人决定。",

@@ -42,7 +42,8 @@ class GivenLine:
 
 @dataclass(frozen=True, slots=True)
 class UsePage:
-    """`superseded`: the settlement behind the list has been corrected. `why_not` says why the viewer may not decide."""
+    """`superseded`: the settlement behind the list has been corrected; `later_id` is the name on the list after it.
+    `why_not` says why the viewer may not decide."""
 
     id: int
     year: int
@@ -55,6 +56,7 @@ class UsePage:
     drawn_by: str
     drawn_at: datetime
     superseded: bool
+    later_id: int | None
     state: str
     decisions: tuple[DecisionLine, ...]
     earlier: tuple[DecisionLine, ...]
@@ -108,8 +110,9 @@ def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
     told = decisions_of([proposal.pk, proposal.earlier_id or 0])
     decisions = told.get(proposal.pk, ())
     state = decisions[-1].outcome if decisions else PROPOSED
-    superseded = Settlement.objects.filter(corrects=settlement).exists()
-    verbs = () if superseded else verbs_from(subject="use", state=state)
+    later = UseProposal.objects.filter(earlier=proposal).values_list("pk", flat=True).first()
+    superseded = later is not None or Settlement.objects.filter(corrects=settlement).exists()
+    verbs = _verbs(state, superseded=superseded, again=later is not None)
     return UsePage(
         id=proposal.pk,
         year=settlement.year.number,
@@ -122,6 +125,7 @@ def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
         drawn_by=proposal.use_list.by.name,
         drawn_at=proposal.use_list.at,
         superseded=superseded,
+        later_id=later,
         state=state,
         decisions=decisions,
         earlier=told.get(proposal.earlier_id or 0, ()),
@@ -131,6 +135,13 @@ def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
         may_give=_may_give(tie, proposal, state),
         why_not=_why_not(tie),
     )
+
+
+def _verbs(state: str, *, superseded: bool, again: bool) -> tuple[str, ...]:
+    """What may still be decided: on a list that was overtaken only that a confirmation is taken back."""
+    if not superseded:
+        return verbs_from(subject="use", state=state)
+    return ("strike_use",) if state == UseDecision.Outcome.CONFIRMED and not again else ()
 
 
 def _may_give(tie: Tie, proposal: UseProposal, state: str) -> bool:

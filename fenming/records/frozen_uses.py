@@ -45,10 +45,12 @@ USES = (
     ),
     ("use_decided_by_another", "usedecision", ("INSERT",), f"NEW.by_id = {_PERSON}", "decided by who is concerned"),
     (
+        # taking a confirmation back needs no settlement
         "use_decided_on_the_latest", "usedecision", ("INSERT",),
-        "EXISTS (SELECT 1 FROM records_useproposal p JOIN records_uselist l ON l.id = p.use_list_id "
-        "JOIN records_settlement s ON s.corrects_id = l.settlement_id WHERE p.id = NEW.proposal_id)",
-        "the settlement has been corrected",
+        "EXISTS (SELECT 1 FROM records_useproposal n WHERE n.earlier_id = NEW.proposal_id) "
+        "OR (NEW.outcome = 'confirmed' AND EXISTS (SELECT 1 FROM records_useproposal p "
+        "JOIN records_uselist l ON l.id = p.use_list_id JOIN records_settlement s ON s.corrects_id = l.settlement_id "
+        "WHERE p.id = NEW.proposal_id))", "the settlement has been corrected",
     ),
     (
         "use_taken_away_when_heard", "usedecision", ("INSERT",),

@@ -92,3 +92,21 @@ def test_after_a_correction_a_person_takes_back_what_stood() -> None:
     _strike(people, people.m_zhou, "honours", now=REFILED)
     assert _told() == [people.zhou]
     assert UseDecision.objects.count() == 2
+
+
+def test_a_confirmation_may_be_taken_back_after_a_correction_but_only_on_the_newest_list() -> None:
+    people = cast()
+    proposed(people)
+    old = confirmed(people, people.m_he, "ineligible")
+    stood = confirmed(people, people.m_zhou, "honours")
+    settlement_id = accepted_again(people)
+    _strike(people, people.m_he, "ineligible", now=REFILED)
+    with pytest.raises(Refused) as refused:
+        _strike(people, people.m_han, "honours", now=REFILED)
+    assert refused.value.code == "superseded"
+    propose_uses(actor_id=people.lin, settlement_id=settlement_id, key=key(), now=REFILED)
+    assert name_of(people.m_he, "ineligible").pk == old
+    with pytest.raises(Refused) as refused:
+        _strike(people, people.m_zhou, "honours", proposal_id=stood, seen=1, now=REFILED)
+    assert refused.value.code == "superseded"
+    assert "请从新的名单办理" in refused.value.sentence

@@ -144,4 +144,5 @@ def test_nothing_is_drawn_up_or_decided_on_a_corrected_settlement_or_before_fili
     settlement_id = settled_again(people)
     refused(copy_row("records_uselist", "1 = 1", settlement_id=str(settlement_id)), "has not been filed")
     assert Settlement.objects.get(corrects_id=first.settlement_id).pk == settlement_id
-    refused(_decided(round="2", outcome="'struck'"), "the settlement has been corrected")
+    other = str(name_of(people.m_han, "incentive").pk)
+    refused(_decided(proposal_id=other), "the settlement has been corrected")

@@ -158,6 +158,9 @@ def test_after_a_correction_a_person_decides_again(monkeypatch: pytest.MonkeyPat
     assert "已确认" in page
     page = text(lin.get(_use(people, people.m_zhou, "honours")))
     assert "这份名单所据的结算已被更正" in page
+    assert "在此之前只能撤去确认" in page
+    assert "确认</button>" not in page
+    page = text(lin.get(_use(people, people.m_han, "honours")))
     assert "<form" not in page.split("<main")[1]
     page = text(client_of(people.zhou).get("/me/uses"))
     assert "所据的结算已被更正，支部会重新决定" in page
