@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from fenming.actions._writing import writing
 from fenming.queries.handlers import Thing
-from fenming.queries.handling import able_to_handle, get_thing_for, owner_of, waiting_request
+from fenming.queries.handling import (
+    able_to_handle,
+    get_thing_for,
+    owner_of,
+    refuse_not_proposed,
+    waiting_request,
+)
 from fenming.queries.superior_people import reviewers_of
 from fenming.records.models import HandlerRequest
 from fenming.rules.terms import Refused
@@ -20,13 +26,14 @@ def ask_handler(*, actor_id: int, subject: str, thing_id: int, key: str, now: da
 
     Secretary and committee members may ask at any time, and so may whoever was named before; the one concerned only
     once no more than one is left who could handle it. No reason is taken: it could tell who reported (A14). Raises
-    NotFound. Refused: `forbidden`, `wrong_state`, `already_asked`, `others_left`, `no_superior`.
+    NotFound. Refused: `forbidden`, `wrong_state`, `not_proposed`, `already_asked`, `others_left`, `no_superior`.
     """
     today = timezone.localdate(now)
     found = _thing(actor_id, subject, thing_id, today)
     with writing(branch_id=found.branch_id, actor_id=actor_id, verb="ask_handler", key=key, now=now) as act:
         thing = _thing(actor_id, subject, thing_id, today)
         next_state(subject=subject, state=thing.state, verb="ask_handler")
+        refuse_not_proposed(thing)
         if waiting_request(thing) is not None:
             raise Refused("already_asked", "已经请上级指定办理人，上级还没有指定。请等上级指定。")
         if actor_id == owner_of(thing).pk and len(able_to_handle(thing, on=today)) > 1:

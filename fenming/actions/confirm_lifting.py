@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._veto import handlers, reread, take_back
+from fenming.actions._veto import reread, take_back
 from fenming.actions._writing import writing
 from fenming.queries.counter_entries import is_settled
-from fenming.queries.veto import get_veto_for, superior_name
+from fenming.queries.handling import able_to_handle
+from fenming.queries.veto import get_veto_for
 from fenming.records.models import Veto
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
@@ -45,7 +46,6 @@ def _check(veto: Veto, *, actor_id: int, document: str, today: date) -> None:
     if document.strip() != veto.lift_document:
         raise Refused("stale", f"解除的依据刚才改成了{veto.lift_document}。请核对文件后再确认。")
     if veto.lift_proposed_by_id == actor_id:
-        others = handlers(branch_id=veto.branch_id, on=today, without={actor_id, veto.membership.person_id})
-        above = superior_name(veto.branch_id)
-        way = "" if others else f"本支部现在没有别的书记或支委，请报{above}办理。"
+        left = able_to_handle(veto, on=today)
+        way = "" if left else "本支部现在没有别的书记或支委，请上级党组织指定办理人。"
         raise Refused("same_person", f"解除是您提出的，要由另一名书记或支委确认。{way}")

@@ -14,6 +14,7 @@ from fenming.queries.handling import (
     last_naming,
     owner_of,
     refuse_ineligible,
+    refuse_not_proposed,
     thing_of,
 )
 from fenming.records.models import Handling
@@ -30,7 +31,7 @@ def name_handler(
     of the naming that was on the form, 0 if there was none.
 
     Somebody who reported the matter may be named like everybody else; only they are told that they may not act (A14).
-    Raises NotFound. Refused: `forbidden`, `wrong_state`, `no_document`, `too_long`, `stale` (another reviewer named
+    Raises NotFound. Refused: `forbidden`, `wrong_state`, `not_proposed`, `no_document`, `too_long`, `stale` (another reviewer named
     somebody meanwhile), `not_eligible`.
     """
     today = timezone.localdate(now)
@@ -42,6 +43,7 @@ def name_handler(
         )
         thing = thing_of(asked)
         next_state(subject=subject_of(thing), state=thing.state, verb="name_handler")
+        refuse_not_proposed(thing)
         last = last_naming(thing)
         if (last.pk if last else 0) != seen:
             name = last.person.name if last else ""

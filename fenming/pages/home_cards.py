@@ -117,6 +117,9 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "handle_veto": (
         "确认一件一票否决", "有关同志回避，上级党组织指定您确认一件一票否决，请核对处理决定的原件。", "去确认", "veto", True,
     ),
+    "handle_lifting": (
+        "确认解除一票否决", "有关同志回避，上级党组织指定您确认解除一件一票否决，请核对撤销决定的原件。", "去确认", "veto", True,
+    ),
     "handle_correction": (
         "复核一件笔误更正", "有关同志回避，上级党组织指定您复核一笔台账的笔误更正。", "去复核", "correction", True,
     ),

@@ -60,7 +60,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
-    handle_objection, handle_matter, handle_veto, handle_correction, name_handler,
+    handle_objection, handle_matter, handle_veto, handle_lifting, handle_correction, name_handler,
     hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal; and those of `due_follow_up` and `due_paper`.
     Nothing of one's own is among what one is to decide (A31).

@@ -27,6 +27,7 @@ def asked_above(viewer: Viewer) -> QuerySet[Any, Any]:
         Q(objection__state=Objection.State.OPEN)
         | Q(matter__state__in=(Matter.State.DECLARED, Matter.State.ASSESSED))
         | Q(veto__state=Veto.State.PROPOSED)
+        | Q(veto__state=Veto.State.CONFIRMED, veto__lift_proposed_by__isnull=False)
         | Q(correction__state=Correction.State.PROPOSED),
         namings=None,
         branch__parent__offices__person_id=viewer.person_id,
@@ -48,6 +49,12 @@ def handled(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     heard = Q(request__veto__answer__isnull=False) | Q(request__veto__reply_by__lt=on)
     vetoes = _named_for(viewer, "veto").filter(heard, request__veto__state=Veto.State.PROPOSED)
     yield rows_as(vetoes, "handle_veto", target=F("request__veto"))
+    lifting = _named_for(viewer, "veto").filter(
+        request__veto__state=Veto.State.CONFIRMED,
+        request__veto__lift_proposed_by__isnull=False,
+        at__gt=F("request__veto__confirmed_at"),
+    )
+    yield rows_as(lifting, "handle_lifting", target=F("request__veto"))
     heard = Q(request__correction__answer__isnull=False) | Q(request__correction__reply_by__lt=on)
     heard |= Q(request__correction__reply_by__isnull=True, request__correction__by_hand=False)
     slips = _named_for(viewer, "correction").filter(

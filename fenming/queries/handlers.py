@@ -64,7 +64,10 @@ def require_or_named(*, actor_id: int, verb: str, thing: Thing, owner_id: int, o
 
 def _is_named(thing: Thing, *, actor_id: int, verb: str, on: date) -> bool:
     """Named for the thing, or to look at a matter: for an objection to it or a correction of it."""
-    if naming_of(thing, on=on).filter(person=actor_id).exists():
+    named = naming_of(thing, on=on).filter(person=actor_id)
+    if verb == "confirm_lifting" and isinstance(thing, Veto) and thing.confirmed_at is not None:
+        return named.filter(at__gt=thing.confirmed_at).exists()  # not for having confirmed it
+    if named.exists():
         return True
     if not isinstance(thing, Matter) or verb not in ("see_matter", "see_evidence"):
         return False

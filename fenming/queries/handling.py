@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -133,7 +133,15 @@ def is_open(thing: Thing) -> bool:
     """Whether there is still something to handle."""
     if isinstance(thing, Matter):
         return thing.state in (Matter.State.DECLARED, Matter.State.ASSESSED)
+    if isinstance(thing, Veto) and thing.state == Veto.State.CONFIRMED:
+        return thing.lift_proposed_by_id is not None
     return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED, Correction.State.PROPOSED)
+
+
+def refuse_not_proposed(thing: Thing) -> None:
+    """Pass unless it is a veto in force whose lifting nobody has proposed; Refused `not_proposed`."""
+    if not is_open(thing):
+        raise Refused("not_proposed", "还没有人提出解除，不用指定办理人。请先凭撤销处理决定的文件提出。")
 
 
 def last_naming(thing: Thing) -> Handling | None:
@@ -217,7 +225,7 @@ def _asked(row: Any) -> Asked:
     return Asked(
         id=row.pk,
         branch=row.branch.name,
-        what=what_of(thing),
+        what=what_of(thing, lifting=thing.state == Veto.State.CONFIRMED),
         name=owner_of(thing).name,
         asked_on=timezone.localdate(row.at),
         named=row.named_before or "",
@@ -246,7 +254,7 @@ def _handled(which: Q) -> tuple[Handled, ...]:
         thing = thing_of(row)
         subject = subject_of(thing)
         found[subject, thing.pk] = Handled(
-            what=what_of(thing),
+            what=what_of(thing, lifting=_is_lifting(thing, row.last_at)),
             subject=subject,
             thing_id=thing.pk,
             name=row.last_name,
@@ -256,12 +264,17 @@ def _handled(which: Q) -> tuple[Handled, ...]:
     return tuple(found.values())
 
 
-def what_of(thing: Thing) -> str:
-    """The kind of thing and its number, in words; no points and nothing of what was said."""
+def _is_lifting(thing: Thing, named_at: datetime) -> bool:
+    """Whether who was named then was named for the lifting of a veto."""
+    return isinstance(thing, Veto) and thing.confirmed_at is not None and named_at > thing.confirmed_at
+
+
+def what_of(thing: Thing, *, lifting: bool = False) -> str:
+    """The kind of thing and its number, in words; no points and nothing of what was said. `lifting`: of a veto."""
     if isinstance(thing, Objection):
         return f"第 {thing.number} 号异议"
     if isinstance(thing, Matter):
         return f"事项 {number_of(thing)} 的初评"
     if isinstance(thing, Veto):
-        return f"一票否决（{thing.document}）"
+        return f"解除一票否决（{thing.lift_document}）" if lifting else f"一票否决（{thing.document}）"
     return f"笔误更正（台账第 {thing.entry.seq} 号）"

@@ -85,10 +85,21 @@ def second_persons(thing: Matter | Veto | Correction, *, on: date) -> Ties:
     held = Office.objects.filter(
         current_on(on), organisation=thing.branch_id, role__in=(Role.COMMITTEE, Role.SECRETARY)
     )
-    named = naming_of(thing, on=on).values_list("person_id", flat=True)
+    named = naming_of(thing, on=on)
+    if isinstance(thing, Veto) and thing.state == Veto.State.CONFIRMED:
+        named = named.filter(at__gt=thing.confirmed_at)
     return Ties(
         handlers=frozenset(held.values_list("person_id", flat=True)),
-        decided=frozenset() if isinstance(thing, Matter) else frozenset({thing.proposed_by_id}),
+        decided=_proposers(thing),
         reporters=frozenset(),
-        named=frozenset(named),
+        named=frozenset(named.values_list("person_id", flat=True)),
     )
+
+
+def _proposers(thing: Matter | Veto | Correction) -> frozenset[int]:
+    """Who may not confirm it for having proposed it: of a veto in force, its lifting."""
+    if isinstance(thing, Matter):
+        return frozenset()
+    if isinstance(thing, Veto) and thing.state == Veto.State.CONFIRMED:
+        return frozenset() if thing.lift_proposed_by_id is None else frozenset({thing.lift_proposed_by_id})
+    return frozenset({thing.proposed_by_id})

@@ -19,7 +19,6 @@ from fenming.queries.scores import (
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Membership,
-    Organisation,
     Veto,
 )
 from fenming.rules.authority import Relation, Role, may
@@ -91,12 +90,6 @@ def through_the_door(rows: QuerySet[Any], *, actor_id: int, verb: str, veto_id: 
 def veto_items(standard: Standard) -> tuple[Item, ...]:
     """The kinds of breach that veto a year, in the order of the standard (R24)."""
     return tuple(item for item in standard.items if item.bucket is Bucket.VETO)
-
-
-def superior_name(branch_id: int) -> str:
-    """The college committee above a branch, as sentences name it."""
-    name = Organisation.objects.filter(pk=branch_id).values_list("parent__name", flat=True).first()
-    return name or "上级党委"
 
 
 def vetoes_page(*, viewer: Viewer, on: date) -> VetoesPage:

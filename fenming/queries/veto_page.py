@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from fenming.queries.access import current_on
 from fenming.queries.handlers import Escape, escape_from, for_one_thing, with_handler
-from fenming.queries.handling import able_to_handle
+from fenming.queries.handling import able_to_handle, is_open
 from fenming.queries.item_words import left_in_words
 from fenming.queries.on_paper import OnPaper, on_paper, signs_in
 from fenming.queries.scores import booked, member_with, published_standard, statement_of
@@ -144,13 +144,13 @@ def _with_facts(actor_id: int, on: date) -> QuerySet[Any]:
 
 
 def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
-    own, named = veto.membership.person_id == viewer.person_id, _is_named(veto, viewer)
+    own = veto.membership.person_id == viewer.person_id
     here = veto.branch_id == viewer.branch_id
     relation = Relation.SELF if own else Relation.BRANCH if here else Relation.SUBORDINATE
 
     def allowed(verb: str) -> bool:
         by_office = may(verb=verb, roles=viewer.roles, relation=relation, own_matter=own).allowed
-        return by_office or (named and for_one_thing(verb))
+        return by_office or (_is_named(veto, viewer, verb) and for_one_thing(verb))
 
     proposed, confirmed = veto.state == Veto.State.PROPOSED, veto.state == Veto.State.CONFIRMED
     by_viewer = veto.proposed_by_id == viewer.person_id
@@ -170,9 +170,10 @@ def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:
     )
 
 
-def _is_named(veto: Any, viewer: Viewer) -> bool:
-    """The door let them in: whoever was named last."""
-    return bool(veto.handler_id == viewer.person_id)
+def _is_named(veto: Any, viewer: Viewer, verb: str = "") -> bool:
+    """The door let them in: whoever was named last; for its lifting, since it is in force."""
+    in_time = verb != "confirm_lifting" or veto.named_at is None or veto.named_at > veto.confirmed_at
+    return bool(veto.handler_id == viewer.person_id and in_time)
 
 
 def _escape(veto: Any, viewer: Viewer, on: date) -> Escape | None:
@@ -181,7 +182,7 @@ def _escape(veto: Any, viewer: Viewer, on: date) -> Escape | None:
     handles = (
         own or _is_named(veto, viewer) or (veto.branch_id == viewer.branch_id and viewer.holds(*CONFIRMERS))
     )
-    ask = veto.state == Veto.State.PROPOSED and handles and len(able_to_handle(veto, on=on)) < 2
+    ask = is_open(veto) and handles and len(able_to_handle(veto, on=on)) < 2
     return escape_from(veto, may_ask=ask)
 
 

@@ -10,7 +10,8 @@ _TIED = (
     "UNION SELECT m.person_id FROM records_matter t JOIN records_membership m ON m.id = t.membership_id "
     "WHERE t.id = r.matter_id "
     "UNION SELECT m.person_id FROM records_veto v JOIN records_membership m ON m.id = v.membership_id "
-    "WHERE v.id = r.veto_id UNION SELECT v.proposed_by_id FROM records_veto v WHERE v.id = r.veto_id "
+    "WHERE v.id = r.veto_id UNION SELECT CASE v.state WHEN 'proposed' THEN v.proposed_by_id ELSE v.lift_proposed_by_id END "
+    "FROM records_veto v WHERE v.id = r.veto_id AND (v.state = 'proposed' OR v.lift_proposed_by_id IS NOT NULL) "
     "UNION SELECT m.person_id FROM records_correction c JOIN records_ledgerentry e ON e.id = c.entry_id "
     "JOIN records_membership m ON m.id = e.membership_id WHERE c.id = r.correction_id "
     "UNION SELECT c.proposed_by_id FROM records_correction c WHERE c.id = r.correction_id"
@@ -19,7 +20,8 @@ _TIED = (
 _ENDED = (
     "(SELECT state FROM records_objection WHERE id = {row}.objection_id) <> 'open' "
     "OR (SELECT state FROM records_matter WHERE id = {row}.matter_id) NOT IN ('declared', 'assessed') "
-    "OR (SELECT state FROM records_veto WHERE id = {row}.veto_id) NOT IN ('proposed', 'confirmed') "
+    "OR EXISTS (SELECT 1 FROM records_veto v WHERE v.id = {row}.veto_id AND (v.state NOT IN ('proposed', 'confirmed') "
+    "OR (v.state = 'confirmed' AND v.lift_proposed_by_id IS NULL))) "
     "OR (SELECT state FROM records_correction WHERE id = {row}.correction_id) <> 'proposed'"
 )
 _OF_REQUEST = "EXISTS (SELECT 1 FROM records_handlerrequest r WHERE r.id = NEW.request_id AND "

@@ -176,7 +176,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("confirm_veto", "确认一票否决", "R81 A31", (_ASSESSORS, _NAMED), own_matter=False),
     Permission("decline_veto", "不予确认一票否决", "R81 A31", (_ASSESSORS, _NAMED), own_matter=False),
     Permission("propose_lifting", "提出解除一票否决", "R81 A9", (_ASSESSORS,), own_matter=False),
-    Permission("confirm_lifting", "确认解除一票否决", "R81 A9", (_ASSESSORS,), own_matter=False),
+    Permission("confirm_lifting", "确认解除一票否决", "R81 A9", (_ASSESSORS, _NAMED), own_matter=False),
     Permission("see_vetoes", "查看一票否决的办理情况", "R24 A22", (_ASSESSORS, _AUDITOR)),
     Permission("see_veto", "查看一票否决", "R24 A22", (_MEMBER, _ASSESSORS, _NAMED, _AUDITOR)),
     # A talk is for the one who leads the branch and the one it was held with; nobody else learns that there was one.

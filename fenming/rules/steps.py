@@ -31,6 +31,7 @@ def _steps(subject: str, *rows: tuple[str, ...]) -> tuple[Step, ...]:
 
 
 _BEFORE_MEETING = "评定它的大会开始前"
+_WHO_ASKS = "书记、支委，没有别人可以办理时也可由本人"
 _REPLY_TERM = "收到之日后 5 个工作日内"
 _BY_HAND = "本人没有账号，告知书当面送达"
 _ON_PAPER = f"本人没有账号，凭签字的书面意见；{_REPLY_TERM}"
@@ -62,7 +63,7 @@ _MATTER = _steps(
     ("declared", "assess_change", "assessed", "支委", "R34 R75", "每月的会上；扣分须先答复或期满（A14）"),
     ("declared", "assess_refuse", "refused", "支委", "R34 R75", "每月的会上"),
     ("declared", "assess_return", "returned", "支委", "R34", "每月的会上"),
-    ("declared", "ask_handler", "declared", "书记、支委，没有别人可以办理时也可由本人", "R33 A31"),
+    ("declared", "ask_handler", "declared", _WHO_ASKS, "R33 A31"),
     ("declared", "name_handler", "declared", "上级审核人", "R33 A31"),
     ("declared", "defer", "declared", "支部党员大会", "A15", "答复期未满等原因，下一次大会再议"),
     ("returned", "resubmit", "declared", "申报人", "R31 R67", "所属月份初评完成前；过后转入开放的月份"),
@@ -74,14 +75,7 @@ _MATTER = _steps(
     ("assessed", "assess_change", "assessed", "支委", "R34 R75", _BEFORE_MEETING),
     ("assessed", "assess_refuse", "refused", "支委", "R34 R75", _BEFORE_MEETING),
     ("assessed", "assess_return", "returned", "支委", "R34", _BEFORE_MEETING),
-    (
-        "assessed",
-        "ask_handler",
-        "assessed",
-        "书记、支委，没有别人可以办理时也可由本人",
-        "R33 A31",
-        _BEFORE_MEETING,
-    ),
+    ("assessed", "ask_handler", "assessed", _WHO_ASKS, "R33 A31", _BEFORE_MEETING),
     ("assessed", "name_handler", "assessed", "上级审核人", "R33 A31", _BEFORE_MEETING),
     ("assessed", "withhold_text", "assessed", "本人", "R67 A22", "大会评定前"),
     ("assessed", "determine_accept", "determined", "支部党员大会", "R37", "每季度的大会"),
@@ -193,10 +187,12 @@ _VETO = _steps(
     ("proposed", "answer_for", "proposed", "书记或支委", "R24 R67 R81", _ON_PAPER),
     ("proposed", "confirm_veto", "confirmed", "另一名书记或支委", "R24 R81 A10", "本人陈述后或期满后"),
     ("proposed", "decline_veto", "declined", "另一名书记或支委", "R81"),
-    ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R81 A31", "确认前"),
+    ("proposed", "ask_handler", "proposed", _WHO_ASKS, "R81 A31", "确认前"),
     ("proposed", "name_handler", "proposed", "上级审核人", "R81 A31", "确认前"),
     ("confirmed", "propose_lifting", "confirmed", "书记或支委", "R81 A9", "处理决定被撤销"),
     ("confirmed", "confirm_lifting", "lifted", "另一名书记或支委", "R81 A9"),
+    ("confirmed", "ask_handler", "confirmed", _WHO_ASKS, "R81 A31", "提出解除后，确认前"),
+    ("confirmed", "name_handler", "confirmed", "上级审核人", "R81 A31", "提出解除后，确认前"),
     ("confirmed", "decide_appeal", "lifted", "没有参与过的上级审核人", "R41 R81 A9", "申诉成立"),
 )
 
@@ -213,7 +209,7 @@ _OBJECTION = _steps(
     ),
     ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
     ("open", "note_hearing", "open", "没有参与原评定的支委", "R41", "答复前"),
-    ("open", "ask_handler", "open", "书记、支委，没有别人可以办理时也可由本人", "R41 A31", "答复前"),
+    ("open", "ask_handler", "open", _WHO_ASKS, "R41 A31", "答复前"),
     ("open", "name_handler", "open", "上级审核人", "R41 A31", "答复前"),
     ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
     ("found", "acknowledge_finding", "found", "提出人", "R42"),
@@ -258,7 +254,7 @@ _CORRECTION = _steps(
     ("proposed", "answer_for", "proposed", "书记或支委", "R23 R67 R77", _ON_PAPER),
     ("proposed", "confirm_correction", "confirmed", "另一名支委", "R77 A31", "会少计分的，须先答复或期满"),
     ("proposed", "decline_correction", "declined", "支委", "R77 A31"),
-    ("proposed", "ask_handler", "proposed", "书记、支委，没有别人可以办理时也可由本人", "R77 A31", "复核前"),
+    ("proposed", "ask_handler", "proposed", _WHO_ASKS, "R77 A31", "复核前"),
     ("proposed", "name_handler", "proposed", "上级审核人", "R77 A31", "复核前"),
 )
 

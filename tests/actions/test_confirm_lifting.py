@@ -97,7 +97,7 @@ def test_where_nobody_is_left_the_superior_is_named() -> None:
     Office.objects.filter(person_id__in=(people.shen, people.han)).update(until=at(2026, 5, 1).date())
     refused = refusal(veto_id, people.lin)
     assert refused.code == "same_person"
-    assert "请报青岚大学人文学院党委办理" in refused.sentence
+    assert "请上级党组织指定办理人" in refused.sentence
 
 
 def test_once_lifted_it_stays_lifted() -> None:

@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 
+from fenming.actions.confirm_lifting import confirm_lifting
 from fenming.actions.confirm_veto import confirm_veto
 from fenming.actions.decline_veto import decline_veto
+from fenming.actions.propose_lifting import propose_lifting
 from fenming.queries.access import NotFound
-from fenming.records.models import LedgerEntry, Office, Veto
+from fenming.records.models import Handling, LedgerEntry, Office, Veto
 from fenming.rules.terms import Refused
 from tests.actions.handler_scene import asked, named, traces
-from tests.actions.veto_scene import HEARD, answered, proposed
+from tests.actions.veto_scene import HEARD, REVOKED, REVOKED_ON, answered, proposed
 from tests.cast import Cast, at, cast, key
+from tests.invariants.test_raw_sql import copy_row
+from tests.invariants.test_raw_sql import refused as raw_refused
 from tests.pages.browse import client_of, stop_clock, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -61,7 +65,12 @@ def test_who_was_named_confirms_it() -> None:
     confirm(people.deng, veto_id)
     assert Veto.objects.get(pk=veto_id).confirmed_by_id == people.deng
     assert LedgerEntry.objects.filter(veto=veto_id).count() == 1
-    assert refusal(lambda: ask(people, veto_id)).code == "wrong_state"
+    assert refusal(lambda: ask(people, veto_id)).code == "not_proposed"
+    raw_refused(copy_row("records_handlerrequest", f"id = {request}"), "it has ended")
+    assert (
+        refusal(lambda: named(people, request, person_id=people.gao, seen=1, now=HEARD)).code
+        == "not_proposed"
+    )
 
 
 def test_or_declines_it_and_may_do_nothing_else() -> None:
@@ -72,6 +81,56 @@ def test_or_declines_it_and_may_do_nothing_else() -> None:
         confirm(people.deng, other)
     decline_veto(actor_id=people.deng, veto_id=veto_id, reason="文件还没有生效。", key=key(), now=HEARD)
     assert Veto.objects.get(pk=veto_id).state == "declined"
+
+
+def revoked() -> tuple[Cast, int]:
+    """In force, confirmed by 邓可为; then 韩若水, still the only one left, has proposed its lifting."""
+    people, veto_id = alone()
+    named(people, ask(people, veto_id), now=HEARD)
+    confirm(people.deng, veto_id)
+    propose_lifting(actor_id=people.han, veto_id=veto_id, document=REVOKED, key=key(), now=REVOKED_ON)
+    return people, veto_id
+
+
+def lift(actor_id: int, veto_id: int) -> int:
+    return confirm_lifting(actor_id=actor_id, veto_id=veto_id, document=REVOKED, key=key(), now=REVOKED_ON)
+
+
+def test_its_lifting_is_confirmed_by_who_is_named_for_that() -> None:
+    people, veto_id = revoked()
+    assert "请上级党组织指定办理人" in refusal(lambda: lift(people.han, veto_id)).sentence
+    # to have been named for the veto is not to be named for its lifting
+    with pytest.raises(NotFound):
+        lift(people.deng, veto_id)
+    request, first = ask(people, veto_id, now=REVOKED_ON), Handling.objects.get().pk
+    again = {"seen": first, "now": REVOKED_ON}
+    for who in ("han", "he"):
+        barred = refusal(lambda who=who: named(people, request, person_id=getattr(people, who), **again))
+        assert barred.code == "not_eligible"
+    named(people, request, person_id=people.gao, **again)
+    tied = copy_row("records_handling", f"person_id = {people.gao}", person_id=str(people.han))
+    raw_refused(tied, "named who is concerned or decided")
+    lift(people.gao, veto_id)
+    assert Veto.objects.get(pk=veto_id).lifted_by_id == people.gao
+
+
+def test_the_page_of_a_lifting_asks_and_who_was_named_confirms_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, veto_id = revoked()
+    stop_clock(monkeypatch, REVOKED_ON)
+    path, before = f"/vetoes/{veto_id}", Handling.objects.get().pk
+    assert "已核对原件，确认解除" not in text(client_of(people.deng).get(path))
+    assert f'href="{path}"' not in text(client_of(people.deng).get("/?all=1")).partition("<main")[2]
+    assert client_of(people.han).post(f"{path}/handler", {"key": key()}).status_code == 302
+    desk = text(client_of(people.gao).get("/superior"))
+    assert f"解除一票否决（{REVOKED}），何苗" in desk
+    request = int(desk.partition("/superior/handlers/")[2].partition('"')[0])
+    named(people, request, seen=before, now=REVOKED_ON)
+    assert "确认解除一件一票否决" in text(client_of(people.deng).get("/?all=1"))
+    assert "已核对原件，确认解除" in text(client_of(people.deng).get(path))
+    sent = {"document": REVOKED, "key": key()}
+    assert client_of(people.deng).post(f"{path}/lift/confirm", sent).status_code == 302
+    own = text(client_of(people.he).get("/me/statement"))
+    assert f"解除一票否决（{REVOKED}）</a>：回避，由上级指定的邓可为办理" in own
 
 
 def test_with_others_left_the_one_concerned_is_not_to_ask() -> None:

@@ -199,7 +199,7 @@ FOR_WHICH_NAMED = {
     "see_matter",
     "see_evidence",
 }
-FOR_WHICH_NAMED |= {"confirm_veto", "decline_veto", "see_veto"}
+FOR_WHICH_NAMED |= {"confirm_veto", "decline_veto", "see_veto", "confirm_lifting"}
 FOR_WHICH_NAMED |= {"confirm_correction", "decline_correction", "see_correction"}
 OWN_AFFAIRS |= {"ask_handler"}
 for role in (Role.COMMITTEE, Role.SECRETARY):
