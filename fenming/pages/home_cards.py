@@ -101,6 +101,9 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "receive_decision": (
         "签收第 {n} 号申诉的决定", "上级党组织已经作出决定，结论和理由写在里面，请签收。", "去签收", "appeal", True,
     ),
+    "receive_answer": (
+        "签收第 {n} 号异议的答复", "支部已经答复，结论和理由写在里面，请签收。签收不表示同意。", "去签收", "objection", True,
+    ),
     "give_record": (
         "就第 {n} 号申诉向上级说明情况", "上级党组织请支部说明经过和材料，请在期限内答复。", "去说明", "appeal", True,
     ),

@@ -59,7 +59,7 @@ class DueRow:
 def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
     """Everything that waits for the viewer on that day, and the branch's pauses (kind `pause`); one query.
 
-    Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
+    Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, receive_answer, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
     handle_objection, handle_matter, handle_veto, handle_lifting, handle_correction, name_handler,
     hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
     decide_appeal; and those of `due_follow_up` and `due_paper`.
@@ -133,6 +133,9 @@ def _own(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield rows_as(late, "appeal_overdue", number=F("number"), due=F("decide_by"))
     unsigned = appeals.filter(finding__isnull=False, finding__acknowledgement__isnull=True)
     yield rows_as(unsigned, "receive_decision", number=F("number"))
+    answered = Objection.objects.filter(membership__person_id=viewer.person_id, finding__isnull=False)
+    answered = answered.filter(finding__acknowledgement__isnull=True)
+    yield rows_as(answered, "receive_answer", number=F("number"))
 
 
 def _second_person(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

@@ -28,7 +28,7 @@ from fenming.records.models import (
     Veto,
     Year,
 )
-from tests.actions._objections import wall
+from tests.actions._objections import found, objected, wall
 from tests.actions.appeal_scene import appealed, decided
 from tests.actions.paper_scene import handed, papers
 from tests.cast import Cast, at, cast, key
@@ -115,6 +115,17 @@ def test_an_appeal_waits_for_the_committee_above_for_the_branch_that_is_asked_an
     finding = Finding.objects.get(appeal=pk).pk
     acknowledge_finding(actor_id=people.zhou, finding_id=finding, key=key(), now=at(2026, 5, 7))
     assert "receive_decision" not in dict(kinds(people, "zhou", late))
+
+
+def test_an_answered_objection_waits_for_its_owner_to_sign_for_it() -> None:
+    scene, on = wall(), date(2026, 4, 8)
+    people = scene.people
+    pk = objected(scene)
+    finding = found(scene, pk)
+    assert kinds(people, "zhou", on) == [("receive_answer", pk)]
+    assert "receive_answer" not in dict(kinds(people, "lin", on) + kinds(people, "he", on))
+    acknowledge_finding(actor_id=people.zhou, finding_id=finding, key=key(), now=at(2026, 4, 8))
+    assert kinds(people, "zhou", on) == []
 
 
 def test_a_probation_that_runs_out_and_a_member_on_the_way_wait_for_the_secretary(walked: Walked) -> None:
