@@ -175,6 +175,9 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "announce": ("公布{n}年度积分", "{n}年度积分已经结算，还没有向党员公布。", "去公布", "year", True),
     "appraise": ("登记{n}年度民主评议等次", "年度积分已经公布，请在党员大会民主评议之后登记等次。", "去登记", "year_appraisal", True),
     "file_year": ("报送{n}年度积分备案", "民主评议等次已经登记，请报上级备案。", "去报送", "year", True),
+    "decide_uses": (
+        "决定年度名单上的人选", "积分运用的名单上有 {n} 条等决定。请逐人写明理由，确认或划去。", "去决定", "uses_year", True,
+    ),
     "answer_enquiry": ("答复公示查询", "有 {n} 条读者的查询等支部答复。", "去答复", "enquiries", False),
     "acknowledge_talk": (
         "看一次谈话的记录", "支部书记登记了与您的一次谈话。请看记录，可以写下您的说明；签收不等于同意。", "去看", "talk", True,

@@ -17,6 +17,7 @@ from fenming.queries.due_columns import counted, rows_as
 from fenming.queries.due_follow_up import follow_up_rows
 from fenming.queries.due_handling import asked_above, handled
 from fenming.queries.due_paper import papers, proposals_on_paper
+from fenming.queries.due_uses import undecided_names
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Appeal,
@@ -61,7 +62,7 @@ def due_rows(*, viewer: Viewer, on: date) -> list[DueRow]:
 
     Kinds: notices, answer_veto, answer_correction, answer_reopening, appeal_overdue, receive_decision, receive_answer, find, give_record, confirm_correction, confirm_veto, confirm_lifting,
     handle_objection, handle_matter, handle_veto, handle_lifting, handle_correction, name_handler,
-    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, announce, appraise, file_year, accept_filing,
+    hold_monthly, transfer_in, turn_formal, answer_enquiry, confirm_year, sign_off, decide_uses, announce, appraise, file_year, accept_filing,
     decide_appeal; and those of `due_follow_up` and `due_paper`.
     Nothing of one's own is among what one is to decide (A31).
     """
@@ -89,6 +90,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
     if viewer.holds(Role.SECRETARY, Role.LEADING_GROUP):
         unsigned = _settled(viewer).filter(~Exists(_signed(viewer)))
         yield rows_as(unsigned, "sign_off", target=F("year__number"), number=F("year__number"))
+        yield undecided_names(viewer)
     if viewer.holds(Role.SUPERIOR_REVIEWER):
         filed = Filing.objects.filter(
             branch__parent__offices__person_id=viewer.person_id,

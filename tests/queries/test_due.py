@@ -31,6 +31,7 @@ from fenming.records.models import (
 from tests.actions._objections import found, objected, wall
 from tests.actions.appeal_scene import appealed, decided
 from tests.actions.paper_scene import handed, papers
+from tests.actions.uses_scene import DRAW_DAY, confirmed, proposed, settled_again
 from tests.cast import Cast, at, cast, key
 from tests.queries.scene import viewer
 from tests.side_tables import correction_of, text_about, veto_of
@@ -132,8 +133,9 @@ def test_a_probation_that_runs_out_and_a_member_on_the_way_wait_for_the_secretar
     people = walked.people
     common = {"branch_id": people.branch_id, "resolution": "大会", "by_id": people.lin, "at": at(2026, 5, 1)}
     for kind, due in (("started", date(2026, 6, 20)), ("extended", date(2026, 12, 20))):
+        reason = None if kind == "started" else text_about(people, "还要再考察。")
         ProbationEvent.objects.create(
-            membership_id=people.m_jiang, kind=kind, day=TODAY, due_on=due, **common
+            membership_id=people.m_jiang, kind=kind, day=TODAY, due_on=due, reason=reason, **common
         )
         assert (("turn_formal", people.m_jiang) in kinds(people, "lin")) is (kind == "started")
     assert ("turn_formal", people.m_jiang) in kinds(people, "lin", date(2026, 11, 20))
@@ -228,3 +230,19 @@ def test_the_papers_of_what_is_proposed_wait_for_secretary_and_committee_and_dec
     later = date(2026, 4, 21)
     decide = [("confirm_correction", ids["correction"]), ("confirm_veto", ids["veto"])]
     assert kinds(people, "lin", later) == decide
+
+
+def test_names_on_a_list_wait_for_the_leaders_but_not_ones_own() -> None:
+    people, on = cast(), DRAW_DAY.date()
+    proposed(people)
+
+    def waiting(name: str) -> int:
+        rows = due_rows(viewer=viewer(people, name, on), on=on)
+        return sum(row.number for row in rows if row.kind == "decide_uses")
+
+    assert ("decide_uses", 2026) in kinds(people, "lin", on)
+    assert (waiting("lin"), waiting("han"), waiting("shen"), waiting("zhou")) == (5, 3, 0, 0)
+    confirmed(people, people.m_he, "ineligible")
+    assert waiting("lin") == 4
+    settled_again(people)
+    assert waiting("lin") == 0
