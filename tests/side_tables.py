@@ -17,6 +17,7 @@ from fenming.records import models
 from fenming.records.models import LedgerEntry, Matter, Meeting, Month, PersonalText, Quarter, Settlement
 from tests.cast import Cast, at, key
 from tests.side_follow_up import follow_up_rows
+from tests.side_received import received_rows
 from tests.walk import Walked
 
 DAY = date(2026, 3, 10)
@@ -78,6 +79,7 @@ def fill_side_tables(walked: Walked) -> None:
         _objections(walked, number)
         _year(walked, number)
         _uses(walked.people, number)
+        received_rows(walked.people, number)
         _notices(walked.people, number)
         _reminders((walked.people.zhou, walked.people.he)[number - 1])
 

@@ -1,4 +1,4 @@
-"""What the superior's answers to a filing share: the one still unanswered, the receipt's number, the acceptance."""
+"""What the superior's answers to a filing share: the one still unanswered, number and remarks, the acceptance."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from fenming.actions._writing import Act, writing
 from fenming.queries.filing_checks import checks_of, is_green
 from fenming.queries.settlement_steps import year_state
 from fenming.queries.superior_people import secretaries_of
-from fenming.records.models import Filing, FilingEvent, Organisation
+from fenming.records.models import Filing, FilingEvent, Organisation, ReceivedEvent
 from fenming.rules.terms import Refused
 from fenming.rules.workflow import next_state
 
 LONGEST_NUMBER = 40
+LONGEST_REMARKS = 500
 
 
 def accept(
@@ -34,7 +35,7 @@ def accept(
             raise Refused(
                 "not_green", "这一份的核对没有全部通过，不能一并备案。请打开逐项看过，再备案或退回。"
             )
-        number = _receipt(filing, number, act)
+        number = receipt_number(filing.branch.parent_id, number, act)
         FilingEvent.objects.create(
             branch_id=filing.branch_id, filing=filing, kind=FilingEvent.Kind.ACCEPTED, number=number, by_id=actor_id, at=now
         )  # fmt: skip
@@ -52,24 +53,36 @@ def require_open(filing: Filing, *, verb: str) -> None:
     next_state(subject="year", state=year_state(year=filing.settlement.year), verb=verb)
 
 
-def _receipt(filing: Filing, number: str, act: Act) -> str:
+def receipt_number(committee_id: int | None, number: str, act: Act) -> str:
     """The number given, or the next one of the committee's year: ``备〔2027〕1号``.
 
-    The committee's row is locked after the branch's, so that two branches accepted at once get two numbers.
+    The committee's row is locked after the branch's, so that two branches accepted at once get two numbers. Refused:
+    `bad_number`, `number_taken`.
     """
-    committee_id = filing.branch.parent_id
     Organisation.objects.select_for_update().filter(pk=committee_id or 0).first()
-    taken = set(
-        FilingEvent.objects.filter(
-            branch__parent_id=committee_id, kind=FilingEvent.Kind.ACCEPTED
-        ).values_list("number", flat=True)
-    )
+    taken = _numbers_of(committee_id)
     number = number.strip()
     if len(number) > LONGEST_NUMBER:
         raise Refused("bad_number", f"备案编号请写在 {LONGEST_NUMBER} 字以内。")
     if number in taken:
         raise Refused("number_taken", f"备案编号“{number}”已经用过。请另写一个，或留空由系统编号。")
     return number or _next_number(taken, timezone.localdate(act.now).year)
+
+
+def _numbers_of(committee_id: int | None) -> set[str]:
+    """Every number the committee has given, to branches in this system and to those with one of their own."""
+    here = FilingEvent.objects.filter(branch__parent_id=committee_id, kind=FilingEvent.Kind.ACCEPTED)
+    received = ReceivedEvent.objects.filter(branch_id=committee_id or 0, kind=ReceivedEvent.Kind.ACCEPTED)
+    return {*here.values_list("number", flat=True), *received.values_list("number", flat=True)}
+
+
+def remarks_given(remarks: str) -> str:
+    """What has to be put right; Refused `no_remarks`, `remarks_too_long`."""
+    if not remarks.strip():
+        raise Refused("no_remarks", "还没有写退回的意见。请写明哪里要改，支部才知道怎么改。")
+    if len(remarks.strip()) > LONGEST_REMARKS:
+        raise Refused("remarks_too_long", f"退回的意见请写在 {LONGEST_REMARKS} 字以内。")
+    return remarks.strip()
 
 
 def _next_number(taken: set[str], year: int) -> str:

@@ -6,14 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._filing import require_open
+from fenming.actions._filing import remarks_given, require_open
 from fenming.actions._writing import writing
 from fenming.queries.superior_people import secretaries_of
 from fenming.queries.year_filing import get_filing_for
 from fenming.records.models import FilingEvent
-from fenming.rules.terms import Refused
-
-LONGEST_REMARKS = 500
 
 
 def return_filing(*, actor_id: int, filing_id: int, remarks: str, key: str, now: datetime) -> int:
@@ -27,15 +24,11 @@ def return_filing(*, actor_id: int, filing_id: int, remarks: str, key: str, now:
         branch_id=filing.branch_id, actor_id=actor_id, verb="return_filing", key=key, now=now
     ) as act:
         require_open(filing, verb="return_filing")
-        if not remarks.strip():
-            raise Refused("no_remarks", "还没有写退回的意见。请写明哪里要改，支部才知道怎么改。")
-        if len(remarks.strip()) > LONGEST_REMARKS:
-            raise Refused("remarks_too_long", f"退回的意见请写在 {LONGEST_REMARKS} 字以内。")
         FilingEvent.objects.create(
             branch_id=filing.branch_id,
             filing=filing,
             kind=FilingEvent.Kind.RETURNED,
-            remarks=act.keep_text(remarks.strip()),
+            remarks=act.keep_text(remarks_given(remarks)),
             by_id=actor_id,
             at=now,
         )

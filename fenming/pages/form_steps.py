@@ -20,6 +20,7 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",),
     "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
     "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day",),
+    "bad_number": ("number",), "number_taken": ("number",), "no_remarks": ("remarks",), "remarks_too_long": ("remarks",),
 }  # fmt: skip
 
 

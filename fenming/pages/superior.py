@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fenming.actions._filing import LONGEST_NUMBER
+from fenming.actions._filing import LONGEST_NUMBER, LONGEST_REMARKS
 from fenming.actions.accept_filing import accept_filing
 from fenming.actions.accept_filings import accept_filings
-from fenming.actions.return_filing import LONGEST_REMARKS, return_filing
+from fenming.actions.return_filing import return_filing
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
 from fenming.queries.filing_view import filing_view

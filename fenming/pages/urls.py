@@ -49,6 +49,7 @@ from fenming.pages import (
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
 from fenming.pages.urls_paper import PAPER
+from fenming.pages.urls_received import RECEIVED
 from fenming.pages.urls_superior import SUPERIOR
 from fenming.pages.urls_uses import USES
 
@@ -146,6 +147,7 @@ urlpatterns: list[URLPattern] = [
     *FOLLOW_UP,
     *HANDLING,
     *SUPERIOR,
+    *RECEIVED,
     # a year vetoed on a decision document
     path("vetoes", veto.vetoes, name="vetoes"),
     path("vetoes/new", veto.veto_new, name="veto_new"),

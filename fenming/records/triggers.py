@@ -23,6 +23,7 @@ APPEND_ONLY = (
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
     "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "reportinquiry",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
+    "received", "receivedevent",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64

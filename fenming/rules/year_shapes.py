@@ -49,18 +49,20 @@ STATEMENTS_SHAPE: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-def json_part(name: str, content: bytes, shape: Mapping[str, Any]) -> dict[str, Any]:
+def json_part(
+    name: str, content: bytes, shape: Mapping[str, Any], *, what: str = "年度档案里的", again: str = AGAIN
+) -> dict[str, Any]:
     """A JSON part that has its shape; Refused `bad_encoding`, `bad_content` with the place."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused("bad_encoding", f"年度档案里的 {name} 不是 UTF-8 文字。{AGAIN}") from None
+        raise Refused("bad_encoding", f"{what} {name} 不是 UTF-8 文字。{again}") from None
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise Refused("bad_content", f"年度档案里的 {name} 不是完整的 JSON，读不出来。{AGAIN}") from None
+        raise Refused("bad_content", f"{what} {name} 不是完整的 JSON，读不出来。{again}") from None
     if place := _misfit(value, shape, ""):
-        raise Refused("bad_content", f"年度档案里的 {name}，“{place}”。{AGAIN}")
+        raise Refused("bad_content", f"{what} {name}，“{place}”。{again}")
     return dict(value)
 
 

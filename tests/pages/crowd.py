@@ -73,6 +73,7 @@ from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
 from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
 from tests.pages.crowd_follow_up import followed_up
+from tests.pages.crowd_received import received
 from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
@@ -192,6 +193,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     graded(crowd.people, meeting_id)
     crowd.ids["filing"] = filed(crowd.people)
     crowd.now = FILE_DAY
+    crowd.ids["received"] = received(crowd.people, int(str(crowd.ids["filing"])), now=crowd.now)
     crowd.ids |= followed_up(crowd.people, now=crowd.now)
     yield "filed"
     crowd.ids["candidate"] = listed(crowd)

@@ -84,6 +84,7 @@ from tests.pages.doors_people import (
     sent_about_people,
     who_comes_and_goes,
 )
+from tests.pages.doors_received import what_came_in
 from tests.pages.doors_uses import listed, sent_about_uses
 from tests.walk import MEMBERS, walk_quarter
 
@@ -223,7 +224,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, paper_id=paper, notice_id=notice, paper_finding_id=answer, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
-    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves | what_follows(people)  # fmt: skip
+    ) | {"code": Posting.objects.get().code, "enquiry_id": asked_in_april(), "secret": "nobodys"} | vetoes | due_process | moves | what_follows(people) | what_came_in(people)  # fmt: skip
 
 
 def asked_in_april() -> int:
@@ -499,6 +500,8 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "file_year": {"settlement_id": ids["settlement_id"]},
         "superior_accept": {"filing": [ids["filing_id"]]},
         "filing_return": {"remarks": "请核对。"},
+        "received_years": {"file": SimpleUploadedFile("fenming-2025-1.zip", PDF)},
+        "received_return": {"remarks": "请核对。"},
         "declare_details": claim,
         "declare_check": claim,
         "declare_submit": claim,
@@ -633,6 +636,7 @@ OTHER_IDS["record_incentive"] = {"proposal_id": "given_id"}
 for _end in ("notice", "answer_for"):
     OTHER_IDS[f"veto_{_end}"] = {"veto_id": "paper_veto_id"}
     OTHER_IDS[f"reopening_{_end}"] = {"reopening_id": "paper_reopening_id"}
+OTHER_IDS |= {name: {"received_id": "answered_id"} for name in ("received_receipt", "receipt_file")}
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
 OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}

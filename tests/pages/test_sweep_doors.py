@@ -124,6 +124,12 @@ refer_report         door  302   302   302   302   302   302   302   302   302
 read_judgement       door  302   302   302   302   302   302   302   302   302
 superior_accept      door  302   302   302   302   302   302   302   302   302
 filing               door  no    no    no    no    no    200   200   200   404
+received_years       door  no    no    no    no    no    no    no    200   no
+received_year        door  no    no    no    no    no    no    no    200   no
+received_accept      door  302   302   302   302   302   302   302   302   302
+received_return      door  302   302   302   302   302   302   302   302   302
+received_receipt     door  no    no    no    no    no    no    no    200   no
+receipt_file         door  no    no    no    no    no    no    no    200   no
 filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302
@@ -277,6 +283,9 @@ read_judgement       door  404   302*  404   404   404   404   404   404   404
 superior_accept      door  no    no    no    no    no    no    no    302*  404
 filing_accept        door  no    no    no    no    no    no    no    302*  404
 filing_return        door  no    no    no    no    no    no    no    302*  404
+received_years       door  no    no    no    no    no    no    no    422   no
+received_accept      door  no    no    no    no    no    no    no    302*  no
+received_return      door  no    no    no    no    no    no    no    302*  no
 opening_check        door  no    no    no    no    no    422   no    no    422
 opening_enter        door  no    no    no    no    no    422   no    no    422
 veto_new             door  no    no    no    no    422   422   no    no    422

@@ -189,6 +189,10 @@ PAGES = (
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing_archive", "/superior/filings/{filing}/archive.zip"),
+    ("filed", "gao", "received_years", "/superior/received"),
+    ("filed", "gao", "received_year", "/superior/received/{received}"),
+    ("filed", "gao", "received_receipt", "/superior/received/{received}/receipt"),
+    ("filed", "gao", "receipt_file", "/superior/received/{received}/receipt.json"),
     ("filed", "gao", "superior", "/superior"),
     ("filed", "gao", "report_inquiries", "/superior/reports"),
     ("filed", "gao", "report_inquiry", "/superior/reports/{inquiry}"),
@@ -232,6 +236,7 @@ FORMS_ONLY = {
 }  # fmt: skip
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
+FORMS_ONLY |= {"received_accept", "received_return"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -90,7 +90,9 @@ AUDITED |= {"see_filing", "see_posted_sheet"}
 IN_BRANCH[Role.SECRETARY] |= {"sign_off", "appraise", "file_year", "settle_again", "see_filing"}
 IN_BRANCH[Role.LEADING_GROUP] |= {"sign_off", "see_filing"}
 BELOW[Role.SUPERIOR_REVIEWER] |= {"accept_filing", "return_filing", "see_filing", "see_posted_sheet"}
-BELOW[Role.SUPERIOR_REVIEWER] |= {"see_superior_desk"}
+RECEIVED = {"receive_year", "accept_received", "return_received", "see_received"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"see_superior_desk"} | RECEIVED
+AUDITED |= {"see_received"}
 BELOW[Role.AUDITOR] = AUDITED | {"see_superior_desk"}
 
 

@@ -36,6 +36,13 @@ def write_zip(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def too_large() -> Refused:
+    """What is said of a file that is larger than any archive."""
+    return Refused(
+        "too_large", f"文件超过 {LARGEST >> 20} MB，一个支部一年的档案没有这么大。请核对选的文件。"
+    )
+
+
 def read_zip(content: bytes) -> tuple[bytes, dict[str, bytes]]:
     """Manifest and parts of an archive from elsewhere; nothing is written to disk, and no more read than is allowed.
 

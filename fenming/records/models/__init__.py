@@ -18,6 +18,7 @@ from .organisation import Holiday, Membership, Office, Organisation, Pause, Pers
 from .people import Absence, Arrival, Departure, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
+from .received import Received, ReceivedEvent
 from .rectification import Rectification, RectificationEvent
 from .reminder import CalendarFeed, MailReminder, MailSent
 from .reopening import Reopening
@@ -85,6 +86,8 @@ __all__ = [
     "PostingLine",
     "ProbationEvent",
     "Quarter",
+    "Received",
+    "ReceivedEvent",
     "RecordRequest",
     "Rectification",
     "RectificationEvent",
