@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -54,6 +56,27 @@ class ReturnForm(forms.Form):
     )
 
 
+class ReceiptForm(forms.Form):
+    """The file that came back from the superior."""
+
+    button = "登记回执"
+
+    file = forms.FileField(
+        label="回执文件",
+        help_text="上级收下或退回年度档案之后交来的文件，以 .json 结尾。",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.cleaned_data.get("file"):
+            self.add_error(
+                "file", "还没有选回执文件，或者选的文件是空的。请选上级交来的文件，再点“登记回执”。"
+            )
+        return self.cleaned_data
+
+
 @require_safe
 def superior(request: PageRequest) -> HttpResponse:
     """Every branch below, a year at a time."""
@@ -95,7 +118,7 @@ def accept_green(request: PageRequest) -> HttpResponse:
 @require_safe
 def filing(request: PageRequest, filing_id: int) -> HttpResponse:
     """A filed table, for its branch and for the reviewer."""
-    return _page(request, filing_id, AcceptForm(), ReturnForm())
+    return filing_page(request, filing_id)
 
 
 @require_safe
@@ -113,14 +136,14 @@ def accept(request: PageRequest, filing_id: int) -> HttpResponse:
     """Accept one table under a number."""
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        return _page(request, filing_id, form, ReturnForm())
+        return filing_page(request, filing_id, accept=form)
     who, key = request.viewer.person_id, request.POST.get("key", "")
     number = form.cleaned_data["number"]
     try:
         number = accept_filing(actor_id=who, filing_id=filing_id, number=number, key=key, now=request.now)
     except Refused as refused:
         _onto(form, "number", refused, _NUMBER)
-        return _page(request, filing_id, form, ReturnForm())
+        return filing_page(request, filing_id, accept=form)
     messages.success(request, f"已备案，编号 {number}。")
     return redirect("superior")
 
@@ -130,14 +153,14 @@ def send_back(request: PageRequest, filing_id: int) -> HttpResponse:
     """Send one table back with remarks."""
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _page(request, filing_id, AcceptForm(), form)
+        return filing_page(request, filing_id, back=form)
     who, key = request.viewer.person_id, request.POST.get("key", "")
     remarks = form.cleaned_data["remarks"]
     try:
         return_filing(actor_id=who, filing_id=filing_id, remarks=remarks, key=key, now=request.now)
     except Refused as refused:
         _onto(form, "remarks", refused, _REMARKS)
-        return _page(request, filing_id, AcceptForm(), form)
+        return filing_page(request, filing_id, back=form)
     messages.success(request, "已退回。支部改好之后会再报送。")
     return redirect("superior")
 
@@ -155,9 +178,20 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _page(request: PageRequest, filing_id: int, accept: AcceptForm, back: ReturnForm) -> HttpResponse:
+def filing_page(
+    request: PageRequest,
+    filing_id: int,
+    *,
+    accept: forms.Form | None = None,
+    back: forms.Form | None = None,
+    receipt: forms.Form | None = None,
+) -> HttpResponse:
+    """The page of a filed table with its forms; the one with errors is told of at the top."""
     today = timezone.localdate(request.now)
     view = filing_view(actor_id=request.viewer.person_id, filing_id=filing_id, today=today)
-    bad = next((one for one in (accept, back) if one.errors), None)
-    context = {"view": view, "accept_form": accept, "return_form": back, "bad": bad}
+    bad = accept or back or receipt
+    context = {
+        "view": view, "accept_form": accept or AcceptForm(), "return_form": back or ReturnForm(),
+        "receipt_form": receipt or ReceiptForm(), "bad": bad,
+    }  # fmt: skip
     return render(request, "filing.html", context, status=422 if bad else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fenming.pages import received
+from fenming.pages import filing_receipt, received
 
 RECEIVED: list[URLPattern] = [
     path("superior/received", received.received_years, name="received_years"),
@@ -11,4 +11,5 @@ RECEIVED: list[URLPattern] = [
     path("superior/received/<int:received_id>/return", received.send_back, name="received_return"),
     path("superior/received/<int:received_id>/receipt", received.receipt, name="received_receipt"),
     path("superior/received/<int:received_id>/receipt.json", received.receipt_file, name="receipt_file"),
+    path("superior/filings/<int:filing_id>/receipt", filing_receipt.enter, name="enter_receipt"),
 ]

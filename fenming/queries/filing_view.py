@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from fenming.queries.filing_checks import Check, checks_of
-from fenming.queries.year_filing import get_filing_for, read_table, reviews
+from fenming.queries.year_filing import awaits_receipt, get_filing_for, read_table, reviews
 from fenming.records.models import AppraisalGrade, Filing, FilingEvent, Membership
 from fenming.rules.filing import Totals
 from fenming.rules.ledger import short_code
@@ -71,6 +71,7 @@ class FilingView:
     remarks: str
     answered_at: datetime | None
     answered_by: str
+    outside: str  # the committee whose receipt was entered
     before: int | None
     before_said: str  # with which remarks it was returned
     differences: tuple[Difference, ...]
@@ -79,6 +80,7 @@ class FilingView:
     totals: Totals
     reviews: bool
     may_answer: bool
+    may_enter_receipt: bool
 
     @property
     def archive_code(self) -> str:
@@ -116,11 +118,7 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
         corrects=table["settlement"]["corrects"],
         digest=filing.digest,
         archive_digest=filing.archive_digest,
-        answer=event.kind if event else "",
-        receipt=event.number if event else "",
-        remarks=_remarks(event),
-        answered_at=event.at if event else None,
-        answered_by=event.by.name if event else "",
+        **_answered(event),
         before=before.round if before else None,
         before_said=_remarks(getattr(before, "event", None)),
         differences=_differences(table, read_table(before.table), names) if before else (),
@@ -134,7 +132,27 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
         ),
         reviews=answers,
         may_answer=answers and event is None,
+        may_enter_receipt=event is None
+        and not answers
+        and awaits_receipt(actor_id=actor_id, filing=filing, on=today),
     )
+
+
+def _answered(event: FilingEvent | None) -> dict[str, Any]:
+    """What the superior said to it, and who; from a receipt it is the committee that said it."""
+    if event is None:
+        return {
+            "answer": "",
+            "receipt": "",
+            "remarks": "",
+            "answered_at": None,
+            "answered_by": "",
+            "outside": "",
+        }
+    return {
+        "answer": event.kind, "receipt": event.number, "remarks": _remarks(event), "answered_at": event.at,
+        "answered_by": event.outside or event.by.name, "outside": event.outside,
+    }  # fmt: skip
 
 
 def _remarks(event: FilingEvent | None) -> str:

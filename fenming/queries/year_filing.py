@@ -18,6 +18,7 @@ from django.utils import timezone
 from fenming.queries.access import NotFound, current_on, one_of
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.settlement_steps import Steps
+from fenming.queries.superior_people import reviewers_of
 from fenming.queries.year_appraisal import bands_of, latest_grades
 from fenming.records.models import (
     Filing,
@@ -66,6 +67,13 @@ def reviews(*, actor_id: int, filing: Filing, on: date) -> bool:
     """Whether this person answers filings of that branch on that day."""
     _, above = _roles_around(filing.branch, actor_id, on)
     return may(verb="accept_filing", roles=above, relation=Relation.SUBORDINATE, own_matter=False).allowed
+
+
+def awaits_receipt(*, actor_id: int, filing: Filing, on: date) -> bool:
+    """Whether this person enters the superior's receipt: the secretary, where nobody reviews in this system."""
+    here, _ = _roles_around(filing.branch, actor_id, on)
+    enters = may(verb="enter_receipt", roles=here, relation=Relation.BRANCH, own_matter=False).allowed
+    return enters and not reviewers_of(branch_id=filing.branch_id, on=on)
 
 
 def _roles_around(branch: Organisation, actor_id: int, on: date) -> tuple[frozenset[Role], frozenset[Role]]:

@@ -164,6 +164,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("accept_received", "收档备案", "R45 R84", (_SUPERIOR,)),
     Permission("return_received", "收档退回", "R45 R84", (_SUPERIOR,)),
     Permission("see_received", "查看收到的年度档案", "R45 R84 A34", (_SUPERIOR, _AUDITOR)),
+    Permission("enter_receipt", "登记回执", "R45 R84", (_SECRETARY,)),
     Permission("settle_again", "更正结算年度积分", "R44 R77", (_SECRETARY,)),
     # The lists are for those who answer for the year; one's own outcome stands on one's own page (A22, A28).
     Permission("see_uses", "查看积分运用", "R52 R54 A22 A28", (_LEADERS, _AUDITOR)),

@@ -154,8 +154,8 @@ _YEAR = _steps(
     ("announced", "appraise", "appraised", "书记录入", "R46 A24", "公布之后召开的党员大会上评议"),
     ("appraised", "appraise", "appraised", "书记录入", "R46 A24", "报送前"),
     ("appraised", "file_year", "filed", "书记", "R45 R84"),
-    ("filed", "accept_filing", "accepted", "上级审核人", "R45 R84"),
-    ("filed", "return_filing", "returned", "上级审核人", "R45 R84"),
+    ("filed", "accept_filing", "accepted", "上级审核人；另用一套系统的，书记凭回执登记", "R45 R84"),
+    ("filed", "return_filing", "returned", "上级审核人；另用一套系统的，书记凭回执登记", "R45 R84"),
     ("returned", "appraise", "returned", "书记录入", "R46 A24", "再次报送前"),
     ("returned", "file_year", "filed", "书记", "R45 R84"),
     # What a finding or a lifted veto moved after the settlement is settled again and goes the same way once more.

@@ -502,6 +502,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "filing_return": {"remarks": "请核对。"},
         "received_years": {"file": SimpleUploadedFile("fenming-2025-1.zip", PDF)},
         "received_return": {"remarks": "请核对。"},
+        "enter_receipt": {"file": SimpleUploadedFile("receipt-2025-1.json", b"{}")},
         "declare_details": claim,
         "declare_check": claim,
         "declare_submit": claim,

@@ -130,6 +130,7 @@ received_accept      door  302   302   302   302   302   302   302   302   302
 received_return      door  302   302   302   302   302   302   302   302   302
 received_receipt     door  no    no    no    no    no    no    no    200   no
 receipt_file         door  no    no    no    no    no    no    no    200   no
+enter_receipt        door  302   302   302   302   302   302   302   302   302
 filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302
@@ -286,6 +287,7 @@ filing_return        door  no    no    no    no    no    no    no    302*  404
 received_years       door  no    no    no    no    no    no    no    422   no
 received_accept      door  no    no    no    no    no    no    no    302*  no
 received_return      door  no    no    no    no    no    no    no    302*  no
+enter_receipt        door  no    no    no    no    no    422   no    no    404
 opening_check        door  no    no    no    no    no    422   no    no    422
 opening_enter        door  no    no    no    no    no    422   no    no    422
 veto_new             door  no    no    no    no    422   422   no    no    422

@@ -236,7 +236,7 @@ FORMS_ONLY = {
 }  # fmt: skip
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
-FORMS_ONLY |= {"received_accept", "received_return"}
+FORMS_ONLY |= {"received_accept", "received_return", "enter_receipt"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -87,7 +87,14 @@ IN_BRANCH[Role.SECRETARY] |= ANEW | {"see_reopening"}
 NOT_ON_OWN |= ANEW
 
 AUDITED |= {"see_filing", "see_posted_sheet"}
-IN_BRANCH[Role.SECRETARY] |= {"sign_off", "appraise", "file_year", "settle_again", "see_filing"}
+IN_BRANCH[Role.SECRETARY] |= {
+    "sign_off",
+    "appraise",
+    "file_year",
+    "settle_again",
+    "see_filing",
+    "enter_receipt",
+}
 IN_BRANCH[Role.LEADING_GROUP] |= {"sign_off", "see_filing"}
 BELOW[Role.SUPERIOR_REVIEWER] |= {"accept_filing", "return_filing", "see_filing", "see_posted_sheet"}
 RECEIVED = {"receive_year", "accept_received", "return_received", "see_received"}

@@ -47,6 +47,9 @@ class FilingEvent(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     number = models.CharField(max_length=40, blank=True)  # the receipt's
     remarks = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
+    # a superior with a system of their own, and the digest of the receipt the branch entered
+    outside = models.CharField(max_length=200, blank=True)
+    receipt_digest = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -57,6 +60,10 @@ class FilingEvent(models.Model):
                 name="filing_event_fits",
                 condition=Q(kind="accepted") & ~Q(number="")
                 | Q(kind="returned", number="", remarks__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="filing_event_outside_by_receipt",
+                condition=Q(outside="", receipt_digest="") | ~Q(outside="") & ~Q(receipt_digest=""),
             ),
         ]
 
