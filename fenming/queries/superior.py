@@ -19,6 +19,7 @@ from fenming.queries.handling import Asked, asked_of
 from fenming.queries.quarter import QuarterFacts, facts_of, quarter_name
 from fenming.queries.settlement_steps import FIELDS, Steps, steps_from, with_steps
 from fenming.queries.superior_people import posts_above
+from fenming.queries.superior_uses import DECIDED, uses_of_year
 from fenming.records.models import Membership, Month, Quarter, Settlement, Year
 from fenming.rules.authority import Relation, Role, may
 from fenming.rules.calendar import month_bounds
@@ -115,7 +116,7 @@ def superior_desk(*, actor_id: int, number: int | None, today: date, requests: b
                 one,
                 quarters[one[0]],
                 months=months,
-                steps=steps.get((one[0], number)),
+                progress=steps.get((one[0], number), (None, "")),
                 number=number,
                 today=today,
             )
@@ -153,21 +154,21 @@ def _owed(row: BranchRow) -> Owed:
     return Owed(row.name, bool(late), late or tuple(words for state, words in said if state == AWAITED))
 
 
-def _steps(branches: Sequence[int], today: date) -> dict[tuple[int, int], Steps | None]:
-    """(branch, year) → the latest settlement's steps; every year that has begun is there."""
+def _steps(branches: Sequence[int], today: date) -> dict[tuple[int, int], tuple[Steps | None, str]]:
+    """(branch, year) → the latest settlement's steps, and how far its lists are; every year that has begun is there."""
     latest = with_steps(Settlement.objects.filter(year=OuterRef("pk"))).order_by("-pk")
     rows = Year.objects.filter(branch__in=branches, start__lte=today).annotate(
-        **{f"steps_{name}": Subquery(latest.values(name)[:1]) for name in FIELDS}
+        uses=uses_of_year(), **{f"steps_{name}": Subquery(latest.values(name)[:1]) for name in FIELDS}
     )
-    fields = ("branch_id", "number", *(f"steps_{name}" for name in FIELDS))
+    fields = ("branch_id", "number", "uses", *(f"steps_{name}" for name in FIELDS))
     return {
-        (branch, number): steps_from(tuple(found)) if found[0] else None
-        for branch, number, *found in rows.values_list(*fields)
+        (branch, number): (steps_from(tuple(found)) if found[0] else None, uses)
+        for branch, number, uses, *found in rows.values_list(*fields)
     }
 
 
-def _year_to_show(steps: Mapping[tuple[int, int], Steps | None], years: Sequence[int], today: date) -> int:
-    lacking = {year for (_, year), one in steps.items() if one is None or one.state != "accepted"}
+def _year_to_show(steps: Mapping[tuple[int, int], Any], years: Sequence[int], today: date) -> int:
+    lacking = {year for (_, year), (one, _) in steps.items() if one is None or one.state != "accepted"}
     return min((year for year in lacking if year < today.year), default=years[0] if years else today.year)
 
 
@@ -196,10 +197,11 @@ def _row(
     quarters: Sequence[QuarterFacts],
     *,
     months: Mapping[int, list[Any]],
-    steps: Steps | None,
+    progress: tuple[Steps | None, str],
     number: int,
     today: date,
 ) -> BranchRow:
+    steps, uses = progress
     lived = {one.number: one for one in quarters}
     periods = [
         Period(
@@ -213,21 +215,15 @@ def _row(
     return BranchRow(
         id=branch[0],
         name=branch[1],
-        periods=(*periods, Period("全年", _year_cells(steps, end, today))),
+        periods=(*periods, Period("全年", (*_year_cells(steps, end, today), *_use_cells(uses)))),
         waiting_filing=steps.filing_id if steps and waits else None,
         round=steps.filing_round if steps else 0,
     )
 
 
 def _quarter_cells(quarter: QuarterFacts, months: Sequence[Any], today: date) -> tuple[Cell, ...]:
-    held = quarter.held_on
-    meeting = _cell(
-        "大会",
-        f"大会{day_name(held)}已开" if held else "",
-        quarter.end,
-        months=_MONTHS_AFTER_PERIOD,
-        today=today,
-    )
+    held = f"大会{day_name(quarter.held_on)}已开" if quarter.held_on else ""
+    meeting = _cell("大会", held, quarter.end, months=_MONTHS_AFTER_PERIOD, today=today)
     posting = _cell("公示", "", quarter.end, months=_MONTHS_AFTER_PERIOD, today=today)
     if quarter.posting is not None:
         posting = Cell(DONE, f"公示：{quarter.word}", code=quarter.posting.code)
@@ -264,6 +260,10 @@ def _year_cells(steps: Steps | None, end: date, today: date) -> tuple[Cell, ...]
         for noun, moment in at.items()
     ]
     return (*cells, _filing_cell(steps, end, today))
+
+
+def _use_cells(uses: str) -> tuple[Cell, ...]:
+    return (Cell(DONE if uses == DECIDED else LATER, uses),) if uses else ()
 
 
 def _filing_cell(steps: Steps | None, end: date, today: date) -> Cell:

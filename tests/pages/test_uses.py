@@ -196,3 +196,19 @@ def test_the_bottom_list_is_turned_on_by_a_resolution(monkeypatch: pytest.Monkey
     assert "现在列。" in page
     assert "登记停用的决议" in page
     assert BottomResolution.objects.get().by_id == people.lin
+
+
+def test_the_committee_above_sees_that_it_is_done_and_neither_who_nor_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = cast()
+    proposed(people)
+    stop_clock(monkeypatch, DECIDE_DAY)
+    gao = client_of(people.gao)
+    page = text(gao.get("/superior?year=2026"))
+    assert "名单已拟定，等逐人决定" in page
+    assert "周予安" not in page
+    assert gao.get("/uses").status_code == 403
+    assert gao.get(_use(people, people.m_zhou, "honours")).status_code == 403
+    settled_again(people)
+    assert "名单已" not in text(gao.get("/superior?year=2026"))
