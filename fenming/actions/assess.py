@@ -65,7 +65,7 @@ def _ready(matter_id: int, *, actor_id: int, seen_round: int, today: date) -> Ma
     refuse_reporter(matter_id=matter_id, actor_id=actor_id)
     rows = Matter.objects.select_related("month__quarter__year", "version", "said")
     matter = rows.select_for_update(of=("self",)).get(pk=matter_id)
-    refuse_named_another(matter, actor_id=actor_id)
+    refuse_named_another(matter, actor_id=actor_id, on=today)
     _refuse_stale(matter, seen_round=seen_round, actor_id=actor_id)
     refuse_during_meeting([matter.quarter_id])
     _refuse_unheard(matter, today)

@@ -126,7 +126,7 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "handle_correction": (
         "复核一件笔误更正", "有关同志回避，上级党组织指定您复核一笔台账的笔误更正。", "去复核", "correction", True,
     ),
-    "name_handler": ("指定办理人", "有 {n} 件事请上级指定办理人。", "去指定", "superior", False),
+    "name_handler": ("指定办理人", "有 {n} 件事等上级指定办理人。", "去指定", "superior", False),
     "confirm_correction": (
         "复核一件笔误更正", "有一笔台账拟作笔误更正，要由提出人以外的一位复核。", "去复核", "correction", True,
     ),

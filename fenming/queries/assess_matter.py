@@ -53,16 +53,16 @@ def matter_to_assess(*, viewer: Viewer, matter_id: int, today: date) -> MatterTo
         name=found.membership.person.name,
         wanted=standard_of(found.version).by_id[found.item].evidence,
         evidence=evidence_of(viewer=viewer, matter_id=found.pk),
-        why_not=_why_not(found, matter, viewer),
+        why_not=_why_not(found, matter, viewer, today),
         word=STATE_NAMES["matter"][found.state],
     )
 
 
-def _why_not(found: Matter, matter: DeskMatter, viewer: Viewer) -> str:
+def _why_not(found: Matter, matter: DeskMatter, viewer: Viewer, today: date) -> str:
     """The reporter alone reads that they reported it (A14)."""
     try:
         refuse_reporter(matter_id=found.pk, actor_id=viewer.person_id)
-        refuse_named_another(found, actor_id=viewer.person_id)
+        refuse_named_another(found, actor_id=viewer.person_id, on=today)
     except Refused as refused:
         return refused.sentence
     if matter.state not in (Matter.State.DECLARED, Matter.State.ASSESSED):

@@ -112,7 +112,9 @@ def get_entry_for(*, actor_id: int, verb: str, entry_id: int, on: date) -> Ledge
 
 def get_correction_for(*, actor_id: int, verb: str, correction_id: int, on: date) -> Correction:
     """A correction with its entry and what was said (R77); raises NotFound, Refused."""
-    rows: QuerySet[Correction] = with_handler(Correction.objects.select_related(*_WITH), subject="correction")
+    rows: QuerySet[Correction] = with_handler(
+        Correction.objects.select_related(*_WITH), subject="correction", on=on
+    )
     rows = rows.annotate(signs_in=signs_in("entry__membership"))
     correction = one_of(rows, pk=correction_id)
     owner_id = correction.entry.membership.person_id

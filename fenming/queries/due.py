@@ -100,7 +100,7 @@ def _parts(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:
         )
         yield counted(filed, "accept_filing", by="branch__parent_id")
         yield rows_as(_appealed_below(viewer, on), "decide_appeal", number=F("number"), due=F("decide_by"))
-        yield asked_above(viewer)
+        yield asked_above(viewer, on)
 
 
 def _appealed_below(viewer: Viewer, on: date) -> QuerySet[Appeal]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fenming.queries.due_columns import counted, rows_as
+from fenming.queries.handling import unanswered
 from fenming.queries.viewer import Viewer
 from fenming.records.models import (
     Correction,
@@ -21,20 +22,16 @@ from fenming.records.models import (
 from fenming.rules.authority import Role
 
 
-def asked_above(viewer: Viewer) -> QuerySet[Any, Any]:
-    """How many things the committee above is asked to name a handler for and has not, as one row."""
-    rows = HandlerRequest.objects.filter(
-        Q(objection__state=Objection.State.OPEN)
-        | Q(matter__state__in=(Matter.State.DECLARED, Matter.State.ASSESSED))
-        | Q(veto__state=Veto.State.PROPOSED)
-        | Q(veto__state=Veto.State.CONFIRMED, veto__lift_proposed_by__isnull=False)
-        | Q(correction__state=Correction.State.PROPOSED),
-        namings=None,
+def asked_above(viewer: Viewer, on: date) -> QuerySet[Any, Any]:
+    """How many things wait for the committee above to name somebody, or somebody else, as one row."""
+    rows = unanswered(on=on).filter(
         branch__parent__offices__person_id=viewer.person_id,
         branch__parent__offices__role=Role.SUPERIOR_REVIEWER,
         branch__parent__offices__until__isnull=True,
     )
-    return counted(rows, "name_handler", by="branch__parent_id")
+    return counted(
+        HandlerRequest.objects.filter(pk__in=rows.values("pk")), "name_handler", by="branch__parent_id"
+    )
 
 
 def handled(viewer: Viewer, on: date) -> Iterator[QuerySet[Any, Any]]:

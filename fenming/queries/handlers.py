@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from fenming.queries.access import MATTER_WITH, NotFound, current_on, one_of, require
 from fenming.records.models import (
+    Account,
     Correction,
     HandlerRequest,
     Handling,
@@ -36,13 +37,15 @@ Thing = Objection | Matter | Veto | Correction
 class Escape:
     """How a thing stands that cannot be handled as usual; its ground is never more than 回避.
 
-    `name`, `by`, `on`: whom the committee above named, who did, and when; empty while nobody is named. `waiting`: it
-    was asked and has not answered. `may_ask`: the viewer may ask it.
+    `name`, `by`, `on`: whom the committee above named, who did, and when; empty while nobody is named. `gone`: they
+    have left and cannot act; they stay named until another is. `waiting`: it was asked and has not answered.
+    `may_ask`: the viewer may ask it.
     """
 
     name: str
     by: str
     on: date | None
+    gone: bool
     waiting: bool
     may_ask: bool
 
@@ -95,12 +98,13 @@ def get_matter_or_named_for(
     return matter
 
 
-def refuse_named_another(matter: Matter, *, actor_id: int) -> None:
+def refuse_named_another(matter: Matter, *, actor_id: int, on: date) -> None:
     """Pass unless the committee above named somebody else to assess it; Refused `handler_named`."""
     last = namings(matter).select_related("person").order_by("-pk").first()
     if last is not None and last.person_id != actor_id:
-        name = last.person.name
-        raise Refused("handler_named", f"这件事回避，由上级指定的{name}初评，不由支部初评。请等{name}初评。")
+        name, here = last.person.name, naming_of(matter, on=on).exists()
+        wait = f"请等{name}初评。" if here else f"{name}现在不能办理，请等上级另行指定。"
+        raise Refused("handler_named", f"这件事回避，由上级指定的{name}初评，不由支部初评。{wait}")
 
 
 def for_one_thing(verb: str) -> bool:
@@ -128,22 +132,47 @@ def subject_of(thing: Thing) -> str:
 
 def eligible(*, branch_id: int, on: date, place: int | None = None) -> QuerySet[Person]:
     """Whom the committee above a branch may name: its reviewers, and of the branches below it secretaries, committee
-    members and formal members; `place` narrows it to one of these. Who reported is not left out: that would give them
-    away (A14)."""
-    above = Organisation.objects.filter(pk=branch_id).values("parent")
-    held = Office.objects.filter(current_on(on)).filter(
-        Q(organisation__in=above, role=Role.SUPERIOR_REVIEWER)
-        | Q(organisation__parent__in=above, role__in=(Role.COMMITTEE, Role.SECRETARY))
-    )
-    status = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
-    members = Membership.objects.filter(current_on(on), branch__parent__in=above)
-    formal = members.annotate(status=Subquery(status.values("status")[:1])).filter(status=Status.FORMAL)
+    members and formal members, if they can sign in; `place` narrows it to one of these. Who reported is not left out:
+    that would give them away (A14)."""
+    above = Subquery(Organisation.objects.filter(pk=branch_id).values("parent")[:1])
+    held, formal = _posts(above, on), _formal_members(above, on)
     if place is not None:
         held, formal = held.filter(organisation=place), formal.filter(branch=place)
-    return Person.objects.filter(Q(pk__in=held.values("person")) | Q(pk__in=formal.values("person")))
+    able = Person.objects.filter(Q(pk__in=held.values("person")) | Q(pk__in=formal.values("person")))
+    return able.filter(account__is_active=True)
 
 
-def with_handler(rows: QuerySet[Any], *, subject: str) -> QuerySet[Any]:
+def has_left(*, person: str, on: date) -> ExpressionWrapper[Any]:
+    """For rows of a branch: whether the person of that column has left what made them eligible, or has no account."""
+    above, who = OuterRef("branch__parent"), {"person": OuterRef(person)}
+    here = Q(Exists(_posts(above, on).filter(**who))) | Q(Exists(_formal_members(above, on).filter(**who)))
+    account = Q(Exists(Account.objects.filter(**who, is_active=True)))
+    return ExpressionWrapper(~(here & account), output_field=BooleanField())
+
+
+def _posts(above: Any, on: date) -> QuerySet[Office]:
+    return Office.objects.filter(current_on(on)).filter(
+        Q(organisation=above, role=Role.SUPERIOR_REVIEWER)
+        | Q(organisation__parent=above, role__in=(Role.COMMITTEE, Role.SECRETARY))
+    )
+
+
+def _formal_members(above: Any, on: date) -> QuerySet[Membership, Any]:
+    status = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
+    members = Membership.objects.filter(current_on(on), branch__parent=above)
+    return members.annotate(status=Subquery(status.values("status")[:1])).filter(status=Status.FORMAL)
+
+
+def is_open(thing: Thing) -> bool:
+    """Whether there is still something to handle."""
+    if isinstance(thing, Matter):
+        return thing.state in (Matter.State.DECLARED, Matter.State.ASSESSED)
+    if isinstance(thing, Veto) and thing.state == Veto.State.CONFIRMED:
+        return thing.lift_proposed_by_id is not None
+    return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED, Correction.State.PROPOSED)
+
+
+def with_handler(rows: QuerySet[Any], *, subject: str, on: date) -> QuerySet[Any]:
     """The rows with the columns that `escape_from` reads."""
     last = Handling.objects.filter(**{f"request__{subject}": OuterRef("pk")}).order_by("-pk")
     answered = Handling.objects.filter(request=OuterRef("pk"))
@@ -154,7 +183,7 @@ def with_handler(rows: QuerySet[Any], *, subject: str) -> QuerySet[Any]:
         named_by=Subquery(last.values("named_by__name")[:1]),
         named_at=Subquery(last.values("at")[:1]),
         handler_asked=Exists(asked),
-    )
+    ).annotate(handler_gone=has_left(person="handler_id", on=on))
     return found
 
 
@@ -167,6 +196,7 @@ def escape_from(row: Any, *, may_ask: bool) -> Escape | None:
         name=row.handler_name or "",
         by=row.named_by or "",
         on=timezone.localdate(at) if at else None,
+        gone=bool(row.handler_name) and row.handler_gone and is_open(row),
         waiting=row.handler_asked,
         may_ask=may_ask and not row.handler_asked,
     )

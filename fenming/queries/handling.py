@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from fenming.queries.access import NotFound, one_of, require
 from fenming.queries.claims import number_of
 from fenming.queries.corrections import get_correction_for
-from fenming.queries.handlers import Thing, eligible, get_matter_or_named_for, subject_of
+from fenming.queries.handlers import (
+    Thing,
+    eligible,
+    get_matter_or_named_for,
+    has_left,
+    is_open,
+    naming_of,
+    subject_of,
+)
 from fenming.queries.impartial import Ties, second_persons
 from fenming.queries.objections import get_objection_for, ties_to
 from fenming.queries.veto import get_veto_for
@@ -29,7 +37,6 @@ from fenming.records.models import (
     Organisation,
     Person,
     Veto,
-    Year,
 )
 from fenming.rules.terms import Refused
 
@@ -46,7 +53,8 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request on the desk of the committee above; `named` is who was named before and is to be replaced."""
+    """One request on the desk of the committee above; `named` is who was named before and is to be replaced, `is_gone`
+    because they have left."""
 
     id: int
     branch: str
@@ -54,34 +62,22 @@ class Asked:
     name: str
     asked_on: date
     named: str
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The form: the request, where one may be sought, and who is eligible there. `seen`: the last naming, 0 if none."""
+    """The form: the request, where one may be sought, and who is eligible there. `seen`: the last naming, 0 if none; `named`: who
+    it was, `is_gone` if they have left."""
 
     asked: Asked
     open: bool
     seen: int
     named: str
+    is_gone: bool
     places: tuple[tuple[int, str], ...]
     place: int
     people: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What somebody named from above handles or handled: who named whom, when; its ground is never more than 回避.
-
-    `subject` and `thing_id` are what its page is found by.
-    """
-
-    what: str
-    subject: str
-    thing_id: int
-    name: str
-    by: str
-    on: date
 
 
 def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: date) -> Thing:
@@ -100,7 +96,7 @@ def get_thing_for(*, actor_id: int, verb: str, subject: str, thing_id: int, on: 
 
 def get_handler_request_for(*, actor_id: int, verb: str, request_id: int, on: date) -> HandlerRequest:
     """A request to the committee above, with what it is about; raises NotFound, Refused."""
-    asked: HandlerRequest = one_of(_requests(), pk=request_id)
+    asked: HandlerRequest = one_of(requests_with_last(), pk=request_id)
     owner_id = owner_of(thing_of(asked)).pk
     require(actor_id=actor_id, verb=verb, branch_id=asked.branch_id, on=on, owner_id=owner_id)
     return asked
@@ -129,15 +125,6 @@ def able_to_handle(thing: Thing, *, on: date) -> frozenset[int]:
     return ties_for(thing, on=on).able(owner_id=owner_of(thing).pk)
 
 
-def is_open(thing: Thing) -> bool:
-    """Whether there is still something to handle."""
-    if isinstance(thing, Matter):
-        return thing.state in (Matter.State.DECLARED, Matter.State.ASSESSED)
-    if isinstance(thing, Veto) and thing.state == Veto.State.CONFIRMED:
-        return thing.lift_proposed_by_id is not None
-    return thing.state in (Objection.State.OPEN, Veto.State.PROPOSED, Correction.State.PROPOSED)
-
-
 def refuse_not_proposed(thing: Thing) -> None:
     """Pass unless it is a veto in force whose lifting nobody has proposed; Refused `not_proposed`."""
     if not is_open(thing):
@@ -155,10 +142,29 @@ def waiting_request(thing: Thing) -> HandlerRequest | None:
     return HandlerRequest.objects.filter(**{subject_of(thing): thing.pk}, namings=None).first()
 
 
-def asked_of(*, branch_ids: Sequence[int]) -> tuple[Asked, ...]:
-    """What the branches asked and nobody was named for yet, the oldest first; one query."""
-    rows = _requests().filter(branch__in=branch_ids, namings=None).order_by("at", "pk")
-    return tuple(_asked(one) for one in rows if is_open(thing_of(one)))
+def asked_of(*, branch_ids: Sequence[int], on: date) -> tuple[Asked, ...]:
+    """What the branches wait for somebody to be named for, the oldest first; one query."""
+    rows = unanswered(on=on).filter(branch__in=branch_ids).order_by("at", "pk")
+    return tuple(_asked(one, is_gone=one.last_request == one.pk) for one in rows)
+
+
+def unanswered(*, on: date) -> QuerySet[HandlerRequest, Any]:
+    """Requests about things still open for which nobody is named yet, or the one named last has left (`is_gone`)."""
+    in_force = Q(veto__state=Veto.State.CONFIRMED)
+    still_open = (
+        Q(objection__state=Objection.State.OPEN)
+        | Q(matter__state__in=(Matter.State.DECLARED, Matter.State.ASSESSED))
+        | Q(veto__state=Veto.State.PROPOSED)
+        | (in_force & Q(veto__lift_proposed_by__isnull=False))
+        | Q(correction__state=Correction.State.PROPOSED)
+    )
+    waits = Q(last_request__isnull=True) | Q(last_request__lt=F("pk"))
+    # who was named for a veto was not named for its lifting
+    for_this = ~in_force | Q(last_at__gt=F("veto__confirmed_at"))
+    again = HandlerRequest.objects.filter(_same(), pk__gt=OuterRef("pk"))
+    left = Q(last_request=F("pk"), is_gone=True) & for_this & ~Exists(again)
+    rows = requests_with_last().annotate(is_gone=has_left(person="last_person", on=on))
+    return rows.filter(still_open).filter(waits | left)
 
 
 def naming_page(*, actor_id: int, request_id: int, place: int | None, today: date) -> Naming:
@@ -182,6 +188,7 @@ def naming_page(*, actor_id: int, request_id: int, place: int | None, today: dat
         open=is_open(thing),
         seen=asked.last_id or 0,
         named=asked.last_name or "",
+        is_gone=asked.last_name is not None and not naming_of(thing, on=today).exists(),
         places=places,
         place=place,
         people=tuple(
@@ -205,22 +212,30 @@ def _nameable(thing: Thing, *, on: date, place: int | None = None) -> QuerySet[P
     return eligible(branch_id=thing.branch_id, on=on, place=place).exclude(pk__in=barred)
 
 
-def _requests() -> QuerySet[HandlerRequest, Any]:
-    same = Q()
-    for subject in KINDS:
-        same |= Q(**{f"request__{subject}": OuterRef(subject)})
-    last = Handling.objects.filter(same).order_by("-pk")
+def requests_with_last() -> QuerySet[HandlerRequest, Any]:
+    """Requests with what they are about and who was named last for it."""
+    last = Handling.objects.filter(_same("request__")).order_by("-pk")
     before = last.filter(request__lt=OuterRef("pk"))
     return HandlerRequest.objects.select_related("branch__parent", *_ABOUT).annotate(
         named_before=Subquery(before.values("person__name")[:1]),
         last_id=Subquery(last.values("pk")[:1]),
+        last_request=Subquery(last.values("request")[:1]),
+        last_person=Subquery(last.values("person")[:1]),
         last_name=Subquery(last.values("person__name")[:1]),
         last_by=Subquery(last.values("named_by__name")[:1]),
         last_at=Subquery(last.values("at")[:1]),
     )
 
 
-def _asked(row: Any) -> Asked:
+def _same(prefix: str = "") -> Q:
+    """About the same thing as the request outside."""
+    same = Q()
+    for subject in KINDS:
+        same |= Q(**{f"{prefix}{subject}": OuterRef(subject)})
+    return same
+
+
+def _asked(row: Any, *, is_gone: bool = False) -> Asked:
     thing = thing_of(row)
     return Asked(
         id=row.pk,
@@ -228,45 +243,9 @@ def _asked(row: Any) -> Asked:
         what=what_of(thing, lifting=thing.state == Veto.State.CONFIRMED),
         name=owner_of(thing).name,
         asked_on=timezone.localdate(row.at),
-        named=row.named_before or "",
+        named=(row.last_name if is_gone else row.named_before) or "",
+        is_gone=is_gone,
     )
-
-
-def handled_in(*, membership_id: int, year: Year) -> tuple[Handled, ...]:
-    """What of a member's year somebody named from above handled, in the order it was asked for; one query."""
-    of_year = (
-        Q(objection__membership=membership_id, objection__quarter__year=year)
-        | Q(matter__membership=membership_id, matter__quarter__year=year)
-        | Q(veto__membership=membership_id, veto__year=year)
-        | Q(correction__entry__membership=membership_id, correction__entry__quarter__year=year)
-    )
-    return _handled(of_year)
-
-
-def handled_about(*, matter_id: int) -> tuple[Handled, ...]:
-    """The objections to a decided matter and the corrections of it that were handled so; one query."""
-    return _handled(Q(objection__matter=matter_id) | Q(correction__entry__determination__matter=matter_id))
-
-
-def _handled(which: Q) -> tuple[Handled, ...]:
-    found: dict[tuple[str, int], Handled] = {}
-    for row in _requests().filter(which, namings__isnull=False).order_by("pk"):
-        thing = thing_of(row)
-        subject = subject_of(thing)
-        found[subject, thing.pk] = Handled(
-            what=what_of(thing, lifting=_is_lifting(thing, row.last_at)),
-            subject=subject,
-            thing_id=thing.pk,
-            name=row.last_name,
-            by=row.last_by,
-            on=timezone.localdate(row.last_at),
-        )
-    return tuple(found.values())
-
-
-def _is_lifting(thing: Thing, named_at: datetime) -> bool:
-    """Whether who was named then was named for the lifting of a veto."""
-    return isinstance(thing, Veto) and thing.confirmed_at is not None and named_at > thing.confirmed_at
 
 
 def what_of(thing: Thing, *, lifting: bool = False) -> str:

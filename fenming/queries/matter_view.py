@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from fenming.queries.evidence import EvidenceLine
 from fenming.queries.evidence_file import MOST_FILES
+from fenming.queries.handled import Handled
 from fenming.queries.handlers import Escape
-from fenming.queries.handling import Handled
 from fenming.rules.standard import Item
 
 

@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from fenming.queries.access import MATTER_WITH, current_on, one_of
 from fenming.queries.accounts import has_account
 from fenming.queries.claims import is_declarer
-from fenming.queries.handlers import Escape, escape_from, require_or_named, with_handler
-from fenming.queries.handling import Handled, handled_about, is_open
+from fenming.queries.handled import Handled, handled_about
+from fenming.queries.handlers import Escape, escape_from, is_open, require_or_named, with_handler
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Matter, Office, Reporter
 from fenming.rules.authority import Relation, Role, may
@@ -56,7 +56,7 @@ def _with_ties(viewer: Viewer, today: date) -> QuerySet[Any]:
         mine=Exists(Reporter.objects.filter(matter=OuterRef("pk"), person=viewer.person_id)),
         able=Subquery(others.annotate(how_many=Count("person", distinct=True)).values("how_many")),
     )
-    return with_handler(rows, subject="matter")
+    return with_handler(rows, subject="matter", on=today)
 
 
 def _escape(matter: Any, viewer: Viewer, *, own: bool) -> Escape | None:
@@ -66,7 +66,7 @@ def _escape(matter: Any, viewer: Viewer, *, own: bool) -> Escape | None:
     if not is_open(matter) or not (own or is_handler or viewer.holds(*_ASSESSORS)):
         return escape_from(matter, may_ask=False)
     if matter.handler_id is not None:
-        return escape_from(matter, may_ask=is_handler)
+        return escape_from(matter, may_ask=is_handler or matter.handler_gone)
     # of what its owner declared, the one who is left can only be the right one
     few = (matter.able or 0) < (1 if own and matter.origin != Matter.Origin.REPORTED else 2)
     return escape_from(matter, may_ask=few or matter.mine)

@@ -166,7 +166,7 @@ def _with_facts(today: date) -> QuerySet[Any]:
     appeals = Appeal.objects.filter(about, branch=OuterRef("branch")).exclude(state=Appeal.State.WITHDRAWN)
     rows = Objection.objects.select_related(*_WITH)
     rows = rows.annotate(appeal_pk=Subquery(appeals.order_by("-number").values("pk")[:1]))
-    rows = with_handler(rows, subject="objection")
+    rows = with_handler(rows, subject="objection", on=today)
     return with_figures(rows, booked_by="finding__objection", today=today)
 
 

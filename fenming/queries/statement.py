@@ -11,7 +11,7 @@ from typing import Any
 from fenming.queries.access import NotFound
 from fenming.queries.booked_words import words_of_entries
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
-from fenming.queries.handling import handled_in
+from fenming.queries.handled import handled_in
 from fenming.queries.own_year import members_with_standings, years_with_facts
 from fenming.queries.room import Room, room_of
 from fenming.queries.scores import Booked, booked, published_standard, span_of, statement_of

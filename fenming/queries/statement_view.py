@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.figures import Figures, MatterFigures
-from fenming.queries.handling import Handled
+from fenming.queries.handled import Handled
 from fenming.queries.room import Room
 from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import Bucket

@@ -124,7 +124,9 @@ def superior_desk(*, actor_id: int, number: int | None, today: date, requests: b
         ),
         appeals=open_below(branches=branches, today=today),
         may_answer=Role.SUPERIOR_REVIEWER in above.roles,
-        asked=asked_of(branch_ids=branches) if requests and Role.SUPERIOR_REVIEWER in above.roles else (),
+        asked=asked_of(branch_ids=branches, on=today)
+        if requests and Role.SUPERIOR_REVIEWER in above.roles
+        else (),
     )
 
 

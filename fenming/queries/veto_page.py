@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fenming.queries.access import current_on
-from fenming.queries.handlers import Escape, escape_from, for_one_thing, with_handler
-from fenming.queries.handling import able_to_handle, is_open
+from fenming.queries.handlers import Escape, escape_from, for_one_thing, is_open, with_handler
+from fenming.queries.handling import able_to_handle
 from fenming.queries.item_words import left_in_words
 from fenming.queries.on_paper import OnPaper, on_paper, signs_in
 from fenming.queries.scores import booked, member_with, published_standard, statement_of
@@ -140,7 +140,7 @@ def _with_facts(actor_id: int, on: date) -> QuerySet[Any]:
     rows = Veto.objects.annotate(
         **facts, settled=settled, others_left=Exists(others), signs_in=signs_in("membership")
     )
-    return with_handler(rows, subject="veto")
+    return with_handler(rows, subject="veto", on=on)
 
 
 def _steps_open(veto: Any, viewer: Viewer, on: date) -> Steps:

@@ -12,7 +12,7 @@ from fenming.actions.assess_batch import assess_batch
 from fenming.actions.attach_evidence import attach_evidence
 from fenming.actions.resubmit import resubmit
 from fenming.queries.access import NotFound
-from fenming.records.models import Assessment, HandlerRequest, Matter, MemberMonth, Month, Office
+from fenming.records.models import Account, Assessment, HandlerRequest, Matter, MemberMonth, Month, Office
 from fenming.rules.terms import Refused
 from tests.actions._files import PDF
 from tests.actions._matters import declared, month_of
@@ -20,6 +20,7 @@ from tests.actions._reports import reported
 from tests.actions.handler_scene import asked, named, traces
 from tests.cast import Cast, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
+from tests.pages.doors import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -87,6 +88,10 @@ def test_who_was_named_assesses_it_and_nobody_else_then() -> None:
     assert "由上级指定的邓可为初评，不由支部初评" in late.sentence
     with pytest.raises(NotFound):
         judge(people.deng, other)
+    with undone():
+        Account.objects.filter(person_id=people.deng).update(is_active=False)
+        gone = refusal(lambda: judge(people.shen, pk))
+        assert "邓可为现在不能办理，请等上级另行指定" in gone.sentence
     judge(people.deng, pk, outcome="refused", reason="签到表上没有。")
     assert Assessment.objects.get(matter=pk).by_id == people.deng
     assert (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from fenming.records.models import Finding, Handling
+from fenming.records.models import Account, Finding, Handling, Membership, Office
 from tests.actions._corrections import proposed
 from tests.actions._objections import Wall, entry_of, objected, wall
 from tests.actions._reports import reported
@@ -49,7 +49,7 @@ def test_from_the_refusal_to_the_answer(clock: Any) -> None:
     assert ASK in get(people.han, f"/objections/{pk}")
     assert post(people.han, f"/objections/{pk}/handler").status_code == 302
     assert "等上级指定" in get(people.han, f"/objections/{pk}")
-    assert "有 1 件事请上级指定办理人" in get(people.gao, "/")
+    assert "有 1 件事等上级指定办理人" in get(people.gao, "/")
     desk = get(people.gao, "/superior")
     assert "教工第二党支部：第 1 号异议，周予安" in desk
     request = desk.partition("/superior/handlers/")[2].partition('"')[0]
@@ -181,3 +181,43 @@ def test_the_statement_and_the_matter_say_by_whom_and_who_confirmed_it(clock: An
     assert "号异议" not in get(people.xu, f"/matters/{scene.plus.pk}")
     assert "笔误更正（台账第" in get(people.xu, f"/matters/{scene.changed.pk}")
     assert words not in get(people.he, "/me/statement")
+
+
+@pytest.mark.parametrize("how", ["transferred", "no account"])
+def test_who_was_named_and_left_stays_named_until_another_is(clock: Any, how: str) -> None:
+    """The only handler leaving: nothing is decided by it, and the committee above sees that it waits for them."""
+    scene, pk, request = stuck()
+    people = scene.people
+    named(people, request)
+    clock(NAMED_ON)
+    assert "等指定办理人" not in get(people.gao, "/superior")
+    assert "等上级指定办理人" not in get(people.gao, "/")
+    if how == "no account":
+        Account.objects.filter(person_id=people.deng).update(is_active=False)
+    else:
+        Office.objects.filter(person_id=people.deng).update(until=date(2026, 4, 6))
+        Membership.objects.filter(person_id=people.deng).update(until=date(2026, 4, 6))
+    page = get(people.zhou, f"/objections/{pk}")
+    assert "由上级指定的邓可为办理" in page
+    assert "邓可为现在不能办理，等上级另行指定" in page
+    assert "核实中" in page
+    assert "有 1 件事等上级指定办理人" in get(people.gao, "/")
+    assert "指定的邓可为现在不能办理，请另行指定" in get(people.gao, "/superior")
+    path = f"/superior/handlers/{request}"
+    assert "原来指定的邓可为现在不能办理" in get(people.gao, path)
+    assert "邓可为</option>" not in get(people.gao, f"{path}?place={people.other_branch_id}")
+    seen = Handling.objects.get().pk
+    sent = {"person": people.he, "document": "院党委〔2026〕20号", "seen": seen}
+    assert post(people.gao, f"{path}?place={people.branch_id}", **sent).status_code == 302
+    assert "等指定办理人" not in get(people.gao, "/superior")
+    assert "由上级指定的何苗办理" in get(people.zhou, f"/objections/{pk}")
+
+
+def test_what_has_ended_waits_for_nobody_though_the_handler_left(clock: Any) -> None:
+    scene, pk, request = stuck()
+    named(scene.people, request)
+    clock(NAMED_ON)
+    post(scene.people.zhou, f"/objections/{pk}/withdraw")
+    Account.objects.filter(person_id=scene.people.deng).update(is_active=False)
+    assert "等上级指定办理人" not in get(scene.people.gao, "/")
+    assert "现在不能办理" not in get(scene.people.zhou, f"/objections/{pk}")
