@@ -15,7 +15,7 @@ def received_rows(people: Cast, number: int) -> None:
     )
     received = models.Received.objects.create(
         branch_id=people.branch_id, sender="教工第三党支部", year=2026, round=number, table="{}",
-        filing_digest=f"{number:064}", archive_digest="0" * 64, differences="{}", names=names,
+        filing_digest=f"{number:064}", archive_digest=f"{number:064}", differences="{}", names=names,
         received_by_id=people.gao, received_at=NOW,
     )  # fmt: skip
     models.ReceivedEvent.objects.create(

@@ -28,7 +28,7 @@ class Taken:
 
 
 def receive_year(*, actor_id: int, content: bytes, code: str, key: str, now: datetime) -> Taken:
-    """The archive as kept; `code` is the one on paper, "" when there is none. The same table twice is the same row.
+    """The archive as kept; `code` is the one on paper, "" when there is none. The same archive twice is the same row.
 
     Refused: `forbidden`, whatever the file is refused for (`year_zip.read_zip`, `year_reading.read_year`),
     `other_code`, `older` when a later round is filed already.
@@ -53,7 +53,13 @@ def receive_year(*, actor_id: int, content: bytes, code: str, key: str, now: dat
 
 
 def _known(committee_id: int, filed: FiledYear) -> Received | None:
-    return Received.objects.filter(branch_id=committee_id, filing_digest=filed.filing_digest).first()
+    """The very same archive; or one of the same table that is filed already, whatever was erased in it since."""
+    here = Received.objects.filter(branch_id=committee_id)
+    same = here.filter(archive_digest=filed.digest).first()
+    return (
+        same
+        or here.filter(filing_digest=filed.filing_digest, event__kind=ReceivedEvent.Kind.ACCEPTED).first()
+    )
 
 
 def _keep(act: Act, filed: FiledYear, found: Recomputed, actor_id: int) -> Received:

@@ -16,25 +16,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when everything follows, 1 when the archive is refused or a figure does not: a line each on standard error."""
+    return report(args.file, code=args.code)
+
+
+def report(path: Path, *, code: str | None) -> int:
+    """The same for an archive at that path; `verify` comes here too."""
     from fenming.queries.files.year_zip import LARGEST, read_archive
     from fenming.rules.ledger import code_as_printed
     from fenming.rules.terms import Refused
     from fenming.rules.year_recompute import recompute
 
     try:
-        with args.file.open("rb") as file:
+        with path.open("rb") as file:
             filed = read_archive(file.read(LARGEST + 1))
         found = recompute(filed)
     except OSError as problem:
-        sys.stderr.write(f"读不了 {args.file}：{problem.strerror}。\n")
+        sys.stderr.write(f"读不了 {path}：{problem.strerror}。\n")
         return 1
     except Refused as refused:
-        sys.stderr.write(f"{args.file}：{refused.sentence}\n")
+        sys.stderr.write(f"{path}：{refused.sentence}\n")
         return 1
-    if args.code is not None and code_as_printed(args.code) != filed.code:
-        sys.stderr.write(
-            f"不是同一份：{args.file} 的档案编号是 {filed.code}，不是 {code_as_printed(args.code)}。\n"
-        )
+    if code is not None and code_as_printed(code) != filed.code:
+        sys.stderr.write(f"不是同一份：{path} 的档案编号是 {filed.code}，不是 {code_as_printed(code)}。\n")
         return 1
     for fault in found.faults:
         sys.stderr.write(f"{fault}\n")

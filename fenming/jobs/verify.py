@@ -1,13 +1,14 @@
 """``fenming verify``: whether every chain, posting, settlement and line of the trail is as it was written.
 
-With a file: whether a backup is whole, or whether the file of a public sheet fits the code on the paper (R39). Neither
-needs the database, nor a network.
+With a file: whether a backup is whole, whether the file of a public sheet fits the code on the paper (R39), or whether
+a year's archive comes out the same when it is worked out again (R45). None of these needs the database, nor a network.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
+from fenming.jobs import recompute
 from fenming.jobs._django import set_up
 from fenming.jobs._progress import progress
 
@@ -18,17 +19,23 @@ MOST_SHOWN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A file to be looked at instead of the database, and the code it has to fit."""
     parser.add_argument(
-        "file", type=Path, nargs="?", metavar="文件", help="只核对这份文件：备份，或公示单的核对文件（.json）"
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="文件",
+        help="只核对这份文件：备份，公示单的核对文件（.json），或年度档案",
     )
-    parser.add_argument("--code", metavar="公示编号", help="纸上印的公示编号，看核对文件是不是那张公示单的")
+    parser.add_argument("--code", metavar="公示编号", help="纸上印的公示编号或档案编号，看是不是同一份")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when everything is as it was written, 1 when not: each fault is a line on standard error, the first first."""
     if args.file and args.file.suffix.lower() == ".json":
         return _verify_sheet(args.file, code=args.code)
+    if args.file and _is_year(args.file):
+        return recompute.report(args.file, code=args.code)
     if args.code:
-        sys.stderr.write("只有公示单的核对文件（.json）才有公示编号。请写上文件，或去掉 --code。\n")
+        sys.stderr.write("备份没有公示编号或档案编号。请写上文件，或去掉 --code。\n")
         return 1
     set_up()
     if args.file:
@@ -47,6 +54,12 @@ def run(args: argparse.Namespace) -> int:
     counted = "，".join(f"{name} {count} 行" for name, count in report.counts)
     sys.stdout.write(f"核验通过：{report.branches} 个组织，{counted}，都与写入时一样。\n")
     return 0
+
+
+def _is_year(path: Path) -> bool:
+    from fenming.queries.files.year_zip import is_year_file
+
+    return is_year_file(path)
 
 
 def _verify_backup(path: Path) -> int:

@@ -93,8 +93,13 @@ class ReceivedView:
         return short_code(self.archive_digest)
 
     @property
+    def found(self) -> int:
+        """How many things do not follow."""
+        return len(self.differences) + len(self.faults)
+
+    @property
     def is_sound(self) -> bool:
-        return not self.differences and not self.faults
+        return self.found == 0
 
 
 def received_view(*, actor_id: int, received_id: int, today: date) -> ReceivedView:

@@ -8,7 +8,7 @@ import pytest
 
 from fenming.actions import AlreadyDone
 from fenming.actions.accept_received import accept_received
-from fenming.actions.receive_year import receive_year
+from fenming.actions.receive_year import Taken, receive_year
 from fenming.queries.files.year_zip import read_archive
 from fenming.queries.received import received_view
 from fenming.records.models import AuditEvent, Filing, Organisation, PersonalText, Received
@@ -60,6 +60,27 @@ def test_the_same_archive_twice_is_the_same_row() -> None:
     receive_year(actor_id=people.gao, content=first_round(people), code="", key=once, now=RECEIVED_DAY)
     with pytest.raises(AlreadyDone):
         accept_received(actor_id=people.gao, received_id=first.id, number="", key=once, now=RECEIVED_DAY)
+
+
+def test_a_forged_archive_does_not_stand_in_the_way_of_the_real_one() -> None:
+    """Both hold the same table; only the real one has every entry."""
+    people = cast()
+    content = content_of(people, archived(people))
+    forged = taken(people, one_entry_less(content))
+    real = taken(people, content)
+    assert (real.again, Received.objects.get(pk=real.id).follows_id) == (False, forged.id)
+    accept_received(actor_id=people.gao, received_id=real.id, number="", key=key(), now=RECEIVED_DAY)
+    assert taken(people, one_entry_less(content)) == Taken(forged.id, again=True)
+
+
+def test_what_is_filed_already_is_found_again_though_names_were_erased_at_the_branch() -> None:
+    people = cast()
+    pk = archived(people)
+    first = taken(people, content_of(people, pk))
+    accept_received(actor_id=people.gao, received_id=first.id, number="", key=key(), now=RECEIVED_DAY)
+    kept = Filing.objects.get(pk=pk).names_id
+    PersonalText.objects.filter(pk=kept).update(text="", salt="", erased_at=RECEIVED_DAY)
+    assert taken(people, content_of(people, pk)) == Taken(first.id, again=True)
 
 
 def test_a_correcting_settlement_follows_the_first() -> None:

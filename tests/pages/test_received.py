@@ -55,7 +55,7 @@ def test_differences_are_shown_row_by_row_and_it_goes_back(people: Cast) -> None
     forged = one_entry_less(content_of(people, archived(people)))
     response = client.post("/superior/received", handed_in(forged), follow=True)
     page, (address, _) = text(response), response.redirect_chain[-1]
-    assert "但重新算出来的与报送的不一样" in page
+    assert "重新算出来的与报送的不一样，共 2 处" in page
     assert '<td role="cell" data-l="重算的">没有这一笔</td>' in page
     assert "重算没有通过，不能备案" in page
     response = client.post(f"{address}/return", {"key": key(), "remarks": " "})

@@ -246,6 +246,8 @@ def test_the_command_says_what_came_of_it(
     assert f"档案编号 {code}" in capsys.readouterr().out
     assert main(["recompute", str(whole), "--code", "7K3M-92QF-0AXB"]) == 1
     assert f"的档案编号是 {code}，不是 7K3M-92QF-0AXB" in capsys.readouterr().err
+    assert main(["verify", str(whole), "--code", code]) == 0
+    assert "重算一样" in capsys.readouterr().out
     assert main(["recompute", str(forged)]) == 1
     said = capsys.readouterr().err
     assert "重算是没有这一笔。" in said

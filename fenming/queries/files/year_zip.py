@@ -6,17 +6,19 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from fenming.rules.terms import Refused
-from fenming.rules.year_archive import MANIFEST, PARTS
+from fenming.rules.year_archive import FORMAT, MANIFEST, PARTS
 from fenming.rules.year_reading import FiledYear, read_year
 from fenming.rules.year_shapes import AGAIN
 
 LARGEST: Final = 8 << 20
 """Bytes of an archive that is read at all; a branch of 200 has about one million."""
 LARGEST_UNPACKED: Final = 32 << 20
+_BEGINNING: Final = 64 << 10
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 # What a ZIP file that is none, or a broken one, raises while it is read.
 _BAD = (
@@ -34,6 +36,15 @@ def write_zip(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content)
     return stream.getvalue()
+
+
+def is_year_file(path: Path) -> bool:
+    """Whether a file says of itself that it is a year's archive; what it holds is another question."""
+    try:
+        with ZipFile(path) as archive, archive.open(MANIFEST) as manifest:
+            return FORMAT.encode() in manifest.read(_BEGINNING)
+    except _BAD:
+        return False
 
 
 def too_large() -> Refused:

@@ -33,7 +33,7 @@ class Received(models.Model):
     class Meta:
         verbose_name = "收档"
         constraints = [
-            models.UniqueConstraint(name="received_table_once", fields=["branch", "filing_digest"]),
+            models.UniqueConstraint(name="received_archive_once", fields=["branch", "archive_digest"]),
         ]
 
     def __str__(self) -> str:
