@@ -31,3 +31,34 @@ def follow_up_rows(walked: Walked, number: int) -> None:
     models.RectificationEvent.objects.create(
         branch_id=people.branch_id, rectification=put_right, kind="done", text=text, by_id=people.lin, at=NOW
     )
+    _disposal(walked, membership_id, text, number)
+
+
+def _disposal(walked: Walked, membership_id: int, text: models.PersonalText, number: int) -> None:
+    """A case that has come to its end, on a grade given in a round of its own."""
+    people, here = walked.people, {"branch_id": walked.people.branch_id}
+    settlement = models.Settlement.objects.get(**here)
+    trace = {"by_id": people.lin, "at": NOW}
+    models.AppraisalGrade.objects.create(
+        **here, settlement=settlement, membership_id=membership_id, round=10 + number, grade="不合格",
+        meeting_id=walked.meeting_id, **trace,
+    )  # fmt: skip
+    case = models.Disposal.objects.create(
+        **here, membership_id=membership_id, settlement=settlement, grade="不合格", proposal=text,
+        proposed_by_id=people.lin, proposed_at=NOW, heard=text, heard_on=DAY, heard_by_id=people.lin, state="drafted",
+    )  # fmt: skip
+    decision = models.DisposalDecision.objects.create(
+        **here, disposal=case, round=1, outcome="none", text=text, document=DOCUMENT, decided_on=DAY, **trace
+    )
+    case.state = "decided"
+    case.save()
+    filing = models.DisposalFiling.objects.create(
+        **here, decision=decision, content="{}", digest="0" * 64, filed_by_id=people.lin, filed_at=NOW
+    )
+    case.state = "submitted"
+    case.save()
+    models.DisposalFilingEvent.objects.create(
+        **here, filing=filing, kind="accepted", number=f"处备〔2027〕{number}号", by_id=people.gao, at=NOW
+    )
+    case.state = "filed"
+    case.save()

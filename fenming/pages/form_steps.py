@@ -17,7 +17,7 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "paper_not_kept": ("paper_kept",), "not_posted": ("day",),
     "no_outcome": ("outcome",), "no_reason": ("reason", "what", "text"), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
-    "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document",),
+    "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document", "member"), "not_unqualified": ("member",),
     "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
     "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day",),
     "bad_number": ("number",), "number_taken": ("number",), "no_remarks": ("remarks",), "remarks_too_long": ("remarks",),

@@ -188,6 +188,15 @@ _SAID: Final[dict[str, tuple[str, str, str, str, bool]]] = {
     "check_rectification": (
         "检查一件限期整改", "有一件限期整改要检查，结果和情况都要写明；需要延长的，写明理由。", "去检查", "rectification", True,
     ),
+    "answer_disposal": (
+        "对拟作处理陈述意见", "支部拟对您作组织处理，作出决定以前先听您的意见。可以书面陈述，也可以当面说。", "去陈述", "disposal", True,
+    ),
+    "file_disposal": (
+        "报送一件组织处理", "有一件组织处理已经作出决定，或被上级退回，请办好报上级备案。", "去办理", "disposal", True,
+    ),
+    "accept_disposal": (
+        "审核一件组织处理", "下级支部报送了一件组织处理，请审核后备案或退回。", "去审核", "disposal", True,
+    ),
     "accept_filing": ("审核备案", "有 {n} 个支部报送的年度积分等审核。", "去审核", "superior", False),
 }  # fmt: skip
 

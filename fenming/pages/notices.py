@@ -35,6 +35,7 @@ PAGES: Final[dict[str, tuple[str, bool]]] = {
     "handlerrequest": ("name_handler", True),
     "talk": ("talk", True),
     "rectification": ("rectification", True),
+    "disposal": ("disposal", True),
     "reportinquiry": ("report_inquiry", True),
 }
 

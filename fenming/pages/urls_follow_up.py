@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fenming.pages import follow_up, rectification, talk
+from fenming.pages import disposal, follow_up, rectification, talk
 
 FOLLOW_UP: list[URLPattern] = [
     path("follow-up", follow_up.follow_up, name="follow_up"),
@@ -23,4 +23,12 @@ FOLLOW_UP: list[URLPattern] = [
         rectification.rectification_check,
         name="rectification_check",
     ),
+    path("follow-up/disposals/new", disposal.disposal_new, name="disposal_new"),
+    path("follow-up/disposals/<int:disposal_id>", disposal.disposal, name="disposal"),
+    path("follow-up/disposals/<int:disposal_id>/answer", disposal.disposal_answer, name="disposal_answer"),
+    path("follow-up/disposals/<int:disposal_id>/hearing", disposal.disposal_hear, name="disposal_hear"),
+    path("follow-up/disposals/<int:disposal_id>/decision", disposal.disposal_decide, name="disposal_decide"),
+    path("follow-up/disposals/<int:disposal_id>/file", disposal.disposal_file, name="disposal_file"),
+    path("follow-up/disposals/<int:disposal_id>/accept", disposal.disposal_accept, name="disposal_accept"),
+    path("follow-up/disposals/<int:disposal_id>/return", disposal.disposal_return, name="disposal_return"),
 ]

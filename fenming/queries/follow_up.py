@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fenming.queries.access import require
+from fenming.queries.disposals import DisposalRow, disposal_rows
 from fenming.queries.probations import ProbationRow, probation_rows
 from fenming.queries.rectifications import RectificationRow, rectification_rows
 from fenming.queries.talks import TalkRow, talk_rows
 from fenming.queries.viewer import Viewer
-from fenming.rules.authority import Relation, may
+from fenming.rules.authority import Relation, Role, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class FollowUpPage:
     talks: tuple[TalkRow, ...]
     rectifications: tuple[RectificationRow, ...]
     probations: tuple[ProbationRow, ...]
+    disposals: tuple[DisposalRow, ...]
+    inside: bool  # the viewer is of the branch, and not only above it
     verbs: frozenset[str]
 
 
@@ -33,6 +36,8 @@ def follow_up_page(*, viewer: Viewer, on: date) -> FollowUpPage:
         talks=talk_rows(viewer=viewer),
         rectifications=rectification_rows(viewer=viewer, on=on),
         probations=probation_rows(viewer=viewer, on=on),
+        disposals=disposal_rows(viewer=viewer, on=on),
+        inside=viewer.roles != {Role.SUPERIOR_REVIEWER},
         verbs=_verbs(viewer),
     )
 
@@ -40,6 +45,6 @@ def follow_up_page(*, viewer: Viewer, on: date) -> FollowUpPage:
 def _verbs(viewer: Viewer) -> frozenset[str]:
     return frozenset(
         verb
-        for verb in ("hold_talk", "set_rectification")
+        for verb in ("hold_talk", "set_rectification", "propose_disposal")
         if may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed
     )

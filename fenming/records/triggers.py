@@ -21,7 +21,8 @@ APPEND_ONLY = (
     "postingline", "postingevent", "settlement", "settlementline", "settlementevent", "auditevent", "idempotencykey",
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
-    "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "reportinquiry",
+    "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "disposaldecision", "disposalfiling",
+    "disposalfilingevent", "reportinquiry",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
     "received", "receivedevent",
 )  # fmt: skip

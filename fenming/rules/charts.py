@@ -25,6 +25,7 @@ _TITLES = {
     "veto": "一票否决",
     "talk": "诫勉谈话",
     "rectification": "限期整改",
+    "disposal": "组织处理",
     "use": "积分运用",
     "inquiry": "报告核查",
 }

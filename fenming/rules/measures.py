@@ -4,8 +4,18 @@ It suggests nobody and decides nothing: people do, and this only says where the 
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from fenming.rules.uses import QUALIFIED
+
+# What people may have decided on a handling case; the system never chooses among them (R58).
+OUTCOMES: Final[dict[str, str]] = {
+    "none": "不作组织处理",
+    "correct": "限期改正",
+    "persuade": "劝其退党",
+    "remove": "党内除名",
+    "other": "其他，写在决定里",
+}
 
 
 def is_below_qualified(*, bands: Sequence[str], grade: str) -> bool:
@@ -30,3 +40,13 @@ def measure_fault(*, bands: Sequence[str], year: int, grade: str, document: str)
         sentence = f"这名党员{year}年度的等次是“{grade}”，不因积分和名次采取措施。有处理决定的，请填写文号。"
         return "graded_well", sentence
     return "no_grade", "这名党员没有民主评议等次，不能只凭积分采取措施。有处理决定或大会决议的，请填写文号。"
+
+
+def disposal_fault(*, bands: Sequence[str], year: int, grade: str) -> tuple[str, str] | None:
+    """Why there is no handling case on that year's grade: code and sentence; None for the lowest grade (R58)."""
+    if bands and grade == bands[-1]:
+        return None
+    if not grade:
+        return "no_grade", "这名党员没有民主评议等次，不能提出组织处理。"
+    sentence = f"这名党员{year}年度的等次是“{grade}”，只对“{bands[-1]}”的提出组织处理。"
+    return "not_unqualified", sentence

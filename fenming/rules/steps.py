@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from fenming.rules.steps_follow_up import RECTIFICATION, TALK
+from fenming.rules.steps_follow_up import DISPOSAL, RECTIFICATION, TALK
 from fenming.rules.steps_inquiry import INQUIRY
 
 NEW: Final = "new"
@@ -284,6 +284,7 @@ TABLES: Final[dict[str, tuple[Step, ...]]] = {
     "veto": _VETO,
     "talk": _steps("talk", *TALK),
     "rectification": _steps("rectification", *RECTIFICATION),
+    "disposal": _steps("disposal", *DISPOSAL),
     "use": _USE,
     "inquiry": _steps("inquiry", *INQUIRY),
 }

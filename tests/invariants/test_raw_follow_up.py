@@ -1,4 +1,4 @@
-"""What the database itself refuses about what follows a year, whoever writes: attacks by raw SQL (R55, A29)."""
+"""What the database itself refuses about what follows a year, whoever writes: attacks by raw SQL (R55, R56, R58, R59, A29)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,25 @@ from typing import Any
 
 import pytest
 
-from tests.actions.follow_up_scene import appraised_year, checked, signed_for, talked, to_rectify
-from tests.cast import Cast
+from fenming.records.models import Disposal
+from tests.actions.follow_up_scene import (
+    above,
+    appraised_year,
+    checked,
+    decided,
+    proposed,
+    sent_back,
+    signed_for,
+    talked,
+    to_rectify,
+)
+from tests.cast import Cast, at
 from tests.conftest import on_a_copy
 from tests.invariants.test_raw_sql import copy_row, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+DRAFTED = "state = 'drafted'"
 WAITING = "acknowledged_at IS NULL"
 BY_DOCUMENT = {"settlement_id": "NULL", "grade": "''", "document": "'校纪〔2027〕3号'"}
 ANOTHER_DAY = {"held_on": "'2027-04-01'"}
@@ -23,13 +35,17 @@ ANOTHER_DAY = {"held_on": "'2027-04-01'"}
 def scene(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cast]:
-    """A talk with 何苗, signed for, and one with 韩若水 that waits; what 何苗 is to put right, and what 韩若水 did."""
+    """A talk with 何苗, signed for, and one with 韩若水 that waits; what 何苗 is to put right, and what 韩若水 did;
+    a case about 何苗 that came back and was decided anew, and one about 许明远 that was only proposed."""
     with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("follow_up")):
         people = appraised_year()
         signed_for(people, talked(people))
         talked(people, membership_id=people.m_han)
         to_rectify(people)
         checked(people, to_rectify(people, membership_id=people.m_han))
+        sent_back(people, above(people))
+        decided(people, Disposal.objects.get().pk, now=at(2027, 5, 6))
+        proposed(people, membership_id=people.m_xu)
         yield people
 
 
@@ -126,3 +142,55 @@ def test_no_correction_for_one_graded_qualified_without_a_document(scene: Cast) 
         copy_row("records_rectification", "state = 'open'", **zhou, grade="'合格'"),
         "rectification_ground_fits",
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("proposal_id = proposal_id - 1", "stays as it was"),
+        ("membership_id = membership_id + 1", "stays as it was"),
+        ("proposed_by_id = proposed_by_id + 1", "stays as it was"),
+        ("heard_id = NULL, heard_on = NULL, heard_by_id = NULL, answer_id = proposal_id, "
+         "answered_at = proposed_at", "stays as it was"),
+        ("heard_on = '2027-04-11'", "stays as it was"),
+        ("state = 'submitted'", "nobody decided or answered so"),
+        ("state = 'filed'", "nobody decided or answered so"),
+        ("state = 'returned'", "nobody decided or answered so"),
+        ("state = 'drafted'", "nobody decided or answered so"),
+        ("state = 'gone'", "fenming"),
+    ],
+)  # fmt: skip
+def test_a_case_moves_only_as_people_moved_it(scene: Cast, change: str, words: str) -> None:
+    refused(f"UPDATE records_disposal SET {change} WHERE state = 'decided'", words)
+
+
+def test_a_filing_is_of_the_last_decision_and_answered_once_from_above(scene: Cast) -> None:
+    first = "(SELECT MIN(id) FROM records_disposaldecision)"
+    refused(copy_row("records_disposalfiling", "digest <> ''", decision_id=first), "fenming")
+    refused(copy_row("records_disposalfilingevent", "kind = 'returned'"), "fenming")
+    for table in ("disposaldecision", "disposalfiling", "disposalfilingevent"):
+        refused(f"UPDATE records_{table} SET branch_id = branch_id", "append-only")
+    refused(copy_row("records_disposaldecision", "round = 2"), "unique")
+    refused(copy_row("records_disposaldecision", "round = 2", round="3", document="''"), "has_document")
+    refused(copy_row("records_disposaldecision", "round = 2", round="3", outcome="'x'"), "outcome_known")
+    for change in ({"by_id": str(scene.he)}, {"decided_on": "'2027-04-11'"}):
+        refused(copy_row("records_disposaldecision", "round = 2", round="3", **change), "not heard")
+
+
+def test_nothing_is_decided_unheard(scene: Cast) -> None:
+    refused("UPDATE records_disposal SET state = 'decided' WHERE state = 'drafted'", "fenming")
+    insert = (
+        "INSERT INTO records_disposaldecision (branch_id, disposal_id, round, outcome, text_id, document, decided_on, "
+        f"by_id, at) SELECT branch_id, id, 1, 'none', proposal_id, 'x', '2027-04-30', {scene.lin}, proposed_at "
+        "FROM records_disposal WHERE state = 'drafted'"
+    )
+    refused(insert, "not heard")
+
+
+def test_a_case_is_of_the_unqualified_and_proposed_by_another(scene: Cast) -> None:
+    zhou = {"membership_id": str(scene.m_zhou)}
+    refused(copy_row("records_disposal", DRAFTED, **zhou), "not the grade that was given")
+    refused(copy_row("records_disposal", DRAFTED, **zhou, grade="'合格'"), "disposal_of_the_unqualified")
+    refused(copy_row("records_disposal", DRAFTED), "unique")
+    of_own = {"membership_id": str(scene.m_shen), "proposed_by_id": str(scene.shen), "grade": "'基本合格'"}
+    refused(copy_row("records_disposal", DRAFTED, **of_own), "proposed by who is concerned")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from fenming.actions._people import NewMember
 from fenming.actions.accept_filing import accept_filing
 from fenming.actions.appeal import appeal
+from fenming.actions.appraise import GivenGrade
 from fenming.actions.ask_handler import ask_handler
 from fenming.actions.ask_record import ask_record
 from fenming.actions.assess import assess
@@ -190,7 +191,8 @@ def stages(crowd: Crowd) -> Iterator[str]:
     meeting_id = members_meeting(crowd.people)
     crowd.now = GRADE_DAY
     yield "met"
-    graded(crowd.people, meeting_id)
+    unqualified = GivenGrade(crowd.people.m_he, "不合格", "多次无故缺席。")
+    graded(crowd.people, meeting_id, unqualified)
     crowd.ids["filing"] = filed(crowd.people)
     crowd.now = FILE_DAY
     crowd.ids["received"] = received(crowd.people, int(str(crowd.ids["filing"])), now=crowd.now)

@@ -77,7 +77,7 @@ from tests.actions._files import JPEG, PDF
 from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
 from tests.pages.browse import client_of, text
-from tests.pages.doors_follow_up import sent_about_follow_up, what_follows
+from tests.pages.doors_follow_up import FOLLOW_UP_PREPARED, sent_about_follow_up, what_follows
 from tests.pages.doors_people import (
     ON_PROBATION,
     after_it_started,
@@ -618,6 +618,7 @@ PREPARED: dict[str, Callable[[], object]] = {
     "veto_answer_for": after_it_was_handed_over,
     "reopening_answer_for": after_it_was_handed_over,
 }
+PREPARED |= FOLLOW_UP_PREPARED
 # The matter that is withdrawn is not the one that is answered.
 OTHER_IDS = {
     "matter_withdraw": {"matter_id": "plus_id"},

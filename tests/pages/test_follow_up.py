@@ -13,7 +13,7 @@ from fenming.pages.home_cards import CARDS
 from fenming.queries.due import due_rows
 from fenming.queries.home import NO_DUTY
 from fenming.queries.reminders import letters_due
-from fenming.records.models import Rectification, Talk
+from fenming.records.models import Disposal, Rectification, Talk
 from tests.actions.follow_up_scene import (
     AGREED,
     NOW,
@@ -163,3 +163,42 @@ def test_a_probation_is_the_meeting_s_to_decide_and_its_reason_is_for_two(people
         for who in ("lin", "jiang", "zhou", "han")
     }
     assert seen == {"lin": True, "jiang": True, "zhou": False, "han": False}
+
+
+def test_a_case_is_proposed_heard_decided_filed_returned_and_filed_again(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"member": people.m_zhou, "text": "拟限期改正。"}
+    wrong = post(people.han, "/follow-up/disposals/new", asked)
+    assert (wrong.status_code, "只对“不合格”的提出组织处理" in text(wrong)) == (422, True)
+    post(people.han, "/follow-up/disposals/new", asked | {"member": people.m_he})
+    path = f"/follow-up/disposals/{Disposal.objects.get().pk}"
+    assert "还没有听取本人意见" in get(people.lin, path)
+    assert "登记决定" not in get(people.lin, path)
+    assert post(people.he, f"{path}/answer", {"text": ""}).status_code == 422
+    post(people.he, f"{path}/answer", {"text": "今后改正。"})
+    heard = {"day": "2027-04-06", "text": "愿意改正。"}
+    assert "请填" in text(post(people.shen, f"{path}/hearing", heard))
+    post(people.shen, f"{path}/hearing", heard | {"day": "2027-04-07"})
+    decision = {
+        "outcome": "correct",
+        "text": "限期一年改正。",
+        "document": "支部党员大会",
+        "day": "2027-04-07",
+    }
+    assert "还没有选处理的结果" in text(post(people.lin, f"{path}/decision", decision | {"outcome": ""}))
+    post(people.lin, f"{path}/decision", decision)
+    assert get(people.gao, path, 404)
+    post(people.lin, f"{path}/file", {})
+    assert "何苗" in get(people.gao, "/follow-up")
+    assert "限期一年改正" in get(people.gao, path)
+    assert "还没有写退回的意见" in text(post(people.gao, f"{path}/return", {"text": ""}))
+    post(people.gao, f"{path}/return", {"text": "请写明依据。"})
+    assert "请写明依据。" in get(people.he, path)
+    post(people.lin, f"{path}/decision", decision | {"text": "依据党章，限期一年改正。"})
+    post(people.lin, f"{path}/file", {})
+    post(people.gao, f"{path}/accept", {"number": ""})
+    for who in (people.he, people.lin, people.gao):
+        assert "备案编号处备〔2027〕1号" in get(who, path)
+    assert "何苗" not in get(people.zhou, "/follow-up")
+    get(people.zhou, path, 403)

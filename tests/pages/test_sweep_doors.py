@@ -211,7 +211,7 @@ answer_correction    door  302   302   302   302   302   302   302   302   302
 confirm_correction   door  302   302   302   302   302   302   302   302   302
 decline_correction   door  302   302   302   302   302   302   302   302   302
 meeting_report_back  door  200   200   200   200   200   200   200   no    404
-follow_up            door  200   200   200   200   200   200   200   no    200
+follow_up            door  200   200   200   200   200   200   200   200   200
 talk_new             door  no    no    no    no    no    200   no    no    200
 talk                 door  200   404   404   404   404   200   404   404   404
 talk_acknowledge     door  302   302   302   302   302   302   302   302   302
@@ -225,6 +225,14 @@ correction_notice    door  no    no    no    no    409   409   no    no    404
 correction_answer_for door  no    no    no    no    409   409   no    no    404
 reopening_notice     door  no    no    no    no    200   200   no    no    404
 reopening_answer_for door  no    no    no    no    409   409   no    no    404
+disposal_new         door  no    no    no    no    200   200   no    no    200
+disposal             door  200   no    no    no    200   200   no    404   404
+disposal_answer      door  302   302   302   302   302   302   302   302   302
+disposal_hear        door  302   302   302   302   302   302   302   302   302
+disposal_decide      door  302   302   302   302   302   302   302   302   302
+disposal_file        door  302   302   302   302   302   302   302   302   302
+disposal_accept      door  302   302   302   302   302   302   302   302   302
+disposal_return      door  302   302   302   302   302   302   302   302   302
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -368,6 +376,13 @@ correction_notice    door  no    no    no    no    409   409   no    no    404
 correction_answer_for door  no    no    no    no    409   409   no    no    404
 reopening_notice     door  no    no    no    no    302*  302*  no    no    404
 reopening_answer_for door  no    no    no    no    302*  302*  no    no    404
+disposal_new         door  no    no    no    no    302*  302*  no    no    422
+disposal_answer      door  302*  no    no    no    no    no    no    404   404
+disposal_hear        door  no    no    no    no    302*  302*  no    404   404
+disposal_decide      door  no    no    no    no    302*  302*  no    404   404
+disposal_file        door  no    no    no    no    302*  302*  no    404   404
+disposal_accept      door  no    no    no    no    no    no    no    302*  404
+disposal_return      door  no    no    no    no    no    no    no    302*  404
 """
 
 

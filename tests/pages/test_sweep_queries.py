@@ -203,6 +203,10 @@ PAGES = (
     ("filed", "he", "follow_up", "/follow-up"),
     ("filed", "lin", "talk_new", "/follow-up/talks/new"),
     ("filed", "lin", "talk", "/follow-up/talks/{talk}"),
+    ("filed", "han", "disposal_new", "/follow-up/disposals/new"),
+    ("filed", "lin", "disposal", "/follow-up/disposals/{disposal}"),
+    ("filed", "gao", "disposal", "/follow-up/disposals/{disposal}"),
+    ("filed", "gao", "follow_up", "/follow-up"),
     ("filed", "lin", "rectification_new", "/follow-up/rectifications/new"),
     ("filed", "he", "rectification", "/follow-up/rectifications/{rectification}"),
     ("moved", "lin", "roster", "/roster"),
@@ -235,6 +239,7 @@ FORMS_ONLY = {
     "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler", "matter_handler",
 }  # fmt: skip
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
+FORMS_ONLY |= {f"disposal_{step}" for step in ("answer", "hear", "decide", "file", "accept", "return")}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
 FORMS_ONLY |= {"received_accept", "received_return", "enter_receipt"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}

@@ -130,7 +130,14 @@ OWN_AFFAIRS |= {"report_rectification", "see_rectification"}
 AUDITED |= {"see_rectification", "see_follow_up"}
 IN_BRANCH[Role.COMMITTEE] |= {"check_rectification", "see_rectification"}
 IN_BRANCH[Role.SECRETARY] |= {"set_rectification", "check_rectification", "see_rectification"}
-BELOW[Role.AUDITOR] |= {"see_rectification", "see_follow_up"}
+BELOW[Role.AUDITOR] |= {"see_rectification", "see_follow_up", "see_disposal"}
+HANDLING_CASES = {"propose_disposal", "hear_disposal", "decide_disposal", "file_disposal"}
+NOT_ON_OWN |= HANDLING_CASES | {"accept_disposal", "return_disposal"}
+OWN_AFFAIRS |= {"answer_disposal", "see_disposal"}
+AUDITED |= {"see_disposal"}
+IN_BRANCH[Role.COMMITTEE] |= HANDLING_CASES | {"see_disposal"}
+IN_BRANCH[Role.SECRETARY] |= HANDLING_CASES | {"see_disposal"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"accept_disposal", "return_disposal", "see_disposal", "see_follow_up"}
 
 
 PAPER = {"declare_for", "nothing_new_for", "reply_for", "hand_over", "object_for", "acknowledge_for"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fenming.rules.measures import is_below_qualified, measure_fault
+from fenming.rules.measures import disposal_fault, is_below_qualified, measure_fault
 
 BANDS = ("优秀", "合格", "基本合格", "不合格")
 
@@ -42,5 +42,16 @@ def test_without_one_it_says_why_the_grade_is_none() -> None:
         "这名党员2026年度的等次是“合格”，不因积分和名次采取措施。有处理决定的，请填写文号。",
     )
     none = measure_fault(bands=(), year=0, grade="", document="")
+    assert none is not None
+    assert none[0] == "no_grade"
+
+
+def test_a_handling_case_is_for_the_lowest_grade_alone() -> None:
+    assert disposal_fault(bands=BANDS, year=2026, grade="不合格") is None
+    for grade, code in (("基本合格", "not_unqualified"), ("合格", "not_unqualified"), ("", "no_grade")):
+        fault = disposal_fault(bands=BANDS, year=2026, grade=grade)
+        assert fault is not None
+        assert fault[0] == code
+    none = disposal_fault(bands=(), year=0, grade="")
     assert none is not None
     assert none[0] == "no_grade"

@@ -37,6 +37,7 @@ ENDS = {
     "veto": {"declined", "lifted"},
     "talk": {"acknowledged"},
     "rectification": {"done", "not_done"},
+    "disposal": {"filed"},
     "use": set(),
     "inquiry": {"read"},
 }

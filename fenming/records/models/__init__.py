@@ -4,6 +4,7 @@ from .account import Account, AccountManager
 from .appeal import Acknowledgement, Appeal, Hearing, RecordRequest
 from .correction import Correction
 from .demo import DemoDay
+from .disposal import Disposal, DisposalDecision, DisposalFiling, DisposalFilingEvent
 from .enquiry import Enquiry
 from .evidence import Evidence
 from .filing import Filing, FilingEvent
@@ -51,6 +52,10 @@ __all__ = [
     "DemoDay",
     "Departure",
     "Determination",
+    "Disposal",
+    "DisposalDecision",
+    "DisposalFiling",
+    "DisposalFilingEvent",
     "Enquiry",
     "Evidence",
     "Fact",
