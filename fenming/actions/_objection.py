@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from fenming.actions._paper import refuse_early_withdrawal
 from fenming.actions._writing import Act
 from fenming.queries.claims import tidy
 from fenming.queries.objecting import (
@@ -16,6 +17,7 @@ from fenming.queries.objecting import (
     target_of_matter,
     target_omitted,
 )
+from fenming.queries.objections import handlers_of
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Objection
@@ -75,6 +77,25 @@ def refuse_late(target: Target, *, on: date, why_late: str) -> None:
             "late",
             f"提异议的期限到{day_name(target.until)}，已经过了。确有原因的，请写明为什么迟交，由核实人一并考虑。",
         )
+
+
+def take_back(act: Act, objection_id: int, *, signed_on: date | None = None) -> Objection:
+    """Withdrawn, and its handlers told; `signed_on`: on a paper that whoever acts has entered. The branch must be locked.
+
+    Refused: `wrong_state` (answered or withdrawn already), `signed_early` (before it was filed).
+    """
+    objection = Objection.objects.select_for_update().get(pk=objection_id)
+    objection.state = next_state(subject="objection", state=objection.state, verb=act.verb)
+    refuse_early_withdrawal(objection, signed_on=signed_on)
+    objection.ended_at = act.now
+    if signed_on is not None:
+        objection.withdrawn_by_id, objection.withdrawal_signed_on = act.actor_id, signed_on
+    objection.save(update_fields=["state", "ended_at", "withdrawn_by", "withdrawal_signed_on"])
+    detail = {"number": objection.number} | ({"signed_on": signed_on.isoformat()} if signed_on else {})
+    act.audit(subject="objection", subject_id=objection.pk, clause="R40 R67", detail=detail)
+    handlers = handlers_of(branch_id=act.branch_id, on=act.today) - {act.actor_id}
+    act.tell(kind="objection_withdrawn", subject="objection", subject_id=objection.pk, to=sorted(handlers))
+    return objection
 
 
 def file_objection(

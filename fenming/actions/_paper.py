@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from fenming.records.models import Appeal, Objection
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
@@ -29,3 +30,11 @@ def check_handed_over(*, handed_on: date, receipt_kept: bool, since: datetime, t
         raise Refused("too_early", sentence)
     if not receipt_kept:
         raise Refused("receipt_not_kept", "还没有确认送达回执已由支部留存。请收好本人签收的回执，再勾选。")
+
+
+def refuse_early_withdrawal(thing: Objection | Appeal, *, signed_on: date | None) -> None:
+    """Refused `signed_early`: what is taken back on paper was filed, or signed, before."""
+    filed = thing.signed_on or timezone.localdate(thing.filed_at)
+    if signed_on is not None and signed_on < filed:
+        sentence = f"这一件{full_day_name(filed)}才提出，撤回不会更早。请核对书面材料上签字的日期。"
+        raise Refused("signed_early", sentence)

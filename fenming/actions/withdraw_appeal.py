@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._appeal import reread, those_above
+from fenming.actions._appeal import take_back
 from fenming.actions._writing import writing
 from fenming.queries.appeals import get_appeal_for
-from fenming.queries.objections import handlers_of
-from fenming.rules.workflow import next_state
 
 
 def withdraw_appeal(*, actor_id: int, appeal_id: int, key: str, now: datetime) -> int:
@@ -23,12 +21,5 @@ def withdraw_appeal(*, actor_id: int, appeal_id: int, key: str, now: datetime) -
     with writing(
         branch_id=found.branch_id, actor_id=actor_id, verb="withdraw_appeal", key=key, now=now
     ) as act:
-        appeal = reread(found.pk)
-        appeal.state = next_state(subject="appeal", state=appeal.state, verb="withdraw_appeal")
-        appeal.ended_at = now
-        appeal.save(update_fields=["state", "ended_at"])
-        act.audit(subject="appeal", subject_id=appeal.pk, clause="R40 R67", detail={"number": appeal.number})
-        here = handlers_of(branch_id=act.branch_id, on=today) - {actor_id}
-        to = [*those_above(appeal, on=today), *sorted(here)]
-        act.tell(kind="appeal_withdrawn", subject="appeal", subject_id=appeal.pk, to=to)
+        appeal = take_back(act, found.pk)
     return appeal.pk

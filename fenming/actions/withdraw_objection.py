@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from fenming.actions._objection import take_back
 from fenming.actions._writing import writing
-from fenming.queries.objections import get_objection_for, handlers_of
-from fenming.records.models import Objection
-from fenming.rules.workflow import next_state
+from fenming.queries.objections import get_objection_for
 
 
 def withdraw_objection(*, actor_id: int, objection_id: int, key: str, now: datetime) -> int:
@@ -24,14 +23,5 @@ def withdraw_objection(*, actor_id: int, objection_id: int, key: str, now: datet
     with writing(
         branch_id=found.branch_id, actor_id=actor_id, verb="withdraw_objection", key=key, now=now
     ) as act:
-        objection = Objection.objects.select_for_update().get(pk=found.pk)
-        objection.state = next_state(subject="objection", state=objection.state, verb="withdraw_objection")
-        objection.ended_at = now
-        objection.save(update_fields=["state", "ended_at"])
-        detail = {"number": objection.number}
-        act.audit(subject="objection", subject_id=objection.pk, clause="R40 R67", detail=detail)
-        handlers = handlers_of(branch_id=act.branch_id, on=today) - {actor_id}
-        act.tell(
-            kind="objection_withdrawn", subject="objection", subject_id=objection.pk, to=sorted(handlers)
-        )
+        objection = take_back(act, found.pk)
     return objection.pk

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from fenming.pages.objection_words import after, changed_words, heard
+from fenming.pages.objection_words import after, changed_words, heard, withdrawn_step
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.appeal_view import AppealFile, AppealPage, Asked, Before, Vetoed
 from fenming.queries.appealable import Chosen
@@ -50,7 +50,7 @@ def timeline_of(view: AppealPage) -> tuple[TimelineStep, ...]:
     """What happened, then what is to come; the branch reads only what it was asked and what was decided."""
     steps = [*_before(view), _filed(view), *_in_hand(view)]
     if view.state == "withdrawn" and view.ended_at is not None:
-        return (*steps, TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
+        return (*steps, withdrawn_step(view, view.ended_at))
     if view.answer is None:
         by = f"由{view.above}作出决定。"
         return (*steps, TimelineStep(view.decide_by, "答复期限", by, awaited=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from fenming.actions.acknowledge_for import acknowledge_for
 from fenming.actions.object_for import object_for
+from fenming.actions.withdraw_appeal_for import withdraw_appeal_for
+from fenming.actions.withdraw_objection_for import withdraw_objection_for
 from fenming.pages.form_steps import done
 from fenming.pages.objection import form_for, which_of
 from fenming.pages.objection_forms import ObjectionForm
@@ -20,6 +22,9 @@ from fenming.pages.reply_forms import SlipForm
 from fenming.pages.shell import PageRequest
 from fenming.queries.objectable import objectable_of
 from fenming.queries.paper import paper_receipt_page
+from fenming.queries.paper_withdrawal import paper_withdrawal_page
+
+_WITHDRAWN: Final = {"objection": "异议", "appeal": "申诉"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,3 +68,19 @@ def receive_on_paper(request: HttpRequest, finding_id: int) -> HttpResponse:
         return redirect("home")
     status = 422 if form.errors else 200
     return render(request, "acknowledge_for.html", {"view": view, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_on_paper(request: HttpRequest, *, subject: str, **of: int) -> HttpResponse:
+    """The signed withdrawal of an objection or an appeal."""
+    page, (thing_id,) = cast(PageRequest, request), of.values()
+    today = timezone.localdate(page.now)
+    view = paper_withdrawal_page(viewer=page.viewer, subject=subject, thing_id=thing_id, today=today)
+    form = SlipForm(request.POST if request.method == "POST" else None, paper="书面材料", verb="签字")
+    verb = withdraw_objection_for if subject == "objection" else withdraw_appeal_for
+    if form.is_valid() and done(form, verb, page, **of, **form.cleaned_data):
+        what = _WITHDRAWN[subject]
+        messages.success(request, f"已代录{view.name}撤回第 {view.number} 号{what}，不再办理。记录仍保留。")
+        return redirect("home")
+    context = {"view": view, "form": form, "what": _WITHDRAWN[subject]}
+    return render(request, "withdraw_for.html", context, status=422 if form.errors else 200)

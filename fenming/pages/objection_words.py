@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from fenming.pages.parts import FigureCell, Said, TimelineStep
@@ -80,7 +82,7 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
     first = TimelineStep(filed, "提出异议", f"{view.name}{on_paper}", (Said(view.text), *late))
     steps = [first, *heard(view.hearings)]
     if view.state == "withdrawn" and view.ended_at is not None:
-        steps.append(TimelineStep(timezone.localdate(view.ended_at), "撤回", view.name))
+        steps.append(withdrawn_step(view, view.ended_at))
         return tuple(steps)
     if view.state == "overtaken" and view.ended_at is not None:
         steps.append(
@@ -91,6 +93,14 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
         by = f"由{_who(view)}办理。"
         return (*steps, TimelineStep(view.answer_by, "答复期限", by, awaited=True))
     return (*steps, *_answered(view.answer))
+
+
+def withdrawn_step(view: ObjectionPage | AppealPage, at: datetime) -> TimelineStep:
+    """Taken back by the member, here or on a paper that somebody entered."""
+    by = view.name
+    if view.withdrawal_signed_on is not None:
+        by += f"，书面撤回，签于{day_name(view.withdrawal_signed_on)}，由{view.withdrawn_by}代录。"
+    return TimelineStep(timezone.localdate(at), "撤回", by)
 
 
 def heard(hearings: tuple[Heard, ...]) -> list[TimelineStep]:

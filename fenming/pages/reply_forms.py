@@ -56,10 +56,16 @@ class HandOverForm(forms.Form):
 
 
 class SlipForm(forms.Form):
-    """When the slip for an answer was signed, and that it is kept."""
+    """When the slip for an answer was signed, and that it is kept; or another paper without words of its own."""
 
-    signed_on = day_field("签收的日期", help_text="回执上写的日期，不是录入的日期。")
-    paper_kept = forms.BooleanField(label="回执有本人签字，已由支部留存", required=False)
+    signed_on = day_field("签收的日期")
+    paper_kept = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, paper: str = "回执", verb: str = "签收", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].label = f"{verb}的日期"
+        self.fields["signed_on"].help_text = f"{paper}上写的日期，不是录入的日期。"
+        self.fields["paper_kept"].label = f"{paper}有本人签字，已由支部留存"
 
 
 class PaperAnswerForm(forms.Form):

@@ -10,6 +10,15 @@ PAPER = [
     path("objections/for/<int:membership_id>", objection_paper.object_on_paper, name="object_for"),
     path("findings/<int:finding_id>/receipt-for", objection_paper.receive_on_paper, name="acknowledge_for"),
     *(
+        path(
+            f"{subject}s/<int:{subject}_id>/withdraw-for",
+            objection_paper.withdraw_on_paper,
+            {"subject": subject},
+            name=f"withdraw_{subject}_for",
+        )
+        for subject in ("objection", "appeal")
+    ),
+    *(
         path(f"{where}/<int:{subject}_id>/{end}", page, {"subject": subject}, name=f"{subject}_{name}")
         for subject, where in (("veto", "vetoes"), ("correction", "corrections"), ("reopening", "reopenings"))
         for end, page, name in (

@@ -19,6 +19,7 @@ from fenming.queries.claims import number_of
 from fenming.queries.contested import (
     ERASED,
     UNKNOWN_ITEM,
+    Answer,
     Heard,
     ToDecide,
     answer_of,
@@ -30,6 +31,7 @@ from fenming.queries.contested import (
 )
 from fenming.queries.counter_entries import Figures, figures_of
 from fenming.queries.evidence import EvidenceFile, evidence_of, open_evidence
+from fenming.queries.on_paper import signs_in
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
@@ -38,7 +40,7 @@ from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import Refused
 
 _WITH = (
-    *WITH, "branch__parent", "objection__text", "objection__finding__reason", "objection__finding__inquiry",
+    *WITH, "entered_by", "withdrawn_by", "branch__parent", "objection__text", "objection__finding__reason", "objection__finding__inquiry",
     "objection__finding__by", "veto__text", "veto__answer", "veto__proposed_by", "veto__confirmed_by",
 )  # fmt: skip
 
@@ -65,6 +67,8 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
         to_decide=_to_decide(one, standard, item) if may_decide else None,
         why_not=why_not,
         may_ask=running and tie.may("ask_record").allowed and all(each.answered_at for each in asked),
+        may_withdraw_for=running and not one.signs_in and tie.may("withdraw_appeal_for").allowed,
+        may_acknowledge_for=_awaits_slip(found) and not one.signs_in and tie.may("acknowledge_for").allowed,
         may_give=running and tie.may("give_record").allowed,
         may_see_matter=one.matter_id is not None and tie.may("see_matter").allowed,
         today=today,
@@ -85,9 +89,14 @@ def _with_facts(today: date) -> QuerySet[Any]:
     rows = Appeal.objects.select_related(*_WITH).annotate(
         reply_agrees=Subquery(replied.values("agrees")[:1]),
         reply_text=Subquery(replied.values("text__text")[:1]),
+        signs_in=signs_in("membership"),
         entry_gone=Exists(LedgerEntry.objects.filter(reverses=OuterRef("entry"))),
     )
     return with_figures(rows, booked_by="finding__appeal", today=today)
+
+
+def _awaits_slip(found: Answer | None) -> bool:
+    return found is not None and found.received_at is None
 
 
 def _plain(one: Any) -> dict[str, Any]:
@@ -108,6 +117,10 @@ def _plain(one: Any) -> dict[str, Any]:
         "decide_by": one.decide_by,
         "state": one.state,
         "ended_at": one.ended_at,
+        "signed_on": one.signed_on,
+        "entered_by": one.entered_by.name if one.entered_by else "",
+        "withdrawn_by": one.withdrawn_by.name if one.withdrawn_by else "",
+        "withdrawal_signed_on": one.withdrawal_signed_on,
     }
 
 

@@ -92,6 +92,12 @@ class AppealPage:
     decide_by: date
     state: str
     ended_at: datetime | None
+    signed_on: date | None  # the day on the paper, when others entered it
+    entered_by: str
+    withdrawn_by: str  # who entered a withdrawal from paper, signed on `withdrawal_signed_on`
+    withdrawal_signed_on: date | None
+    may_withdraw_for: bool
+    may_acknowledge_for: bool
     answer: Answer | None
     lifted: bool  # upheld, and the veto is gone with it
     asked: tuple[Asked, ...]

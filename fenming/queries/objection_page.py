@@ -38,7 +38,7 @@ from fenming.records.models import Appeal, Finding, Objection
 from fenming.rules.standard import Item, Standard
 
 _WITH = (
-    "membership__person", "entered_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
+    "membership__person", "entered_by", "withdrawn_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
 )  # fmt: skip
 _APPEALABLE = (Objection.State.OPEN, Objection.State.FOUND)
 
@@ -66,6 +66,8 @@ class ObjectionPage:
     filed_at: datetime
     signed_on: date | None  # the day on the paper, when others entered it
     entered_by: str
+    withdrawn_by: str  # who entered a withdrawal from paper, signed on `withdrawal_signed_on`
+    withdrawal_signed_on: date | None
     on_paper: bool  # the member has no account: the answer is handed over on paper
     late_reason: str
     answer_by: date
@@ -92,6 +94,11 @@ class ObjectionPage:
     def awaits_slip(self) -> bool:
         """Answered, and a signed slip still to come from a member without an account."""
         return self.on_paper and self.answer is not None and self.answer.received_at is None
+
+    @property
+    def may_withdraw_for(self) -> bool:
+        """Open, and of a member without an account: a signed withdrawal may be entered by who enters papers."""
+        return self.on_paper and self.state == Objection.State.OPEN
 
     @property
     def may_appeal(self) -> bool:
@@ -152,6 +159,8 @@ def _as_filed(one: Any, viewer: Viewer) -> dict[str, Any]:
         "late_reason": words_of(one.late_reason),
         "signed_on": one.signed_on,
         "entered_by": one.entered_by.name if one.entered_by else "",
+        "withdrawn_by": one.withdrawn_by.name if one.withdrawn_by else "",
+        "withdrawal_signed_on": one.withdrawal_signed_on,
         "on_paper": owner_id != viewer.person_id and not has_account(person_id=owner_id),
     }
 

@@ -73,6 +73,7 @@ FROZEN = (
         "OR COALESCE(OLD.veto_id, -1) <> COALESCE(NEW.veto_id, -1) "
         "OR COALESCE(OLD.objection_id, -1) <> COALESCE(NEW.objection_id, -1) "
         "OR COALESCE(OLD.late_reason_id, -1) <> COALESCE(NEW.late_reason_id, -1) "
+        "OR COALESCE(OLD.entered_by_id, -1) <> COALESCE(NEW.entered_by_id, -1) "
         "OR (OLD.day IS NULL) <> (NEW.day IS NULL) OR OLD.day <> NEW.day OR OLD.filed_at <> NEW.filed_at "
         "OR OLD.decide_by > NEW.decide_by", "what was appealed stays as it was",
     ),

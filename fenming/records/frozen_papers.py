@@ -45,12 +45,16 @@ PAPERS = (
         "JOIN records_membership m ON m.id = t.membership_id WHERE t.id = NEW.matter_id))",
         "neither by who is concerned nor from a signed paper",
     ),
-    (
-        "objection_entered_by_another",
-        "objection",
-        ("INSERT", "UPDATE"),
-        "NEW.entered_by_id = (SELECT person_id FROM records_membership WHERE id = NEW.membership_id)",
-        "nobody enters the own paper",
+    *(
+        (
+            f"{table}_entered_by_another",
+            table,
+            ("INSERT", "UPDATE"),
+            "(SELECT person_id FROM records_membership WHERE id = NEW.membership_id) "
+            "IN (NEW.entered_by_id, NEW.withdrawn_by_id)",
+            "nobody enters the own paper",
+        )
+        for table in ("objection", "appeal")
     ),
     (
         "acknowledged_by_the_one_concerned",

@@ -124,6 +124,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("object_for", "代录书面异议", "R40 R67 A23", (_MINUTES,), own_matter=False),
     Permission("acknowledge_for", "代录签收", "R42 R67", (_MINUTES,), own_matter=False),
     Permission("withdraw_objection", "撤回异议", "R40 R67", (_MEMBER,)),
+    Permission("withdraw_objection_for", "代录撤回异议", "R40 R67", (_MINUTES,), own_matter=False),
     Permission("find", "核实答复", "R41 R42 A31", (_ASSESSORS, _NAMED), own_matter=False),
     Permission("note_hearing", "听取意见", "R41 A31", (_ASSESSORS, _NAMED), own_matter=False),
     # Where too few are left who are not tied to it, the committee above names somebody; why is never said.
@@ -134,6 +135,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # Above the branch: the committee asks, hears and decides; the branch only says what it has on record.
     Permission("appeal", "提出申诉", "R40 A23", (_MEMBER,)),
     Permission("withdraw_appeal", "撤回申诉", "R40 R67", (_MEMBER,)),
+    # The paper goes to whom the member chooses: the branch, or the committee above.
+    Permission("withdraw_appeal_for", "代录撤回申诉", "R40 R67", (_MINUTES, _SUPERIOR), own_matter=False),
     Permission("ask_record", "请支部说明", "R41 A23", (_SUPERIOR,), own_matter=False),
     Permission("give_record", "向上级说明情况", "R41 A23", (_ASSESSORS,), own_matter=False),
     Permission("hear_appeal", "听取申诉意见", "R41 A31", (_SUPERIOR,), own_matter=False),

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from fenming.rules import steps_paper
 from fenming.rules.steps_follow_up import DISPOSAL, RECTIFICATION, TALK
 from fenming.rules.steps_inquiry import INQUIRY
 
@@ -199,24 +200,16 @@ _VETO = _steps(
 _OBJECTION = _steps(
     "objection",
     (NEW, "object_to", "open", "党员", "R40 A23", "公示期内和期满后 5 个工作日内；过后须写明理由"),
-    (
-        NEW,
-        "object_for",
-        "open",
-        "书记或记录员",
-        "R40 R67 A23",
-        "本人没有账号，凭签字的书面异议；期限同本人提出",
-    ),
     ("open", "withdraw_objection", "withdrawn", "提出人", "R40 R67", "答复前"),
     ("open", "note_hearing", "open", "没有参与原评定的支委", "R41", "答复前"),
     ("open", "ask_handler", "open", _WHO_ASKS, "R41 A31", "答复前"),
     ("open", "name_handler", "open", "上级审核人", "R41 A31", "答复前"),
     ("open", "find", "found", "没有参与原评定的支委", "R41 R42 A31", "收到之日后 10 个工作日内"),
     ("found", "acknowledge_finding", "found", "提出人", "R42"),
-    ("found", "acknowledge_for", "found", "书记或记录员", "R42 R67", "本人没有账号，凭签字的回执"),
     ("found", "report_back", "found", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
     # What the committee above has found on the same thing ends it: the branch may not answer it once more.
     ("open", "decide_appeal", "overtaken", "上级审核人", "R41 A23", "同一件的申诉先有结论"),
+    *steps_paper.OBJECTION,
 )
 
 _APPEAL = _steps(
@@ -242,8 +235,8 @@ _APPEAL = _steps(
         "收到之日后 20 个工作日内",
     ),
     ("decided", "acknowledge_finding", "decided", "提出人", "R42"),
-    ("decided", "acknowledge_for", "decided", "书记或记录员", "R42 R67", "本人没有账号，凭签字的回执"),
     ("decided", "report_back", "decided", "书记或记录员录入", "R43 R83", "下一次支部党员大会"),
+    *steps_paper.APPEAL,
 )
 
 _CORRECTION = _steps(

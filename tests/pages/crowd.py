@@ -52,7 +52,9 @@ from fenming.actions.see_reporter import see_reporter
 from fenming.actions.settle import settle
 from fenming.actions.single_out import single_out
 from fenming.actions.withdraw_appeal import withdraw_appeal
+from fenming.actions.withdraw_appeal_for import withdraw_appeal_for
 from fenming.actions.withdraw_objection import withdraw_objection
+from fenming.actions.withdraw_objection_for import withdraw_objection_for
 from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
 from fenming.queries.objecting import Omitted
@@ -153,8 +155,9 @@ def stages(crowd: Crowd) -> Iterator[str]:
     yield from _meeting(crowd, 1, date(2026, 4, 15))
     put_up(crowd, 1, date(2026, 4, 16))
     crowd.ids |= objected_and_corrected(crowd) | {"slip": answered_on_paper(crowd)}
-    crowd.ids |= proposed_on_paper(crowd)
+    crowd.ids |= proposed_on_paper(crowd) | to_take_back_on_paper(crowd)
     yield "posted"
+    take_back_on_paper(crowd)
     decline_correction(
         actor_id=crowd.people.lin, correction_id=int(str(crowd.ids["paper_correction"])), reason="没有写错。", key=key(),
         now=crowd.now,
@@ -359,6 +362,32 @@ def proposed_on_paper(crowd: Crowd) -> dict[str, int]:
     handed_over_to_answer(crowd, "correction", correction)
     handed_over_to_answer(crowd, "reopening", reopening)
     return {"paper_correction": correction, "paper_reopening": reopening}
+
+
+def to_take_back_on_paper(crowd: Crowd) -> dict[str, int]:
+    """An objection and an appeal of whoever has no account."""
+    people, member = crowd.people, Membership.objects.get(pk=crowd.members[ON_PAPER])
+    objection = object_for(
+        actor_id=people.xu, membership_id=member.pk, omitted=Omitted(FOR_TEACHERS, date(2026, 3, 6)),
+        text="漏记了一次。", signed_on=crowd.now.date(), paper_kept=True, key=key(), now=crowd.now,
+    )  # fmt: skip
+    above = appeal(
+        actor_id=member.person_id, branch_id=people.branch_id, which=Which(omitted=Omitted(FOR_TEACHERS, date(2026, 3, 9))),
+        text="漏记了一次。", key=key(), now=crowd.now,
+    )  # fmt: skip
+    return {"paper_objection": objection, "paper_appeal": above}
+
+
+def take_back_on_paper(crowd: Crowd) -> None:
+    given = {
+        "actor_id": crowd.people.lin,
+        "signed_on": crowd.now.date(),
+        "paper_kept": True,
+        "now": crowd.now,
+    }
+    objection, above = (int(str(crowd.ids[name])) for name in ("paper_objection", "paper_appeal"))
+    withdraw_objection_for(objection_id=objection, key=key(), **given)
+    withdraw_appeal_for(appeal_id=above, key=key(), **given)
 
 
 def handed_over_to_answer(crowd: Crowd, subject: str, thing_id: int) -> int:

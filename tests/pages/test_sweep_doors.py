@@ -233,6 +233,8 @@ disposal_decide      door  302   302   302   302   302   302   302   302   302
 disposal_file        door  302   302   302   302   302   302   302   302   302
 disposal_accept      door  302   302   302   302   302   302   302   302   302
 disposal_return      door  302   302   302   302   302   302   302   302   302
+withdraw_objection_for door  no    no    no    409   no    409   no    no    404
+withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -383,6 +385,8 @@ disposal_decide      door  no    no    no    no    302*  302*  no    404   404
 disposal_file        door  no    no    no    no    302*  302*  no    404   404
 disposal_accept      door  no    no    no    no    no    no    no    302*  404
 disposal_return      door  no    no    no    no    no    no    no    302*  404
+withdraw_objection_for door  no    no    no    409   no    409   no    no    404
+withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 """
 
 

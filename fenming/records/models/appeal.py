@@ -48,11 +48,17 @@ class Appeal(models.Model):
     day = models.DateField(null=True)
     text = models.ForeignKey(PersonalText, models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
+    # entered by others from a paper signed by a member without an account; null: filed by the member here
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
     # why it comes after the term, weighed by who decides
     late_reason = models.ForeignKey(PersonalText, models.PROTECT, null=True, related_name="+")
     decide_by = models.DateField()  # last working day for the decision
     state = models.CharField(max_length=10, choices=State.choices)
     ended_at = models.DateTimeField(null=True)
+    # taken back on a paper signed by a member without an account; null: taken back by the member here, or not at all
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawal_signed_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = "申诉"
@@ -88,7 +94,17 @@ class Appeal(models.Model):
                 | ~Q(kind="omitted") & Q(day__isnull=True, item=""),
             ),
             models.CheckConstraint(
+                name="appeal_on_paper_entered_by_somebody",
+                condition=Q(entered_by__isnull=True, signed_on__isnull=True)
+                | Q(entered_by__isnull=False, signed_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="appeal_state_known", condition=Q(state__in=["open", "decided", "withdrawn"])
+            ),
+            models.CheckConstraint(
+                name="appeal_taken_back_on_paper_by_somebody",
+                condition=Q(withdrawn_by__isnull=True, withdrawal_signed_on__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawal_signed_on__isnull=False, state="withdrawn"),
             ),
             models.CheckConstraint(
                 name="appeal_ended_when_over",

@@ -49,6 +49,9 @@ class Objection(models.Model):
     appeal_by = models.DateField()  # last day to appeal when it stays without an answer
     state = models.CharField(max_length=10, choices=State.choices)
     ended_at = models.DateTimeField(null=True)
+    # taken back on a paper signed by a member without an account; null: taken back by the member here, or not at all
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawal_signed_on = models.DateField(null=True)
     # decided above before the branch had answered
     overtaken_by = models.ForeignKey("Appeal", models.PROTECT, null=True, related_name="overtaken")
 
@@ -83,6 +86,11 @@ class Objection(models.Model):
                 name="objection_state_known",
                 condition=Q(state__in=["open", "found", "withdrawn"], overtaken_by__isnull=True)
                 | Q(state="overtaken", overtaken_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="objection_taken_back_on_paper_by_somebody",
+                condition=Q(withdrawn_by__isnull=True, withdrawal_signed_on__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawal_signed_on__isnull=False, state="withdrawn"),
             ),
             models.CheckConstraint(
                 name="objection_ended_when_over",
