@@ -1,12 +1,14 @@
 """A standard is read whole, or refused with every fault, its path and a sentence (R79)."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fenming.rules.standard import Standard, StandardError, load_standard
-from fenming.rules.standard_settings import SUPPORTED
+from fenming.rules.standard_read import digest_of
+from fenming.rules.standard_settings import LATER, SUPPORTED
 from fenming.rules.terms import Bucket
 
 DEFAULT = Path(__file__).parents[2] / "regulations" / "standards" / "default.toml"
@@ -168,6 +170,12 @@ def test_settings_left_out_take_their_default(standard: Standard) -> None:
         load_standard(head + "[settings]\n[[bands]]" + rest.split("[[bands]]", 1)[1]).digest
         == standard.digest
     )
+
+
+def test_a_key_that_came_later_still_tells_standards_apart(standard: Standard) -> None:
+    for key in LATER:
+        settings = replace(standard.settings, **{key: 99})
+        assert digest_of(replace(standard, settings=settings)) != standard.digest
 
 
 @pytest.mark.parametrize(
