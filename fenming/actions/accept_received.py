@@ -11,6 +11,7 @@ from fenming.actions._filing import receipt_number
 from fenming.actions._received import require_unanswered
 from fenming.actions._writing import writing
 from fenming.queries.received import get_received_for
+from fenming.queries.verification_received import answer_detail
 from fenming.records.models import ReceivedEvent
 from fenming.rules.terms import Refused
 
@@ -31,10 +32,9 @@ def accept_received(*, actor_id: int, received_id: int, number: str, key: str, n
         if count := len(found["lines"]) + len(found["foot"]):
             raise Refused("not_sound", f"重算有 {count} 处不一样，不能备案。请退回支部，核对后再报送。")
         number = receipt_number(received.branch_id, number, act)
-        ReceivedEvent.objects.create(
+        event = ReceivedEvent.objects.create(
             branch_id=received.branch_id, received=received, kind=ReceivedEvent.Kind.ACCEPTED, number=number,
             by_id=actor_id, at=now,
         )  # fmt: skip
-        detail = {"round": received.round, "digest": received.filing_digest, "number": number}
-        act.audit(subject="received", subject_id=received.pk, clause="R45 R84", detail=detail)
+        act.audit(subject="received", subject_id=received.pk, clause="R45 R84", detail=answer_detail(event))
     return number

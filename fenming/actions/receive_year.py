@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._writing import Act, writing
+from fenming.actions._writing import Act, AlreadyDone, writing
 from fenming.queries.files.year_zip import read_archive
 from fenming.queries.received import committees_for
+from fenming.queries.verification_received import received_detail
 from fenming.records.models import Received, ReceivedEvent
 from fenming.rules.ledger import Json, canonical_bytes, code_as_printed
 from fenming.rules.terms import Refused
@@ -49,6 +50,8 @@ def receive_year(*, actor_id: int, content: bytes, code: str, key: str, now: dat
     if known := _known(committee_id, filed):
         return Taken(known.pk, again=True)
     with writing(branch_id=committee_id, actor_id=actor_id, verb="receive_year", key=key, now=now) as act:
+        if _known(committee_id, filed):
+            raise AlreadyDone  # the same file from a second window
         return Taken(_keep(act, filed, found, actor_id).pk, again=False)
 
 
@@ -76,11 +79,7 @@ def _keep(act: Act, filed: FiledYear, found: Recomputed, actor_id: int) -> Recei
         differences=canonical_bytes({"lines": lines, "foot": found.faults}).decode(),
         names=act.keep_text(canonical_bytes(names).decode()), received_by_id=actor_id, received_at=act.now,
     )  # fmt: skip
-    detail = {
-        "year": row.year, "round": row.round, "digest": row.filing_digest, "archive": row.archive_digest,
-        "differences": len(lines) + len(found.faults), "follows": before.pk if before else None,
-    }  # fmt: skip
-    act.audit(subject="received", subject_id=row.pk, clause="R45 R84 A34", detail=detail)
+    act.audit(subject="received", subject_id=row.pk, clause="R45 R84 A34", detail=received_detail(row))
     return row
 
 

@@ -10,6 +10,7 @@ from fenming.actions._filing import remarks_given
 from fenming.actions._received import require_unanswered
 from fenming.actions._writing import writing
 from fenming.queries.received import get_received_for
+from fenming.queries.verification_received import answer_detail
 from fenming.records.models import ReceivedEvent
 
 
@@ -24,10 +25,9 @@ def return_received(*, actor_id: int, received_id: int, remarks: str, key: str, 
         branch_id=received.branch_id, actor_id=actor_id, verb="return_received", key=key, now=now
     ) as act:
         require_unanswered(received)
-        ReceivedEvent.objects.create(
+        event = ReceivedEvent.objects.create(
             branch_id=received.branch_id, received=received, kind=ReceivedEvent.Kind.RETURNED,
             remarks=act.keep_text(remarks_given(remarks)), by_id=actor_id, at=now,
         )  # fmt: skip
-        detail = {"round": received.round, "digest": received.filing_digest}
-        act.audit(subject="received", subject_id=received.pk, clause="R45 R84", detail=detail)
+        act.audit(subject="received", subject_id=received.pk, clause="R45 R84", detail=answer_detail(event))
     return received.pk

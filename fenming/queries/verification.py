@@ -17,6 +17,7 @@ from fenming.queries.chain import entry_content, event_content, first_broken_ent
 from fenming.queries.evidence import path_of
 from fenming.queries.verification_filings import broken_filings
 from fenming.queries.verification_leaving import broken_departures
+from fenming.queries.verification_received import broken_received
 from fenming.queries.verification_sheets import (
     UNREADABLE,
     Broken,
@@ -34,6 +35,8 @@ from fenming.records.models import (
     PersonalText,
     Posting,
     PostingLine,
+    Received,
+    ReceivedEvent,
     Settlement,
     SettlementLine,
     StandardVersion,
@@ -178,6 +181,7 @@ CHECKS: tuple[Check, ...] = (
     Check("公示", (Posting, PostingLine), broken_postings),
     Check("年度结算", (Settlement, SettlementLine), broken_settlements),
     Check("备案", (Filing,), broken_filings),
+    Check("收档", (Received, ReceivedEvent), broken_received),
     Check("离开支部", (Departure,), broken_departures),
     Check("涉及个人的文字", (PersonalText,), _texts),
     Check("佐证材料", (Evidence,), _evidence),

@@ -41,7 +41,7 @@ def test_the_number_goes_on_where_the_committee_left_off() -> None:
     assert _refused(people, pk, actor=people.lin).code == "forbidden"
     assert _accept(people, pk) == "备〔2027〕2号"
     trail = AuditEvent.objects.get(verb="accept_received")
-    assert (trail.subject_id, trail.clause, json.loads(trail.detail)["number"]) == (
+    assert (trail.subject_id, trail.clause, json.loads(trail.detail)["said"]) == (
         pk, "R45 R84", "备〔2027〕2号",
     )  # fmt: skip
     view = received_view(actor_id=people.gao, received_id=pk, today=RECEIVED_DAY.date())

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
+from django.db.models import Field, Model
 
 from fenming.actions.accept_received import accept_received
+from fenming.queries.verification import verify
+from fenming.queries.verification_received import broken_received
+from fenming.records.models import Received, ReceivedEvent
 from tests.actions.received_scene import RECEIVED_DAY, archived, taken
 from tests.cast import cast, key
 from tests.conftest import on_a_copy
 from tests.invariants.test_raw_sql import copy_row, refused
+from tests.invariants.test_verification import changed, others
 from tests.queries.year_scene import content_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -48,3 +54,26 @@ def test_an_answer_stays_and_is_one(scene: None) -> None:
         copy_row("records_receivedevent", "kind = 'accepted'", number="''", received_id="received_id + 1"),
         "received_event_fits",
     )
+
+
+def columns() -> list[tuple[type[Model], str]]:
+    """Everything but the keys; what points astray, `verify` finds for all tables alike."""
+    fields = [
+        (model, field.name) for model in (Received, ReceivedEvent) for field in model._meta.concrete_fields
+    ]
+    return [(model, name) for model, name in fields if name not in ("id", "branch", "received")]
+
+
+def test_one_changed_column_is_found(scene: None) -> None:
+    committee = Received.objects.get().branch_id
+    assert list(broken_received(committee)) == []
+    faults = verify(step=lambda _done, _of: None).faults
+    assert [fault for fault in faults if fault.broken.table.startswith("收档")] == []
+    for model, name in columns():
+        row, field = model._base_manager.get(), model._meta.get_field(name)
+        assert isinstance(field, Field)
+        try:
+            with changed(row, field, others(getattr(row, field.attname))[0]):
+                assert list(broken_received(committee)), name
+        except IntegrityError:  # PostgreSQL holds its check constraints even against its superuser
+            assert connection.vendor == "postgresql", name

@@ -136,6 +136,21 @@ def test_an_entry_left_out_or_written_in_shows_at_its_line(parts: Parts) -> None
     assert ("台账第 9 号", "没有这一笔") in {(one.what, one.filed) for one in found.differences}
 
 
+def test_an_entry_and_the_counter_entry_that_takes_it_back_change_nothing(parts: Parts) -> None:
+    head, *rows = parts["entries.csv"].decode().splitlines(keepends=True)
+    again, back = (
+        rows[0].replace("1,", "8,", 1),
+        rows[0].replace("1,", "9,", 1).replace(",评定,,", ",冲正,8,"),
+    )
+    both = resealed(parts | {"entries.csv": "".join([head, *rows, again, back]).encode()})
+    assert recompute(read_archive(both)).is_same
+    twice = back.replace("9,", "10,", 1)
+    refused_twice = refused(
+        resealed(parts | {"entries.csv": "".join([head, *rows, again, back, twice]).encode()})
+    )
+    assert "冲正找不到它冲的那一笔" in refused_twice.sentence
+
+
 def test_an_entry_of_no_item_or_a_counter_entry_of_nothing_is_refused(parts: Parts) -> None:
     entries = parts["entries.csv"].decode()
     unknown = refused(resealed(parts | {"entries.csv": entries.replace("DT2", "XX9").encode()}))
