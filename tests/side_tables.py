@@ -73,6 +73,7 @@ def fill_side_tables(walked: Walked) -> None:
     """Two rows in every table the walk leaves empty."""
     for number in (1, 2):
         _people(walked.people, number)
+        _tree(walked.people, number)
         follow_up_rows(walked, number)
         _matters(walked, number)
         _meetings(walked, number)
@@ -122,6 +123,24 @@ def _people(people: Cast, number: int) -> None:
         models.Pause, people, name="寒假", since=date(2026, 1, number), until=date(2026, 2, 1), resolution="支委会",
         **_trace(people),
     )  # fmt: skip
+
+
+def _tree(people: Cast, number: int) -> None:
+    general = models.Organisation.objects.create(
+        parent_id=people.superior_id, kind="general_branch", name=f"第{number}党总支", since=DAY
+    )
+    branch_id = (people.branch_id, people.other_branch_id)[number - 1]
+    models.Affiliation.objects.create(
+        branch_id=branch_id, general=general, since=DAY, resolution="院党委〔2026〕9号", **_trace(people)
+    )
+    models.OrganisationEvent.objects.create(
+        organisation=general,
+        kind="founded",
+        day=DAY,
+        name=general.name,
+        resolution="院党委〔2026〕9号",
+        **_trace(people),
+    )
 
 
 def _reported(walked: Walked, number: int) -> Matter:

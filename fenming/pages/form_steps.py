@@ -18,8 +18,9 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "no_outcome": ("outcome",), "no_reason": ("reason", "what", "text"), "no_inquiry": ("inquiry",), "inquiry_too_long": ("inquiry",), "no_figures": ("item",),
     "bad_day": ("heard_on", "day"), "bad_quantity": ("quantity",), "bad_level": ("level",), "bad_each": ("each",),
     "nobody_named": ("who",), "graded_well": ("document",), "no_grade": ("document", "member"), "not_unqualified": ("member",),
+    "no_name": ("name",), "name_taken": ("name",), "same_name": ("name",), "before_start": ("until",),
     "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
-    "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day",),
+    "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day", "since"),
     "bad_number": ("number",), "number_taken": ("number",), "no_remarks": ("remarks",), "remarks_too_long": ("remarks",),
 }  # fmt: skip
 

@@ -27,7 +27,7 @@ from fenming.pages.points import (
 from fenming.pages.shell import PageRequest
 from fenming.queries.figures import MatterFigures
 from fenming.queries.home import Awaited, Duty, Home, OwnPoints, home_of
-from fenming.queries.superior import Owed
+from fenming.queries.superior_owed import Owed
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 

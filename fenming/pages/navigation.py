@@ -44,6 +44,8 @@ def _rows(roles: frozenset[Role], is_member: bool) -> tuple[tuple[str, str, tupl
         rows.append(("年度", reverse("years")))
     if Role.SUPERIOR_REVIEWER in roles:
         rows.append(("上级审核", reverse("superior")))
+    elif Role.GENERAL_OFFICER in roles:
+        rows.append(("支部进度", reverse("superior")))
     rows.append(("名册", reverse("roster")))
     return tuple(
         (label, url, (url, *(reverse(page) for page in _UNDER.get(label, ())))) for label, url in rows

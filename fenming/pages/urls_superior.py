@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fenming.pages import report_inquiry, superior
+from fenming.pages import organisation, report_inquiry, superior
 
 SUPERIOR: list[URLPattern] = [
     path("superior", superior.superior, name="superior"),
@@ -12,6 +12,11 @@ SUPERIOR: list[URLPattern] = [
     path("superior/filings/<int:filing_id>/archive.zip", superior.archive, name="filing_archive"),
     path("superior/filings/<int:filing_id>/accept", superior.accept, name="filing_accept"),
     path("superior/filings/<int:filing_id>/return", superior.send_back, name="filing_return"),
+    path("superior/organisations", organisation.organisations, name="organisations"),
+    path("superior/organisations/<int:place_id>/name", organisation.rename, name="rename_organisation"),
+    path("superior/organisations/<int:place_id>/place", organisation.place, name="place_branch"),
+    path("superior/organisations/<int:place_id>/end", organisation.end, name="end_general_branch"),
+    path("superior/organisations/<int:place_id>/officer", organisation.officer, name="general_officer"),
     path("superior/reports", report_inquiry.inquiries, name="report_inquiries"),
     path("superior/reports/<int:inquiry_id>", report_inquiry.inquiry, name="report_inquiry"),
     path("superior/reports/<int:inquiry_id>/reporter", report_inquiry.look, name="report_inquiry_look"),

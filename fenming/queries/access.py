@@ -13,6 +13,7 @@ from typing import TypeVar
 from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from fenming.records.models import (
+    Affiliation,
     Matter,
     Meeting,
     Membership,
@@ -88,8 +89,10 @@ def tie_to(*, actor_id: int, branch_id: int, on: date, owner_id: int | None = No
 
 
 def _roles_about(*, person_id: int, branch_id: int, on: date) -> tuple[frozenset[Role], frozenset[Role]]:
-    """The roles a person holds in a branch, and the offices in the organisation above it; one query."""
+    """The roles a person holds in a branch, and the offices in what stands above it on that day; one query."""
+    general = Affiliation.objects.filter(current_on(on), branch_id=branch_id).values("general_id")
     places = Q(organisation_id=branch_id) | Q(organisation__children=branch_id)
+    places |= Q(organisation__in=general)
     offices = Office.objects.filter(places, current_on(on), person_id=person_id)
     rosters = Membership.objects.filter(current_on(on), person_id=person_id, branch_id=branch_id)
     member = Value(Role.MEMBER.value, output_field=CharField())

@@ -12,7 +12,7 @@ from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_
 from fenming.queries.own_year import members_with_standings, months_with_facts
 from fenming.queries.room import Room, room_of
 from fenming.queries.scores import booked, published_standard, span_of
-from fenming.queries.superior import Owed, owed_below
+from fenming.queries.superior_owed import Owed, owed_below
 from fenming.queries.viewer import Viewer
 from fenming.rules.authority import Role
 from fenming.rules.calendar import declaration_due, month_bounds
@@ -105,7 +105,7 @@ def home_of(*, viewer: Viewer, on: date) -> Home:
     """
     member_id = viewer.membership_id
     # whoever sits only above the branches has no months of their own there
-    above = viewer.roles == {Role.SUPERIOR_REVIEWER}
+    above = viewer.roles in ({Role.SUPERIOR_REVIEWER}, {Role.GENERAL_OFFICER})
     months = [] if above else months_with_facts(branch_id=viewer.branch_id, membership_id=member_id, on=on)
     standard = _standard(months)
     points = _points(viewer, months, standard, on)

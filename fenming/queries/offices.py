@@ -48,7 +48,7 @@ def get_office_for(*, actor_id: int, verb: str, office_id: int, on: date) -> Off
 
 def office_to_end(*, viewer: Viewer, office_id: int, on: date) -> OfficeLine:
     """The office someone is about to end; raises NotFound, Refused `forbidden`."""
-    return _line(get_office_for(actor_id=viewer.person_id, verb="end_office", office_id=office_id, on=on))
+    return line_of(get_office_for(actor_id=viewer.person_id, verb="end_office", office_id=office_id, on=on))
 
 
 def offices_page(*, viewer: Viewer, on: date) -> OfficesPage:
@@ -63,7 +63,7 @@ def offices_page(*, viewer: Viewer, on: date) -> OfficesPage:
         for verb in ("give_office", "end_office")
     )
     rows = Office.objects.filter(organisation_id=viewer.branch_id)
-    lines = [_line(one) for one in _in_order(rows.select_related("person", "entered_by", "ended_by"))]
+    lines = [line_of(one) for one in _in_order(rows.select_related("person", "entered_by", "ended_by"))]
     over = [one for one in lines if one.until is not None and one.until < on]
     return OfficesPage(
         held=tuple(one for one in lines if one not in over),
@@ -84,7 +84,8 @@ def _people(branch_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((person_id, f"{no}　{name}") for person_id, no, name in fields)
 
 
-def _line(office: Office) -> OfficeLine:
+def line_of(office: Office) -> OfficeLine:
+    """An office in the words of a list."""
     return OfficeLine(
         id=office.pk,
         office=ROLE_NAMES[Role(office.role)],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -59,10 +59,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:
-    """A branch: its quarters and then its year; the filing that waits for an answer, if one does."""
+    """A branch: its quarters and then its year; the filing that waits for an answer, if one does. `general`: the
+    general branch it belongs to, or ""."""
 
     id: int
     name: str
+    general: str
     periods: tuple[Period, ...]
     waiting_filing: int | None
     round: int
@@ -78,12 +80,18 @@ class SuperiorDesk:
     branches: tuple[BranchRow, ...]
     appeals: tuple[OpenAppeal, ...]
     may_answer: bool
+    sees_files: bool  # what is filed and appealed: the committee's, not a general branch's
     asked: tuple[Asked, ...]
 
     @property
     def periods(self) -> tuple[str, ...]:
         """The columns; where a branch did not live through a quarter, its cell is empty."""
         return (*(quarter_name(number) for number in range(1, 5)), "全年")
+
+    @property
+    def grouped(self) -> bool:
+        """Whether any belongs to a general branch."""
+        return any(one.general for one in self.branches)
 
     @property
     def waiting(self) -> tuple[BranchRow, ...]:
@@ -107,53 +115,29 @@ def superior_desk(*, actor_id: int, number: int | None, today: date, requests: b
     if number not in years:
         number = _year_to_show(steps, years, today)
     quarters, months = _quarters(branches, number), _months(branches, number)
+    reviews = Role.SUPERIOR_REVIEWER in above.roles
+    files = may(verb="see_filing", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False).allowed
+    rows = [
+        _row(
+            one,
+            quarters[one[0]],
+            months=months,
+            progress=steps.get((one[0], number), (None, "")),
+            number=number,
+            today=today,
+        )
+        for one in above.branches
+    ]
     return SuperiorDesk(
         committees=above.committees,
         number=number,
         years=tuple(years),
-        branches=tuple(
-            _row(
-                one,
-                quarters[one[0]],
-                months=months,
-                progress=steps.get((one[0], number), (None, "")),
-                number=number,
-                today=today,
-            )
-            for one in above.branches
-        ),
-        appeals=open_below(branches=branches, today=today),
-        may_answer=Role.SUPERIOR_REVIEWER in above.roles,
-        asked=asked_of(branch_ids=branches, on=today)
-        if requests and Role.SUPERIOR_REVIEWER in above.roles
-        else (),
+        branches=tuple(replace(row, general=above.generals.get(row.id, "")) for row in rows),
+        appeals=open_below(branches=branches, today=today) if files else (),
+        may_answer=reviews,
+        sees_files=files,
+        asked=asked_of(branch_ids=branches, on=today) if requests and reviews else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What a branch is late with, or is awaited to do now, in words; `late` when something is overdue."""
-
-    branch: str
-    late: bool
-    words: tuple[str, ...]
-
-
-def owed_below(*, actor_id: int, today: date) -> tuple[Owed, ...]:
-    """Who is awaited below the reviewer, the late ones first and of those only what is late; as superior_desk."""
-    desk = superior_desk(actor_id=actor_id, number=None, today=today, requests=False)
-    found = [one for one in map(_owed, desk.branches) if one.words]
-    return tuple(sorted(found, key=lambda one: not one.late))
-
-
-def _owed(row: BranchRow) -> Owed:
-    said = [
-        (cell.state, cell.words if cell.words[0].isdigit() else f"{period.name}{cell.words}")
-        for period in row.periods
-        for cell in period.cells
-    ]
-    late = tuple(words for state, words in said if state == OVERDUE)
-    return Owed(row.name, bool(late), late or tuple(words for state, words in said if state == AWAITED))
 
 
 def _steps(branches: Sequence[int], today: date) -> dict[tuple[int, int], tuple[Steps | None, str]]:
@@ -217,6 +201,7 @@ def _row(
     return BranchRow(
         id=branch[0],
         name=branch[1],
+        general="",
         periods=(*periods, Period("全年", (*_year_cells(steps, end, today), *_use_cells(uses)))),
         waiting_filing=steps.filing_id if steps and waits else None,
         round=steps.filing_round if steps else 0,

@@ -46,7 +46,7 @@ def superior_statistics(*, actor_id: int, number: int | None, today: date) -> St
     A table sent back for correction does not count. Refused `forbidden` for whoever neither reviews nor audits above.
     """
     above = posts_above(person_id=actor_id, on=today)
-    answer = may(verb="see_superior_desk", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False)
+    answer = may(verb="see_filing", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False)
     if not answer.allowed:
         raise Refused("forbidden", answer.reason)
     tables = _tables([pk for pk, _ in above.branches])

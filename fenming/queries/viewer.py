@@ -8,8 +8,9 @@ from datetime import date
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
+from fenming.queries.access import current_on
 from fenming.queries.scores import published_standard
-from fenming.records.models import Account, AuditEvent, Organisation, StandardVersion
+from fenming.records.models import Account, Affiliation, AuditEvent, Organisation, StandardVersion
 from fenming.rules.authority import Role
 
 
@@ -45,7 +46,7 @@ def viewer_of(*, account: Account, on: date) -> Viewer | None:
     tie = own or next(iter(ties), None)
     if tie is None:
         return None
-    branch = tie if tie.kind == Organisation.Kind.BRANCH else _first_branch_below(tie)
+    branch = tie if tie.kind == Organisation.Kind.BRANCH else _first_branch_below(tie, on)
     here = (branch.organisation_id, branch.parent_id)
     return Viewer(
         account_id=account.pk,
@@ -56,7 +57,9 @@ def viewer_of(*, account: Account, on: date) -> Viewer | None:
         seat_name=tie.branch_name,
         seat_long=tie.branch_long,
         membership_id=own.membership_id if own else None,
-        roles=frozenset(Role(one.role) for one in ties if one is own or one.organisation_id in here),
+        roles=frozenset(
+            Role(one.role) for one in ties if one is own or one.organisation_id in here or _is_general(one)
+        ),
         must_set_password=account.must_set_password,
         large=account.large_type,
         trail_head=branch.trail_head,
@@ -100,9 +103,19 @@ def _ties(person_id: int, on: date) -> list[_Tie]:
         return [_Tie(*row[:-1]) for row in cursor.fetchall()]
 
 
-def _first_branch_below(tie: _Tie) -> _Tie:
-    """For an officer of the committee above, the pages are about its first branch, if it has one."""
-    below = Organisation.objects.filter(parent_id=tie.organisation_id, kind=Organisation.Kind.BRANCH)
+def _is_general(tie: _Tie) -> bool:
+    """An office of a general branch: it opens what lies below, wherever its holder is a member."""
+    return tie.kind == Organisation.Kind.GENERAL_BRANCH
+
+
+def _first_branch_below(tie: _Tie, on: date) -> _Tie:
+    """For an officer of what stands above, the pages are about its first branch, if it has one."""
+    below = Organisation.objects.filter(kind=Organisation.Kind.BRANCH)
+    if _is_general(tie):
+        placed = Affiliation.objects.filter(current_on(on), general_id=tie.organisation_id)
+        below = below.filter(pk__in=placed.values("branch_id"))
+    else:
+        below = below.filter(parent_id=tie.organisation_id)
     heads = AuditEvent.objects.filter(branch_id=OuterRef("pk")).order_by("-seq").values("hash")
     branch = below.annotate(trail_head=Subquery(heads[:1])).order_by("pk").first()
     if branch is None:

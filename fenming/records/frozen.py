@@ -7,6 +7,7 @@ from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
 from .frozen_reports import REPORTS
+from .frozen_tree import TREE
 from .frozen_uses import USES
 
 # (name, table, events, condition under which the row may not be written, message)
@@ -17,6 +18,7 @@ FROZEN = (
     *FOLLOW_UP,
     *USES,
     *REPORTS,
+    *TREE,
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

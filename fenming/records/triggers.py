@@ -22,7 +22,7 @@ APPEND_ONLY = (
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
     "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "disposaldecision", "disposalfiling",
-    "disposalfilingevent", "reportinquiry",
+    "disposalfilingevent", "reportinquiry", "organisationevent",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
     "received", "receivedevent",
 )  # fmt: skip
@@ -34,6 +34,7 @@ ACROSS_BRANCHES = frozenset({("arrival", "departure_id")})
 ONLY_WHERE = {
     "calendar_feed_one_open": "revoked_at IS NULL",
     "membership_one_current": "until IS NULL",
+    "affiliation_one_current": "until IS NULL",
     "matter_no_exact_repeat": "state <> 'withdrawn'",
     "meeting_number_once": "month_id IS NULL AND state <> 'cancelled'",
     "meeting_number_once_a_month": "state <> 'cancelled'",

@@ -12,6 +12,7 @@ class Role(StrEnum):
     COMMITTEE = "committee"
     SECRETARY = "secretary"
     LEADING_GROUP = "leading_group"
+    GENERAL_OFFICER = "general_officer"
     SUPERIOR_REVIEWER = "superior_reviewer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -34,6 +35,7 @@ ROLE_NAMES: Final[dict[Role, str]] = {
     Role.COMMITTEE: "支部委员",
     Role.SECRETARY: "支部书记",
     Role.LEADING_GROUP: "领导小组成员",
+    Role.GENERAL_OFFICER: "党总支委员",
     Role.SUPERIOR_REVIEWER: "上级审核人",
     Role.AUDITOR: "监督检查人",
     Role.ADMINISTRATOR: "系统管理员",

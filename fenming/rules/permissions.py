@@ -41,6 +41,8 @@ _RECORDER = Grant((Role.RECORDER,), _HERE)
 _ASSESSORS = Grant((Role.COMMITTEE, Role.SECRETARY), _HERE)
 _MINUTES = Grant((Role.SECRETARY, Role.RECORDER), _HERE)
 _SUPERIOR = Grant((Role.SUPERIOR_REVIEWER,), _BELOW)
+# Of the general branch between committee and branches: how far they are, and nothing that is the committee's to answer.
+_GENERAL = Grant((Role.GENERAL_OFFICER,), _BELOW)
 _ADMINISTRATOR = Grant((Role.ADMINISTRATOR,), _ANYWHERE)
 _AUDITOR = Grant((Role.AUDITOR,), _ANYWHERE)
 # Named by the committee above in the place of those who are tied to it; for that one thing alone (A31).
@@ -52,6 +54,12 @@ _EVERYONE_HERE = Grant(
 _TABLE: Final[tuple[Permission, ...]] = (
     # The founding resolution names the first secretary; after that offices are given by give_office alone.
     Permission("found_branch", "建立支部", "R10", (_ADMINISTRATOR, _SUPERIOR)),
+    # The tree above and beside the branches is the committee's to order.
+    Permission("see_organisations", "查看组织", "R10 A34", (_SUPERIOR, _GENERAL)),
+    Permission("found_general_branch", "建立党总支", "R10 A34", (_SUPERIOR,)),
+    Permission("place_branch", "划定隶属", "R10 A34", (_SUPERIOR,)),
+    Permission("rename_organisation", "更名", "R10 A34", (_SUPERIOR,)),
+    Permission("end_general_branch", "撤销党总支", "R10 A34", (_SUPERIOR,)),
     Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
     Permission("create_account", "开立账号", "R67", (_ADMINISTRATOR,)),
     Permission("create_accounts", "一并开立账号", "R67", (_ADMINISTRATOR,)),
@@ -115,7 +123,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("set_holiday", "登记节假日", "A18", (_ADMINISTRATOR,)),
     Permission("add_pause", "登记假期停计", "A12", (_SECRETARY,)),
     Permission(
-        "see_calendar", "查看节假日和期限", "A12 A18", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
+        "see_calendar",
+        "查看节假日和期限",
+        "A12 A18",
+        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
     ),
     # A reader of a posting asks without an account (`enquire`); name and contact are for those who answer (A22).
     Permission("answer_enquiry", "答复查询", "R66 A22", (_MINUTES,)),
@@ -246,15 +257,25 @@ _TABLE: Final[tuple[Permission, ...]] = (
         (_LEADERS, _AUDITOR),
     ),
     # Above the branches: the process of all of them, points only in what is posted or filed.
-    Permission("see_superior_desk", "查看上级审核", "R45 A34", (_SUPERIOR, Grant((Role.AUDITOR,), _BELOW))),
+    Permission(
+        "see_superior_desk", "查看上级审核", "R45 A34", (_SUPERIOR, _GENERAL, Grant((Role.AUDITOR,), _BELOW))
+    ),
     Permission("see_filing", "查看报送的年度积分", "R45 R84 A34", (_LEADERS, _SUPERIOR, _AUDITOR)),
-    Permission("see_posted_sheet", "查看期满的公示单", "R39 A22 A34", (_EVERYONE_HERE, _SUPERIOR, _AUDITOR)),
+    Permission(
+        "see_posted_sheet", "查看期满的公示单", "R39 A22 A34", (_EVERYONE_HERE, _SUPERIOR, _GENERAL, _AUDITOR)
+    ),
     # Every member sees who holds which office since when.
     Permission(
-        "see_roster", "查看名册和任职", "R29 R64", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
+        "see_roster",
+        "查看名册和任职",
+        "R29 R64",
+        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
     ),
     Permission(
-        "see_member", "查看党员履历", "R64 R67", (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR)
+        "see_member",
+        "查看党员履历",
+        "R64 R67",
+        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
     ),
     Permission("see_leaving_statement", "查看离开时的积分", "R68 A19 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
     Permission("see_year_begin", "查看新年度准备情况", "R10 R64", (_SECRETARY,)),

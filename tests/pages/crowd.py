@@ -74,6 +74,7 @@ from tests.actions._files import PDF
 from tests.actions._year import FILE_DAY, GRADE_DAY, filed, graded, members_meeting
 from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
+from tests.actions.tree_scene import founded, placed
 from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
 from tests.pages.crowd_follow_up import followed_up
 from tests.pages.crowd_received import received
@@ -197,6 +198,8 @@ def stages(crowd: Crowd) -> Iterator[str]:
     unqualified = GivenGrade(crowd.people.m_he, "不合格", "多次无故缺席。")
     graded(crowd.people, meeting_id, unqualified)
     crowd.ids["filing"] = filed(crowd.people)
+    crowd.ids["general"] = founded(crowd.people)
+    placed(crowd.people, int(str(crowd.ids["general"])))
     crowd.now = FILE_DAY
     crowd.ids["received"] = received(crowd.people, int(str(crowd.ids["filing"])), now=crowd.now)
     crowd.ids |= followed_up(crowd.people, now=crowd.now)

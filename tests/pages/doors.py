@@ -74,6 +74,7 @@ from fenming.rules.authority import Role
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
 from tests.actions._files import JPEG, PDF
+from tests.actions.tree_scene import founded
 from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
 from tests.pages.browse import client_of, text
@@ -158,7 +159,11 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
     more |= {"filing_id": filed_table(branch_id, by)}
     more |= {"office_id": Office.objects.get(organisation_id=branch_id, role="recorder").pk}
     found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
-    return found | {"settlement_id": settlement.pk, "number": 2026, "name": "results"} | more
+    return (
+        found
+        | {"settlement_id": settlement.pk, "number": 2026, "name": "results", "place_id": branch_id}
+        | more
+    )
 
 
 def filed_table(branch_id: int, by: int) -> int:
@@ -206,6 +211,8 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
     answer = objected_on_paper(people)
     anew = taken_up_again(people) | reported_in_may(people) | proposed_on_paper(people)
+    anew = taken_up_again(people) | reported_in_may(people)
+    anew |= {"committee_id": people.superior_id, "general_id": founded(people)}
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
@@ -509,6 +516,13 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         "declare_nothing_new": {"month": ids["month_id"]},
         "matter_resubmit": {"day": "2026-05-06", "said": "迎新志愿服务，一天，有记录。"},
         "matter_evidence": {"file": SimpleUploadedFile("记录.jpg", JPEG)},
+        "organisations": {
+            "committee": ids.get("committee_id", 0), "name": "机关党总支", "since": "2026-06-10", "resolution": "院党委〔2026〕9号",
+        },
+        "rename_organisation": {"name": "文学党支部", "day": "2026-06-10", "resolution": "院党委〔2026〕9号"},
+        "place_branch": {"general": ids.get("general_id", 0), "since": "2026-06-10", "resolution": "院党委〔2026〕9号"},
+        "end_general_branch": {"until": "2026-06-10", "resolution": "院党委〔2026〕9号"},
+        "general_officer": {"person": ids["person_id"], "since": "2026-06-10", "resolution": "院党委〔2026〕9号"},
         "refer_report": {"text": "与签到表不符。"},
         "report_inquiry": {
             "outcome": "false", "reason": "报告人没有到场。", "heard_on": "2026-06-10", "heard": "承认没有到场。",
@@ -640,6 +654,7 @@ for _end in ("notice", "answer_for"):
     OTHER_IDS[f"veto_{_end}"] = {"veto_id": "paper_veto_id"}
     OTHER_IDS[f"reopening_{_end}"] = {"reopening_id": "paper_reopening_id"}
 OTHER_IDS |= {name: {"received_id": "answered_id"} for name in ("received_receipt", "receipt_file")}
+OTHER_IDS |= {name: {"place_id": "general_id"} for name in ("end_general_branch", "general_officer")}
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
 OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}

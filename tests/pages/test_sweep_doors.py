@@ -117,6 +117,11 @@ record_incentive     door  302   302   302   302   302   302   302   302   302
 superior             door  no    no    no    no    no    no    no    200   no
 superior_statistics  door  no    no    no    no    no    no    no    200   no
 name_handler         door  no    no    no    no    no    no    no    200   404
+organisations        door  no    no    no    no    no    no    no    200   no
+rename_organisation  door  no    no    no    no    no    no    no    200   404
+place_branch         door  no    no    no    no    no    no    no    200   404
+end_general_branch   door  404   404   404   404   404   404   404   200   404
+general_officer      door  404   404   404   404   404   404   404   200   404
 report_inquiries     door  no    no    no    no    no    no    no    200   no
 report_inquiry       door  no    no    no    no    no    no    no    200   404
 report_inquiry_look  door  302   302   302   302   302   302   302   302   302
@@ -287,6 +292,11 @@ confirm_use          door  no    no    no    no    no    302*  302*  no    404
 strike_use           door  no    no    no    no    no    302*  302*  no    404
 record_incentive     door  no    no    no    no    no    302*  302*  no    404
 name_handler         door  no    no    no    no    no    no    no    302*  404
+organisations        door  no    no    no    no    no    no    no    302*  no
+rename_organisation  door  no    no    no    no    no    no    no    302*  404
+place_branch         door  no    no    no    no    no    no    no    302*  404
+end_general_branch   door  404   404   404   404   404   404   404   302*  404
+general_officer      door  404   404   404   404   404   404   404   302*  404
 report_inquiry       door  no    no    no    no    no    no    no    302*  404
 report_inquiry_look  door  no    no    no    no    no    no    no    200*  404
 refer_report         door  no    no    no    no    302*  no    no    no    404

@@ -36,6 +36,7 @@ IN_BRANCH: dict[Role, set[str]] = {
     | {"call_meeting", "mark_attendance", "open_meeting", "decide", "close_meeting"}
     | {"post", "settle", "announce", "see_posting_admin", "see_year"},
     Role.LEADING_GROUP: MEMBER_READS | {"see_year"},
+    Role.GENERAL_OFFICER: {"see_standard"},
     Role.SUPERIOR_REVIEWER: {"see_standard"},
     Role.AUDITOR: AUDITED,
     Role.ADMINISTRATOR: {"found_branch", "create_account", "see_roster", "see_standard"},
@@ -227,6 +228,10 @@ for role in (Role.COMMITTEE, Role.SECRETARY):
     IN_BRANCH[role] |= {"ask_handler"}
 BELOW[Role.SUPERIOR_REVIEWER] |= {"name_handler"}
 NOT_ON_OWN |= {"name_handler"}
+ORDERING = {"found_general_branch", "place_branch", "rename_organisation", "end_general_branch"}
+BELOW[Role.SUPERIOR_REVIEWER] |= ORDERING | {"see_organisations"}
+BELOW[Role.GENERAL_OFFICER] |= {"see_superior_desk", "see_organisations", "see_posted_sheet", "see_roster"}
+BELOW[Role.GENERAL_OFFICER] |= {"see_member", "see_calendar"}
 
 
 def expected(verb: str, role: Role, relation: Relation, own_matter: bool) -> bool:

@@ -74,6 +74,7 @@ AS_IT_OPENS = (
     ("gaoyuan", "/superior", 200),
     ("gaoyuan", "/superior/reports", 200),
     ("gaoyuan", "/superior/received", 200),
+    ("gaoyuan", "/superior/organisations", 200),
     ("gaoyuan", "/appeals", 200),
     ("gaoyuan", "/appeals/{appeal}", 200),
     ("linmanqing", "/appeals/{appeal}", 200),

@@ -29,6 +29,7 @@ from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementL
 from .standard import StandardVersion
 from .talk import Talk
 from .trail import AuditEvent, IdempotencyKey, PersonalText
+from .tree import Affiliation, OrganisationEvent
 from .uses import BottomResolution, Incentive, UseDecision, UseList, UseProposal
 from .veto import Veto
 
@@ -39,6 +40,7 @@ __all__ = [
     "AccountManager",
     "Acknowledgement",
     "Addendum",
+    "Affiliation",
     "AgendaItem",
     "Appeal",
     "AppraisalGrade",
@@ -82,6 +84,7 @@ __all__ = [
     "Office",
     "Opening",
     "Organisation",
+    "OrganisationEvent",
     "Outbox",
     "Pause",
     "Person",

@@ -1,0 +1,56 @@
+"""What the verbs about the tree of organisations share: names, resolutions, and the row of its history (R10, A34)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fenming.actions._writing import Act
+from fenming.queries.claims import tidy
+from fenming.records.models import Organisation, OrganisationEvent
+from fenming.rules.terms import Refused
+
+LONGEST_NAME, LONGEST_RESOLUTION = 80, 120
+
+
+def checked_name(name: str) -> str:
+    """A name, tidied; Refused `no_name`, `name_too_long`."""
+    words = tidy(name)
+    if not words:
+        raise Refused("no_name", "还没有写名称。请照决议上的写。")
+    if len(words) > LONGEST_NAME:
+        raise Refused("name_too_long", f"名称请写在 {LONGEST_NAME} 字以内，现在是 {len(words)} 字。")
+    return words
+
+
+def checked_resolution(resolution: str) -> str:
+    """What it rests on, tidied; Refused `no_resolution`, `resolution_too_long`."""
+    words = tidy(resolution)
+    if not words:
+        raise Refused("no_resolution", "还没有写依据的决议或文件。请补填后再提交。")
+    if len(words) > LONGEST_RESOLUTION:
+        raise Refused(
+            "resolution_too_long", f"依据请写在 {LONGEST_RESOLUTION} 字以内，现在是 {len(words)} 字。"
+        )
+    return words
+
+
+def refuse_taken(name: str, *, committee_id: int, but: int = 0) -> None:
+    """Pass if nothing else below the committee has that name; Refused `name_taken`."""
+    if Organisation.objects.filter(parent_id=committee_id, name=name).exclude(pk=but).exists():
+        raise Refused("name_taken", f"这个党委下面已经有“{name}”。请换一个名称。")
+
+
+def note(act: Act, place: Organisation, kind: str, *, day: date, resolution: str, before: str = "") -> None:
+    """The row of its history and the row of the trail."""
+    event = OrganisationEvent.objects.create(
+        organisation=place,
+        kind=kind,
+        day=day,
+        before=before,
+        name=place.name,
+        resolution=resolution,
+        by_id=act.actor_id or 0,
+        at=act.now,
+    )
+    detail = {"event": event.pk, "kind": kind, "day": day.isoformat()}
+    act.audit(subject="organisation", subject_id=place.pk, clause="R10 A34", detail=detail)
