@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from fenming.actions.end_office import end_office
 from fenming.actions.give_office import give_office
 from fenming.pages.roster_forms import RESOLUTION_HELP, OfficeForm, day_field, text_field
 from fenming.pages.shell import PageRequest
+from fenming.queries.branch_choice import BranchChoice, choose_branch
 from fenming.queries.offices import office_to_end, offices_page
 from fenming.rules.terms import Refused
 
@@ -41,11 +43,12 @@ def give(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("offices")
     page = cast(PageRequest, request)
-    view = offices_page(viewer=page.viewer, on=timezone.localdate(page.now))
+    viewer = _choice(page).viewer
+    view = offices_page(viewer=viewer, on=timezone.localdate(page.now))
     form = OfficeForm(request.POST, people=view.people)
-    if form.is_valid() and _done(page, form, give_office, branch_id=page.viewer.branch_id):
+    if form.is_valid() and _done(page, form, give_office, branch_id=viewer.branch_id):
         messages.success(request, "任职已登记。")
-        return redirect("offices")
+        return redirect(page.get_full_path().replace(request.path, reverse("offices"), 1))
     return _page(page, form)
 
 
@@ -80,6 +83,13 @@ def _done(page: PageRequest, form: forms.Form, act: Callable[..., int], **about:
 
 def _page(page: PageRequest, bad: OfficeForm | None = None) -> HttpResponse:
     today = timezone.localdate(page.now)
-    view = offices_page(viewer=page.viewer, on=today)
+    choice = _choice(page)
+    view = offices_page(viewer=choice.viewer, on=today)
     form = bad or OfficeForm(people=view.people, initial={"since": today})
-    return render(page, "offices.html", {"view": view, "form": form, "bad": bad}, status=422 if bad else 200)
+    context = {"view": view, "form": form, "bad": bad, "choice": choice}
+    return render(page, "offices.html", context, status=422 if bad else 200)
+
+
+def _choice(page: PageRequest) -> BranchChoice:
+    asked, today = page.GET.get("branch", ""), timezone.localdate(page.now)
+    return choose_branch(viewer=page.viewer, asked=asked, on=today)

@@ -16,6 +16,7 @@ from fenming.actions.enrol_members import enrol_members
 from fenming.pages.parts import ErrorLine
 from fenming.pages.roster_forms import EnrolForm
 from fenming.pages.shell import PageRequest
+from fenming.queries.branch_choice import BranchChoice, choose_branch
 from fenming.queries.roster import RosterPage, roster_page
 from fenming.rules.terms import Refused
 
@@ -83,13 +84,18 @@ def enrolled(request: PageRequest, form: EnrolForm) -> bool:
 
 
 def _view(request: PageRequest) -> RosterPage:
-    viewer = request.viewer
+    viewer = _choice(request).viewer
     return roster_page(
         actor_id=viewer.person_id,
         branch_id=viewer.branch_id,
         roles=viewer.roles,
         on=timezone.localdate(request.now),
     )
+
+
+def _choice(request: PageRequest) -> BranchChoice:
+    asked, today = request.GET.get("branch", ""), timezone.localdate(request.now)
+    return choose_branch(viewer=request.viewer, asked=asked, on=today)
 
 
 def _page(
@@ -103,6 +109,7 @@ def _page(
     today = timezone.localdate(request.now)
     context: dict[str, Any] = {
         "view": view,
+        "choice": _choice(request),
         "errors": errors,
         "bad": enrol_form,
         "enrol_form": enrol_form or EnrolForm(today=today, initial={"since": today}),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fenming.pages.shell import PageRequest
+from fenming.queries.branch_choice import choose_branch
 from fenming.queries.standard_page import standard_page
 from fenming.rules.authority import Role
 
@@ -18,8 +19,9 @@ from fenming.rules.authority import Role
 def standard(request: HttpRequest) -> HttpResponse:
     """The standard in force today, by bucket."""
     page = cast(PageRequest, request)
-    viewer = page.viewer
-    view = standard_page(
-        actor_id=viewer.person_id, branch_id=viewer.branch_id, on=timezone.localdate(page.now)
-    )
-    return render(request, "standard.html", {"view": view, "may_adopt": viewer.holds(Role.SECRETARY)})
+    today = timezone.localdate(page.now)
+    choice = choose_branch(viewer=page.viewer, asked=request.GET.get("branch", ""), on=today)
+    viewer = choice.viewer
+    view = standard_page(actor_id=viewer.person_id, branch_id=viewer.branch_id, on=today)
+    context = {"view": view, "may_adopt": viewer.holds(Role.SECRETARY), "choice": choice}
+    return render(request, "standard.html", context)

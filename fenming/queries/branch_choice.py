@@ -22,6 +22,11 @@ class BranchChoice:
     viewer: Viewer
     choices: tuple[tuple[int, str], ...]
 
+    @property
+    def about(self) -> str:
+        """The branch's name, where the page has to say it."""
+        return self.viewer.branch_name if self.choices else ""
+
 
 def choose_branch(*, viewer: Viewer, asked: str, on: date) -> BranchChoice:
     """The branch of that id, or the viewer's own without one; one query more for those with an office above.
@@ -29,17 +34,17 @@ def choose_branch(*, viewer: Viewer, asked: str, on: date) -> BranchChoice:
     In another branch only the offices above it count. NotFound for a branch that is not below the viewer.
     """
     if not viewer.holds(*_ABOVE):
-        if name is not None and asked != str(viewer.branch_id):
+        if asked and asked != str(viewer.branch_id):
             raise NotFound(f"branch {asked}")
         return BranchChoice(viewer, ())
     above = posts_above(person_id=viewer.person_id, on=on)
     own = ((viewer.branch_id, viewer.branch_name),) if viewer.membership_id is not None else ()
-    choices = tuple(dict([*own, *above.branches]).items())
-    name = {str(pk): name for pk, name in choices}.get(asked)
-    if asked and name is None:
+    choices = dict([*own, *above.branches])
+    shown = tuple(choices.items()) if len(choices) > 1 else ()
+    if not asked or asked == str(viewer.branch_id):
+        return BranchChoice(viewer, shown)
+    name = {str(pk): name for pk, name in choices.items()}.get(asked)
+    if name is None:
         raise NotFound(f"branch {asked}")
-    if name is not None and asked != str(viewer.branch_id):
-        viewer = replace(
-            viewer, branch_id=int(asked), branch_name=name, membership_id=None, roles=above.roles
-        )
-    return BranchChoice(viewer, choices if len(choices) > 1 else ())
+    there = replace(viewer, branch_id=int(asked), branch_name=name, membership_id=None, roles=above.roles)
+    return BranchChoice(there, shown)

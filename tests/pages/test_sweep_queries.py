@@ -163,6 +163,8 @@ PAGES = (
     ("posted", "gao", "appeal_evidence", "/appeals/{appeal}/evidence/1"),
     ("posted", "gao", "home", "/"),
     ("posted", "gao", "superior", "/superior"),
+    ("posted", "gao", "roster", "/roster?branch={branch}"),
+    ("posted", "gao", "standard", "/standard?branch={branch}"),
     ("posted", "gao", "name_handler", "/superior/handlers/{asked}"),
     ("posted", "gao", "name_handler", "/superior/handlers/{asked}?place={branch}"),
     ("posted", "xu", "corrections", "/corrections"),
