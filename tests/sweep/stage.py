@@ -15,6 +15,7 @@ import django
 django.setup()
 
 from fenming.actions.announce import announce  # noqa: E402
+from fenming.actions.ask_handler import ask_handler  # noqa: E402
 from fenming.actions.close_meeting import close_meeting  # noqa: E402
 from fenming.actions.decide_en_bloc import decide_en_bloc  # noqa: E402
 from fenming.actions.decide_single import decide_single  # noqa: E402
@@ -23,6 +24,7 @@ from fenming.actions.decline_veto import decline_veto  # noqa: E402
 from fenming.actions.hand_over import hand_over  # noqa: E402
 from fenming.actions.hand_over_proposal import hand_over_proposal  # noqa: E402
 from fenming.actions.mark_attendance import mark_attendance  # noqa: E402
+from fenming.actions.name_handler import name_handler  # noqa: E402
 from fenming.actions.open_meeting import open_meeting  # noqa: E402
 from fenming.actions.post import post  # noqa: E402
 from fenming.actions.propose_veto import propose_veto  # noqa: E402
@@ -31,9 +33,10 @@ from fenming.actions.sign_off import sign_off  # noqa: E402
 from fenming.actions.withdraw_objection import withdraw_objection  # noqa: E402
 from fenming.jobs.demo_diary import Stage, at, live  # noqa: E402
 from fenming.jobs.demo_months import note  # noqa: E402
+from fenming.jobs.demo_people import REVIEWER  # noqa: E402
 from fenming.jobs.demo_stage import demo_again  # noqa: E402
 from fenming.jobs.demo_year import TODAY, YEAR, Demo, diary  # noqa: E402
-from fenming.queries.demo_reading import agenda_ids, called_ids  # noqa: E402
+from fenming.queries.demo_reading import agenda_ids, called_ids, reviewer_id  # noqa: E402
 from fenming.records.models import Appeal, Matter, Meeting, Objection, Posting, Settlement, Veto, Year  # noqa: E402
 
 MEETING_DAY, POSTED_ON, SETTLED_ON = date(2027, 1, 15), date(2027, 1, 16), date(2027, 2, 26)
@@ -57,6 +60,7 @@ def as_it_opens(demo: Demo) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "fresh": fresh,
+        "asked": asked_above(stage, fresh),
         "appeal": Appeal.objects.get(branch_id=stage.branch_id).pk,
         **told_on_paper(stage),
         "month": stage.periods.months[10],
@@ -64,6 +68,17 @@ def as_it_opens(demo: Demo) -> dict[str, Any]:
         "minus": own.filter(claimed_centi__lt=0).latest("pk").pk,
         "closed": Meeting.objects.filter(branch_id=stage.branch_id, kind="members").latest("pk").pk,
     }
+
+
+def asked_above(stage: Stage, matter_id: int) -> int:
+    """The committee above is asked who assesses that matter: the request."""
+    return ask_handler(
+        actor_id=stage.login("hanruoshui"),
+        subject="matter",
+        thing_id=matter_id,
+        key=stage.key(),
+        now=at(TODAY, 9),
+    )
 
 
 def told_on_paper(stage: Stage) -> dict[str, int]:
@@ -94,7 +109,20 @@ def decided_on_paper(stage: Stage) -> int:
         actor_id=stage.secretary, subject="veto", thing_id=pk, handed_on=TODAY, receipt_kept=True, key=stage.key(),
         now=at(TODAY, 9),
     )  # fmt: skip
+    _named_above(stage, pk)
     return pk
+
+
+def _named_above(stage: Stage, veto_id: int) -> None:
+    """高远 handles it in the place of who proposed it."""
+    request = ask_handler(
+        actor_id=stage.secretary, subject="veto", thing_id=veto_id, key=stage.key(), now=at(TODAY, 9)
+    )
+    gao = reviewer_id(name=REVIEWER[0])
+    name_handler(
+        actor_id=gao, request_id=request, person_id=gao, document="院党委〔2026〕12号", seen=0, key=stage.key(),
+        now=at(TODAY, 9),
+    )  # fmt: skip
 
 
 def _hand_over(stage: Stage, matter_id: int) -> None:
