@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fenming.actions._assessment import STEPS, Verdict, mark_assessed, refuse_during_meeting, write_verdicts
-from fenming.actions._matter import refuse
 from fenming.actions._writing import writing
 from fenming.queries.assessment import AtHand, matters_at_hand, not_heard
 from fenming.queries.claims import Claim, entry_faults, signed_centi, tidy
 from fenming.queries.handlers import get_matter_or_named_for, refuse_named_another
+from fenming.queries.matter import ERASED
 from fenming.queries.reporting import refuse_reporter
 from fenming.queries.scores import span_of, standard_of
 from fenming.records.models import Assessment, Matter, Membership
@@ -45,12 +45,15 @@ def assess(
     """
     today = timezone.localdate(now)
     matter = get_matter_or_named_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
-    words = _checked_words(outcome, reason)
+    words = tidy(reason)
+    fault = _fault_of_words(outcome, words)
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="assess", key=key, now=now) as act:
         matter = _ready(matter.pk, actor_id=actor_id, seen_round=seen_round, today=today)
         figures = (matter.quantity, matter.level, matter.each_centi)
         if outcome == "changed":
-            figures = _changed(matter, quantity=quantity, level=level, each_centi=each_centi, reason=words)
+            figures = _changed(matter, fault, quantity=quantity, level=level, each_centi=each_centi)
+        elif fault:
+            raise fault
         points = _points(matter, outcome, *figures)
         kept = act.keep_text(words) if words else None
         write_verdicts(act, [Verdict(matter, seen_round + 1, outcome, *figures, points, kept)])
@@ -72,17 +75,17 @@ def _ready(matter_id: int, *, actor_id: int, seen_round: int, today: date) -> Ma
     return matter
 
 
-def _checked_words(outcome: str, reason: str) -> str:
-    words = tidy(reason)
+def _fault_of_words(outcome: str, words: str) -> Refused | None:
+    """What is wrong with the reason, or None; Refused `no_outcome` at once."""
     if outcome not in STEPS:
         sentence = "还没有选初评结果。请在认定、改动、不认定、退回补充中选一项。"
         raise Refused("no_outcome", sentence)
     if outcome != Assessment.Outcome.ACCEPTED and not words:
         label = Assessment.Outcome(outcome).label
-        raise Refused("no_reason", f"选了“{label}”，还没有写理由。请写一句，本人和大会都会看到。")
+        return Refused("no_reason", f"选了“{label}”，还没有写理由。请写一句，本人和大会都会看到。")
     if len(words) > LONGEST_REASON:
-        raise Refused("too_long", f"理由请写在 {LONGEST_REASON} 字以内，现在是 {len(words)} 字。")
-    return words
+        return Refused("too_long", f"理由请写在 {LONGEST_REASON} 字以内，现在是 {len(words)} 字。")
+    return None
 
 
 def _refuse_stale(matter: Matter, *, seen_round: int, actor_id: int) -> None:
@@ -103,30 +106,36 @@ def _refuse_unheard(matter: Matter, today: date) -> None:
 
 
 def _changed(
-    matter: Matter, *, quantity: int | None, level: str | None, each_centi: int | None, reason: str
+    matter: Matter, fault: Refused | None, *, quantity: int | None, level: str | None, each_centi: int | None
 ) -> tuple[int, str, int | None]:
-    """The figures the assessor puts instead of the declared ones; Refused when they do not fit."""
+    """The figures the assessor puts instead of the declared ones; Refused when they do not fit, together with the
+    fault of the reason."""
     new = (
         matter.quantity if quantity is None else quantity,
         matter.level if level is None else level.strip(),
         matter.each_centi if each_centi is None else each_centi,
     )
+    found = [fault] if fault else []
     if new == (matter.quantity, matter.level, matter.each_centi):
-        raise Refused(
-            "not_changed", "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
-        )
-    claim = Claim(matter.item, matter.day, matter.said.text or reason, *new, matter.achievement)
-    rows = Membership.objects.select_related("person").prefetch_related("standings", "absences")
-    refuse(
-        entry_faults(
-            standard=standard_of(matter.version),
-            membership=rows.get(pk=matter.membership_id),
-            year=span_of(matter.month.quarter.year),
-            claim=claim,
-        )
-    )
+        sentence = "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
+        found.append(Refused("not_changed", sentence))
+    claim = Claim(matter.item, matter.day, matter.said.text or ERASED, *new, matter.achievement)
+    found += _figure_faults(matter, claim)
+    if found:
+        raise Refused(found[0].code, found[0].sentence, tuple(found[1:]))
     _refuse_repeat(matter, claim)
     return new
+
+
+def _figure_faults(matter: Matter, claim: Claim) -> list[Refused]:
+    rows = Membership.objects.select_related("person").prefetch_related("standings", "absences")
+    faults = entry_faults(
+        standard=standard_of(matter.version),
+        membership=rows.get(pk=matter.membership_id),
+        year=span_of(matter.month.quarter.year),
+        claim=claim,
+    )
+    return [Refused(one.code, one.sentence) for one in faults]
 
 
 def _refuse_repeat(matter: Matter, claim: Claim) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 
@@ -18,6 +18,7 @@ OUTCOMES: Final = (
     ("refused", "不认定"),
     ("returned", "退回补充"),
 )
+_NEED_REASON: Final = ("changed", "refused", "returned")
 # the field a refusal belongs to; the others stand above the page
 _FIELDS: Final = {
     "no_outcome": "outcome",
@@ -65,6 +66,16 @@ class AssessForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
+    def clean(self) -> dict[str, Any]:
+        """A missing reason is told with what else the fields hold; alone it is the verb that tells."""
+        given: dict[str, Any] = super().clean() or {}
+        outcome = given.get("outcome")
+        if self.errors and outcome in _NEED_REASON and not given.get("reason", "").strip():
+            self.add_error(
+                "reason", f"选了“{dict(OUTCOMES)[outcome]}”，还没有写理由。请写一句，本人和大会都会看到。"
+            )
+        return given
+
 
 def bound_form(request: PageRequest) -> AssessForm:
     """What was sent."""
@@ -90,7 +101,8 @@ def assessed(request: PageRequest, form: AssessForm) -> bool:
     except AlreadyDone:
         raise
     except Refused as refused:
-        form.add_error(_FIELDS.get(refused.code), refused.sentence)
+        for one in (refused, *refused.also):
+            form.add_error(_FIELDS.get(one.code), one.sentence)
         return False
     return True
 

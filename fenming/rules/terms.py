@@ -21,12 +21,13 @@ _POINTS = re.compile(
 
 
 class Refused(Exception):
-    """An anticipated refusal: ``code`` is for tests and programs, ``sentence`` for people."""
+    """An anticipated refusal: ``code`` is for tests and programs, ``sentence`` for people; ``also``: what else is wrong."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(code, sentence)
+    def __init__(self, code: str, sentence: str, also: tuple["Refused", ...] = ()) -> None:
+        super().__init__(code, sentence, also)
         self.code = code
         self.sentence = sentence
+        self.also = also
 
     def __str__(self) -> str:
         return self.sentence

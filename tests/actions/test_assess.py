@@ -268,3 +268,14 @@ def test_the_last_matter_finishes_the_month_and_nothing_before() -> None:
     assert month_of(people).assessed_at == NOW
     row = MemberMonth.objects.get(membership_id=people.m_zhou, month=month_of(people))
     assert row.assessed_at == NOW
+
+
+def test_a_missing_reason_and_figures_that_do_not_fit_are_told_together() -> None:
+    people = cast()
+    pk = declared(people, item="DT3", each_centi=200)
+    both = refusal(people, pk, outcome="changed", each_centi=900)
+    assert both.code == "no_reason"
+    assert [one.code for one in both.also] == ["bad_each"]
+    same = refusal(people, pk, outcome="changed", reason="字" * 101)
+    assert [same.code, *(one.code for one in same.also)] == ["too_long", "not_changed"]
+    assert refusal(people, pk, outcome="refused").also == ()

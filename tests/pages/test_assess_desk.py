@@ -180,6 +180,20 @@ def test_what_is_wrong_is_said_at_the_row_and_above_and_nothing_is_lost(
     assert not Assessment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("figure", "sentence"), [("9", "3 分"), ("多", "还没有写理由")], ids=["out of range", "no number"]
+)
+def test_a_missing_reason_is_told_with_the_figure_that_does_not_fit(
+    people: Cast, han: Client, figure: str, sentence: str
+) -> None:
+    pk = declared(people, item="DT3", each_centi=200)
+    page = text(han.post(url(people), posted(pk, outcome="changed", each=figure)))
+    assert "有 2 处要改" in page
+    assert sentence in page
+    assert f'id="m{pk}_reason_error"' in page
+    assert f'id="m{pk}_each_error"' in page
+
+
 def test_a_page_overtaken_is_told_and_shows_the_new_result(people: Cast, han: Client) -> None:
     pk = declared(people, item="DT3", each_centi=300)
     judged(people, pk, outcome="changed", each_centi=200, reason="校级课题。")
