@@ -12,8 +12,9 @@ from fenming.queries.access import get_branch_for
 from fenming.queries.files.standards import DEFAULT_FILE
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.scores import standard_of
-from fenming.records.models import StandardVersion
+from fenming.records.models import BottomResolution, StandardVersion
 from fenming.rules.grading import band_of
+from fenming.rules.reasons import full_day_name
 from fenming.rules.standard import Item, Standard, load_standard
 from fenming.rules.terms import BUCKET_NAMES, Bucket, format_centi
 from fenming.rules.uses import reading_of
@@ -80,11 +81,15 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class StandardPage:
-    """`version` and `text` are None while the branch has adopted nothing; `versions` begin with the newest."""
+    """`version` and `text` are None while the branch has adopted nothing; `versions` begin with the newest.
+
+    `bottom` says what the branch has resolved about a list of those towards the bottom (A28).
+    """
 
     version: VersionLine | None
     text: StandardText | None
     versions: tuple[VersionLine, ...]
+    bottom: str = ""
 
 
 def standard_page(*, actor_id: int, branch_id: int, on: date) -> StandardPage:
@@ -100,7 +105,16 @@ def standard_page(*, actor_id: int, branch_id: int, on: date) -> StandardPage:
     current = next((one for one in rows if one.in_force_from <= on), None)
     if current is None:
         return StandardPage(None, None, versions)
-    return StandardPage(versions[rows.index(current)], in_words(standard_of(current)), versions)
+    text = in_words(standard_of(current))
+    return StandardPage(versions[rows.index(current)], text, versions, _bottom(branch_id))
+
+
+def _bottom(branch_id: int) -> str:
+    last = BottomResolution.objects.filter(branch_id=branch_id).order_by("day", "pk").last()
+    if last is None:
+        return "本支部没有列靠后名单的决议。"
+    said = "列靠后的名单" if last.is_on else "不再列靠后的名单"
+    return f"本支部{full_day_name(last.day)}决议{said}（{last.resolution}）。"
 
 
 def default_page(*, cap_stage: str = "net") -> StandardText:

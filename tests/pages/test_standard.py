@@ -9,6 +9,7 @@ import pytest
 from fenming.actions.adopt_standard import adopt_standard
 from fenming.actions.enrol_members import NewMember, enrol_members
 from fenming.actions.found_branch import found_branch
+from fenming.actions.resolve_bottom_list import resolve_bottom_list
 from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.standard_page import default_page, default_text
 from fenming.records.models import Membership
@@ -138,3 +139,18 @@ def test_the_default_page_is_the_same_text_before_adoption() -> None:
         "四、扣分",
         "五、一票否决",
     ]
+
+
+def test_how_the_lists_are_made_and_what_the_branch_resolved_is_printed_with_it(people: Cast) -> None:
+    client = client_of(people.zhou)
+    page = text(client.get("/standard"))
+    assert "年度积分排在前 20% 的列入名单" in page
+    assert "方案的原文没有这一条，这是对党员有利的变通，随标准写明。" in page
+    assert "本支部没有列靠后名单的决议。" in page
+    resolve_bottom_list(
+        actor_id=people.lin, branch_id=people.branch_id, is_on=True, resolution="支部党员大会决议〔2026〕2号",
+        day=date(2026, 3, 4), key=key(), now=at(2026, 3, 5),
+    )  # fmt: skip
+    assert "本支部2026年3月4日决议列靠后的名单（支部党员大会决议〔2026〕2号）。" in text(
+        client.get("/standard")
+    )
