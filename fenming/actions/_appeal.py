@@ -1,19 +1,26 @@
-"""What the verbs about an appeal share: its row under the lock, words that were written, who is told."""
+"""What the verbs about an appeal share: filing and taking back, here or from paper, its row under the lock, who is told."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Max
+
 from fenming.actions._paper import refuse_early_withdrawal
 from fenming.actions._writing import Act
+from fenming.queries.appealing import Ground
 from fenming.queries.appeals import WITH, reviewers_above
 from fenming.queries.claims import tidy
 from fenming.queries.objections import handlers_of
+from fenming.queries.scores import standard_of, version_on
+from fenming.queries.work_calendar import work_calendar
 from fenming.records.models import Appeal
+from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
-from fenming.rules.workflow import next_state
+from fenming.rules.workflow import NEW, next_state
 
 LONGEST_RECORD = 1000
+LONGEST_APPEAL = 500
 
 
 def reread(appeal_id: int) -> Appeal:
@@ -57,3 +64,73 @@ def those_above(appeal: Appeal, *, on: date) -> list[int]:
     """The reviewers of the committee above, for telling them."""
     rows = reviewers_above(branch_id=appeal.branch_id, on=on)
     return sorted(rows.values_list("person_id", flat=True))
+
+
+def checked_words(text: str, what: str, *, needed: bool = True) -> str:
+    """The words of an appeal as they are kept; Refused `nothing_said`, `too_long`."""
+    words = tidy(text)
+    if needed and not words:
+        raise Refused("nothing_said", "还没有写申诉。请写明哪里有误、您认为应当怎样、有什么依据。")
+    if len(words) > LONGEST_APPEAL:
+        raise Refused("too_long", f"{what}请写在 {LONGEST_APPEAL} 字以内，现在是 {len(words)} 字。")
+    return words
+
+
+def refuse_late(ground: Ground, *, on: date, why_late: str) -> None:
+    """Refused `late` without a reason; `on` is the day it was filed, or signed."""
+    if ground.is_late(on) and not why_late:
+        raise Refused(
+            "late",
+            f"申诉的期限到{day_name(ground.until)}，已经过了。确有原因的，请写明为什么迟交，由上级一并考虑。",
+        )
+
+
+def file_appeal(
+    act: Act,
+    ground: Ground,
+    *,
+    words: str,
+    why_late: str,
+    entered_by_id: int | None = None,
+    signed_on: date | None = None,
+) -> Appeal:
+    """Its row, numbered within the branch, its trail, and whom it is told: above that it was filed, here that it runs.
+
+    The days to decide count from today. The branch must be locked.
+    """
+    settings = standard_of(version_on(branch_id=act.branch_id, day=act.today)).settings
+    calendar = work_calendar(branch_id=act.branch_id)
+    highest = Appeal.objects.filter(branch_id=act.branch_id).aggregate(highest=Max("number"))["highest"]
+    late = ground.is_late(signed_on or act.today)
+    filed = Appeal.objects.create(
+        branch_id=act.branch_id,
+        quarter=ground.quarter,
+        number=(highest or 0) + 1,
+        membership=ground.membership,
+        kind=ground.kind,
+        objection=ground.objection,
+        matter=ground.matter,
+        entry=ground.entry,
+        veto=ground.veto,
+        item=ground.item,
+        day=ground.day,
+        text=act.keep_text(words),
+        filed_at=act.now,
+        entered_by_id=entered_by_id,
+        signed_on=signed_on,
+        late_reason=act.keep_text(why_late) if late else None,
+        decide_by=calendar.add_working_days(act.today, settings.appeal_decision_working_days),
+        state=next_state(subject="appeal", state=NEW, verb=act.verb),
+    )
+    _tell_filed(act, filed, signed_on)
+    return filed
+
+
+def _tell_filed(act: Act, filed: Appeal, signed_on: date | None) -> None:
+    detail = {"number": filed.number, "kind": filed.kind, "objection": filed.objection_id}
+    detail |= {"signed_on": signed_on.isoformat()} if signed_on else {}
+    act.audit(subject="appeal", subject_id=filed.pk, clause="R40 A23", detail=detail)
+    above = [one for one in those_above(filed, on=act.today) if one != act.actor_id]
+    act.tell(kind="appeal_filed", subject="appeal", subject_id=filed.pk, to=above)
+    here = handlers_of(branch_id=act.branch_id, on=act.today) - {act.actor_id}
+    act.tell(kind="appeal_runs", subject="appeal", subject_id=filed.pk, to=sorted(here))

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, cast
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,10 +44,11 @@ def appeals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_now(request: HttpRequest) -> HttpResponse:
     """Choose what to appeal about, then say why."""
-    page, choice = cast(PageRequest, request), _choice(request)
+    page, choice = cast(PageRequest, request), choice_of(request)
     today = timezone.localdate(page.now)
     if not any(choice.cleaned_data.values()):
-        return render(request, "appealable.html", {"view": appealable(viewer=page.viewer, today=today)})
+        context = {"view": appealable(viewer=page.viewer, today=today), "where": reverse("appeal_new")}
+        return render(request, "appealable.html", context)
     view = _chosen(page, choice)
     if view.appeal_id is not None and request.method != "POST":
         return redirect("appeal", view.appeal_id)
@@ -129,7 +131,8 @@ def appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
     return _page(page, view, form=form)
 
 
-def _choice(request: HttpRequest) -> ChoiceForm:
+def choice_of(request: HttpRequest) -> ChoiceForm:
+    """What it is about, from a link or from the form itself."""
     form = ChoiceForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         raise Http404
@@ -151,6 +154,7 @@ def _form_page(page: PageRequest, choice: ChoiceForm, view: Chosen, form: Appeal
         "form": form,
         "about": about_words(view),
         "next": what_next(view),
+        "where": reverse("appeal_new"),
     }
     return render(page, "appeal_new.html", context, status=422 if form.is_bound else 200)
 

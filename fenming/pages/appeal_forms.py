@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fenming.actions._appeal import LONGEST_RECORD
-from fenming.actions.appeal import LONGEST_APPEAL
+from fenming.actions._appeal import LONGEST_APPEAL, LONGEST_RECORD
 from fenming.pages.objection_forms import ObjectionForm, WhichForm
 from fenming.queries.appealing import Which
 from fenming.queries.objecting import Omitted
@@ -43,6 +42,15 @@ class AppealForm(ObjectionForm):
         help_text="期限已过的请写明原因，由上级一并考虑。",
         widget=forms.Textarea(attrs=_AREA | {"rows": 2}),
     )
+
+    def __init__(self, *args: Any, paper: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, paper=paper, **kwargs)
+        if paper:
+            text = self.fields["text"]
+            text.label = "本人的申诉"
+            text.help_text = f"照书面申诉的原文录入，{LONGEST_APPEAL} 字以内，不增不减。"
+            self.fields["signed_on"].help_text = "书面申诉上写的日期，不是录入的日期。"
+            self.fields["paper_kept"].label = "原件有本人签字，已经留存"
 
     def which(self, which: Which) -> Which:
         """The thing chosen, with what was left out if the form is about that."""

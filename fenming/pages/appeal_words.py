@@ -94,6 +94,8 @@ def _of_objection(before: Before, view: AppealPage) -> list[TimelineStep]:
 
 def _filed(view: AppealPage) -> TimelineStep:
     how = "直接向上级申诉。" if view.straight else "对支部的答复申诉。"
+    if view.signed_on is not None:
+        how += f"书面申诉，签于{day_name(view.signed_on)}，由{view.entered_by}代录。"
     return TimelineStep(
         timezone.localdate(view.filed_at), "提出申诉", f"{view.name}，{how}", _said(view.file)
     )
@@ -147,7 +149,20 @@ def what_next(view: Chosen) -> tuple[str, ...]:
     )
 
 
-def about_words(view: Chosen) -> str:
+def what_next_on_paper(view: Chosen, name: str) -> tuple[str, ...]:
+    """The same for who enters a signed paper."""
+    if view.until is None:
+        term = "过了期限的，照书面申诉写明原因。"
+    else:
+        over = "，已经过了" if view.late else ""
+        term = f"期限到{full_day_name(view.until)}{over}；是否在期限内看签字的日期。"
+    return (
+        f"申诉由{view.above}没有参与过这件事的审核人办理，{full_day_name(view.decide_by)}前作出决定。{term}",
+        f"申诉是{name}本人的话，录入后不能改；经过里会写明是书面申诉、由谁代录。申诉不会使本人的积分减少。",
+    )
+
+
+def about_words(view: Chosen, *, whose: str = "您") -> str:
     """The day, the figure that stands, and what the branch said so far."""
     if view.day is None:
         return "写明是哪一项、哪一天，上级核实后补记。"
@@ -155,7 +170,7 @@ def about_words(view: Chosen) -> str:
     if view.objection_number is None:
         said = ""
     elif view.answered:
-        said = f"支部已经答复您的第 {view.objection_number} 号异议。"
+        said = f"支部已经答复{whose}的第 {view.objection_number} 号异议。"
     else:
-        said = f"您的第 {view.objection_number} 号异议，支部没有在期限内答复。"
+        said = f"{whose}的第 {view.objection_number} 号异议，支部没有在期限内答复。"
     return f"{full_day_name(view.day)}{points}。{said}"

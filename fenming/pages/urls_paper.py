@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from fenming.pages import objection_paper, paper, paper_proposals
+from fenming.pages import appeal_paper, objection_paper, paper, paper_proposals
 
 PAPER = [
     path("matters/<int:matter_id>/notice", paper.matter_notice, name="matter_notice"),
     path("matters/<int:matter_id>/reply-for", paper.matter_reply_for, name="matter_reply_for"),
     path("objections/for/<int:membership_id>", objection_paper.object_on_paper, name="object_for"),
+    path("appeals/for/<int:membership_id>", appeal_paper.appeal_on_paper, name="appeal_for"),
     path("findings/<int:finding_id>/receipt-for", objection_paper.receive_on_paper, name="acknowledge_for"),
     *(
         path(

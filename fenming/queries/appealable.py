@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from fenming.queries.access import NotFound
 from fenming.queries.appealing import Ground, Which, appealed_before, ground_of
 from fenming.queries.contested import UNKNOWN_ITEM
-from fenming.queries.objectable import Objectable, items_listed, objectable
+from fenming.queries.objectable import Objectable, items_listed, listed_for, objectable
+from fenming.queries.paper import get_member_on_paper
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
 from fenming.queries.work_calendar import work_calendar
-from fenming.records.models import Appeal, Objection, Organisation, Veto
-from fenming.rules.authority import Relation, may
+from fenming.records.models import Appeal, Membership, Objection, Organisation, Veto
+from fenming.rules.authority import Relation, Role, may
 from fenming.rules.standard import Item, Standard
 from fenming.rules.terms import Refused
 
@@ -78,11 +80,41 @@ class Chosen:
 def appealable(*, viewer: Viewer, today: date) -> Appealable:
     """Everything the viewer may appeal about; six queries. Refused `forbidden` for who is on no roster."""
     posted = objectable(viewer=viewer, today=today, above=True)
+    return _appealable(posted, viewer.person_id, today)
+
+
+def appealable_of(*, viewer: Viewer, membership_id: int, today: date) -> tuple[str, Appealable]:
+    """The name of a member without an account, and what an appeal on paper may be about; eight queries.
+
+    The committee above reads no sentence of a matter before it is appealed (A22). NotFound, Refused `forbidden`,
+    `has_account`.
+    """
+    member = _on_paper(viewer, membership_id, today)
+    posted = listed_for(member, today=today, above=True)
+    if not _reads(viewer, member):
+        groups = (
+            replace(group, lines=tuple(replace(line, said="") for line in group.lines))
+            for group in posted.groups
+        )
+        posted = replace(posted, groups=tuple(groups))
+    return member.person.name, _appealable(posted, member.person_id, today)
+
+
+def _reads(viewer: Viewer, member: Membership) -> bool:
+    return member.branch_id == viewer.branch_id and viewer.holds(Role.SECRETARY, Role.RECORDER)
+
+
+def _on_paper(viewer: Viewer, membership_id: int, today: date) -> Membership:
+    who, verb = viewer.person_id, "appeal_for"
+    return get_member_on_paper(actor_id=who, verb=verb, membership_id=membership_id, on=today)
+
+
+def _appealable(posted: Objectable, person_id: int, today: date) -> Appealable:
     appealed = Appeal.objects.exclude(state=Appeal.State.WITHDRAWN)
     due = Q(state=Objection.State.FOUND) | Q(state=Objection.State.OPEN, answer_by__lt=today)
-    answered: Any = Objection.objects.filter(due, membership__person_id=viewer.person_id)
+    answered: Any = Objection.objects.filter(due, membership__person_id=person_id)
     answered = answered.filter(~Exists(appealed.filter(objection=OuterRef("pk")))).select_related("finding")
-    vetoes = Veto.objects.filter(membership__person_id=viewer.person_id, state=Veto.State.CONFIRMED)
+    vetoes = Veto.objects.filter(membership__person_id=person_id, state=Veto.State.CONFIRMED)
     vetoes = vetoes.filter(~Exists(appealed.filter(veto=OuterRef("pk"))))
     return Appealable(
         answered=tuple(_answered(one) for one in answered.order_by("-number")),
@@ -101,6 +133,28 @@ def _answered(one: Any) -> AnsweredLine:
 def chosen(*, viewer: Viewer, which: Which, today: date) -> Chosen:
     """The one thing `which` names; raises NotFound and whatever refuses the ground of an appeal."""
     ground = ground_of(actor_id=viewer.person_id, branch_id=viewer.branch_id, which=which, on=today)
+    return _chosen(ground, today)
+
+
+def chosen_on_paper(*, viewer: Viewer, membership_id: int, which: Which, today: date) -> tuple[str, Chosen]:
+    """The same for a signed paper, with whose it is; `which` empty: the form about something left out.
+
+    NotFound, Refused as the verb is, the words aside.
+    """
+    member, who = _on_paper(viewer, membership_id, today), viewer.person_id
+    name = member.person.name
+    if which == Which():
+        return name, _left_out(member.branch_id, member.pk, today)
+    ground = ground_of(
+        actor_id=who, branch_id=member.branch_id, which=which, on=today, verb="appeal_for", person_id=member.person_id
+    )  # fmt: skip
+    if ground.membership.pk != member.pk:
+        raise NotFound("membership")
+    found = _chosen(ground, today)
+    return name, found if _reads(viewer, member) else replace(found, said="")
+
+
+def _chosen(ground: Ground, today: date) -> Chosen:
     earlier, standard = appealed_before(ground), _standard(ground, today)
     objection = ground.objection
     return Chosen(
@@ -123,16 +177,18 @@ def left_out(*, viewer: Viewer, today: date) -> Chosen:
     answer = may(verb="appeal", roles=viewer.roles, relation=Relation.SELF, own_matter=True)
     if viewer.membership_id is None or not answer.allowed:
         raise Refused("forbidden", answer.reason)
-    standard = standard_of(version_on(branch_id=viewer.branch_id, day=today))
+    return _left_out(viewer.branch_id, viewer.membership_id, today)
+
+
+def _left_out(branch_id: int, membership_id: int, today: date) -> Chosen:
+    standard = standard_of(version_on(branch_id=branch_id, day=today))
     return Chosen(
         kind=Appeal.Kind.OMITTED.label,
         title="", day=None, said="", points_centi=None, quarter="", until=None, late=False,
-        above=_above(viewer.branch_id),
-        decide_by=_decide_by(viewer.branch_id, standard, today),
+        above=_above(branch_id),
+        decide_by=_decide_by(branch_id, standard, today),
         objection_id=None, objection_number=None, answered=False, appeal_id=None,
-        items=items_listed(
-            branch_id=viewer.branch_id, membership_id=viewer.membership_id, today=today
-        ),
+        items=items_listed(branch_id=branch_id, membership_id=membership_id, today=today),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -61,26 +62,51 @@ class Which:
     omitted: Omitted | None = None
 
 
-def ground_of(*, actor_id: int, branch_id: int, which: Which, on: date) -> Ground:
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """Who asks on which day, by which verb; `person_id`: for whom, when others enter it from paper."""
+
+    actor_id: int
+    on: date
+    verb: str
+    person_id: int | None
+
+    @property
+    def door(self) -> dict[str, Any]:
+        """What every door takes."""
+        return {"actor_id": self.actor_id, "verb": self.verb, "on": self.on}
+
+
+def ground_of(
+    *,
+    actor_id: int,
+    branch_id: int,
+    which: Which,
+    on: date,
+    verb: str = "appeal",
+    person_id: int | None = None,
+) -> Ground:
     """The ground of an appeal. Where the branch has answered, or let its term pass, the answer is what is appealed.
+
+    `verb` appeal_for with `person_id`: whose it is, when others enter it from paper.
 
     NotFound. Refused: `nothing_chosen`, `forbidden`, `not_confirmed` (a veto that is none), `nothing_stands`,
     `decided_above`, and what the straight way has in common with an objection.
     """
+    asks = _Asks(actor_id, on, verb, person_id)
     if which.objection_id is not None:
-        return _of_objection(actor_id, which.objection_id, on)
+        return _of_objection(asks, which.objection_id)
     if which.veto_id is not None:
-        return _of_veto(actor_id, which.veto_id, on)
+        return _of_veto(asks, which.veto_id)
     if which.entry_id is not None:
-        return _of_entry(actor_id, which.entry_id, on)
+        return _of_entry(asks, which.entry_id)
     if which.matter_id is not None:
-        target = target_of_matter(actor_id=actor_id, matter_id=which.matter_id, on=on, verb="appeal")
+        target = target_of_matter(matter_id=which.matter_id, **asks.door)
     elif which.omitted is not None:
-        omitted = which.omitted
-        target = target_omitted(actor_id=actor_id, branch_id=branch_id, omitted=omitted, on=on, verb="appeal")
+        target = target_omitted(branch_id=branch_id, omitted=which.omitted, person_id=person_id, **asks.door)
     else:
         raise Refused("nothing_chosen", "还没有选对哪一件申诉。请从列出的事项里选一件，或填写漏记的事项。")
-    return _straight_or_after(target, actor_id, on)
+    return _straight_or_after(target, asks)
 
 
 def refuse_appealed(ground: Ground) -> None:
@@ -91,7 +117,7 @@ def refuse_appealed(ground: Ground) -> None:
     if earlier.state == Appeal.State.OPEN:
         raise Refused(
             "already_open",
-            f"这一件您已经申诉（第 {earlier.number} 号），正在办理，{day_name(earlier.decide_by)}前答复。不用再提。",
+            f"这一件已经申诉（第 {earlier.number} 号），正在办理，{day_name(earlier.decide_by)}前答复。不用再提。",
         )
     raise _decided_above(earlier.number)
 
@@ -132,29 +158,28 @@ def overtaken_by(appeal: Appeal) -> list[Objection]:
     return list(Objection.objects.filter(same, branch_id=appeal.branch_id, state=Objection.State.OPEN))
 
 
-def _of_objection(actor_id: int, objection_id: int, on: date) -> Ground:
-    objection = get_objection_for(actor_id=actor_id, verb="appeal", objection_id=objection_id, on=on)
+def _of_objection(asks: _Asks, objection_id: int) -> Ground:
+    objection = get_objection_for(objection_id=objection_id, **asks.door)
     if objection.state == Objection.State.OVERTAKEN:
         raise _decided_above(objection.overtaken_by.number if objection.overtaken_by else 0)
     answered = objection.state == Objection.State.FOUND
-    if answered or (objection.state == Objection.State.OPEN and on > objection.answer_by):
+    if answered or (objection.state == Objection.State.OPEN and asks.on > objection.answer_by):
         return _after(objection)
-    return _straight(_again(objection, actor_id, on))
+    return _straight(_again(objection, asks))
 
 
-def _of_entry(actor_id: int, entry_id: int, on: date) -> Ground:
+def _of_entry(asks: _Asks, entry_id: int) -> Ground:
     """An entry that a finding booked leads to that finding, one of a veto to the veto."""
     entry = one_of(LedgerEntry.objects.select_related("finding"), pk=entry_id)
     if entry.veto_id is not None:
-        return _of_veto(actor_id, entry.veto_id, on)
+        return _of_veto(asks, entry.veto_id)
     if entry.finding is not None and entry.finding.objection_id is not None:
-        return _of_objection(actor_id, entry.finding.objection_id, on)
-    target = target_of_entry(actor_id=actor_id, entry_id=entry_id, on=on, verb="appeal")
-    return _straight_or_after(target, actor_id, on)
+        return _of_objection(asks, entry.finding.objection_id)
+    return _straight_or_after(target_of_entry(entry_id=entry_id, **asks.door), asks)
 
 
-def _of_veto(actor_id: int, veto_id: int, on: date) -> Ground:
-    veto = get_veto_for(actor_id=actor_id, verb="appeal", veto_id=veto_id, on=on)
+def _of_veto(asks: _Asks, veto_id: int) -> Ground:
+    veto = get_veto_for(veto_id=veto_id, **asks.door)
     if veto.state != Veto.State.CONFIRMED or veto.confirmed_at is None:
         raise Refused(
             "not_confirmed",
@@ -166,14 +191,14 @@ def _of_veto(actor_id: int, veto_id: int, on: date) -> Ground:
     return Ground(KINDS.VETO, veto.membership, entry.quarter, until, entry=entry, veto=veto)
 
 
-def _straight_or_after(target: Target, actor_id: int, on: date) -> Ground:
+def _straight_or_after(target: Target, asks: _Asks) -> Ground:
     """Whether the branch has answered an objection to the same thing, or has let its term pass."""
     about = about_of(target)
     rows = Objection.objects.filter(branch_id=target.quarter.branch_id)
     rows = rows.exclude(state=Objection.State.WITHDRAWN)
     earlier = rows.filter(about).order_by("-number").first() if about is not None else None
-    if earlier is not None and (earlier.state != Objection.State.OPEN or on > earlier.answer_by):
-        return _of_objection(actor_id, earlier.pk, on)
+    if earlier is not None and (earlier.state != Objection.State.OPEN or asks.on > earlier.answer_by):
+        return _of_objection(asks, earlier.pk)
     return _straight(target)
 
 
@@ -184,16 +209,15 @@ def _straight(target: Target) -> Ground:
     )  # fmt: skip
 
 
-def _again(objection: Objection, actor_id: int, on: date) -> Target:
+def _again(objection: Objection, asks: _Asks) -> Target:
     """What an objection is about, as if it were brought forward now."""
     if objection.matter_id is not None:
-        return target_of_matter(actor_id=actor_id, matter_id=objection.matter_id, on=on, verb="appeal")
+        return target_of_matter(matter_id=objection.matter_id, **asks.door)
     if objection.entry_id is not None:
-        return target_of_entry(actor_id=actor_id, entry_id=objection.entry_id, on=on, verb="appeal")
-    omitted = Omitted(objection.item, objection.day or on)
-    return target_omitted(
-        actor_id=actor_id, branch_id=objection.branch_id, omitted=omitted, on=on, verb="appeal"
-    )
+        return target_of_entry(entry_id=objection.entry_id, **asks.door)
+    omitted = Omitted(objection.item, objection.day or asks.on)
+    branch_id, whose = objection.branch_id, asks.person_id
+    return target_omitted(branch_id=branch_id, omitted=omitted, person_id=whose, **asks.door)
 
 
 def _after(objection: Objection) -> Ground:

@@ -55,6 +55,8 @@ class Appeals:
     branch: tuple[AppealRow, ...] | None
     below: tuple[AppealRow, ...] | None
     is_member: bool
+    # of the branches below, members without an account, whose papers the viewer may enter: id, branch, name
+    on_paper: tuple[tuple[int, str, str], ...]
 
 
 def get_appeal_for(*, actor_id: int, verb: str, appeal_id: int, on: date) -> Appeal:
@@ -122,7 +124,7 @@ def refuse_biased_above(appeal: Appeal, *, actor_id: int, on: date) -> None:
 
 
 def appeals_of(*, viewer: Viewer, today: date) -> Appeals:
-    """The list page; five queries at most. Refused `forbidden` for who has no points here and handles none."""
+    """The list page; six queries at most. Refused `forbidden` for who has no points here and handles none."""
     answer = may(verb="see_appeals", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
     above = posts_above(person_id=viewer.person_id, on=today)
     reviews = may(verb="see_appeals", roles=above.roles, relation=Relation.SUBORDINATE, own_matter=False)
@@ -144,7 +146,16 @@ def appeals_of(*, viewer: Viewer, today: date) -> Appeals:
         branch=tuple(of[one.pk] for one in listed if one.branch_id == viewer.branch_id) if handles else None,
         below=tuple(of[one.pk] for one in listed if one.branch_id in below) if reviews.allowed else None,
         is_member=viewer.membership_id is not None,
+        on_paper=_on_paper(below, today),
     )
+
+
+def _on_paper(branches: Sequence[int], today: date) -> tuple[tuple[int, str, str], ...]:
+    if not branches:
+        return ()
+    rows = Membership.objects.filter(current_on(today), branch_id__in=branches)
+    rows = rows.exclude(person__account__is_active=True).order_by("branch_id", "roster_no")
+    return tuple(rows.values_list("pk", "branch__name", "person__name"))
 
 
 @dataclass(frozen=True, slots=True)

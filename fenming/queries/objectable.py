@@ -16,7 +16,16 @@ from fenming.queries.posting_term import running
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import member_with, published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Appeal, LedgerEntry, Matter, Objection, Posting, StandardVersion, Standing
+from fenming.records.models import (
+    Appeal,
+    LedgerEntry,
+    Matter,
+    Membership,
+    Objection,
+    Posting,
+    StandardVersion,
+    Standing,
+)
 from fenming.rules.authority import Relation, may
 from fenming.rules.standard import Item
 from fenming.rules.terms import Refused
@@ -92,9 +101,14 @@ def objectable_of(*, viewer: Viewer, membership_id: int, today: date) -> tuple[s
     member = get_member_on_paper(
         actor_id=viewer.person_id, verb="object_for", membership_id=membership_id, on=today
     )
+    return member.person.name, listed_for(member, today=today)
+
+
+def listed_for(member: Membership, *, today: date, above: bool = False) -> Objectable:
+    """The same for a member whose door was passed; with `above` what an appeal may be about."""
     items = items_listed(branch_id=member.branch_id, membership_id=member.pk, today=today)
-    groups = _groups(list(_postings(member.branch_id, None)), member.pk, today)
-    return member.person.name, Objectable(groups, items)
+    postings = list(_postings(member.branch_id, today if above else None))
+    return Objectable(_groups(postings, member.pk, today), items)
 
 
 def _groups(postings: Sequence[Any], membership_id: int, today: date) -> tuple[ObjectableGroup, ...]:

@@ -31,7 +31,7 @@ _DECIDED = (Matter.State.DETERMINED, Matter.State.REFUSED)
 _APPEAL = "对答复不服的，可以向上级党组织申诉。"
 # the ways to the branch: by the own hand, and from a signed paper
 _BRANCH = ("object_to", "object_for")
-_SUBMIT = {**dict.fromkeys(_BRANCH, "提异议"), "appeal": "申诉"}
+_SUBMIT = {**dict.fromkeys(_BRANCH, "提异议"), **dict.fromkeys(("appeal", "appeal_for"), "申诉")}
 
 
 @dataclass(frozen=True, slots=True)

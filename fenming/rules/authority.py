@@ -86,6 +86,7 @@ _NOT_ON_OWN: Final = {
     "answer_for": "本人的事，请由您本人陈述或答复，不能代录。",
     "object_for": "本人的积分，请由您本人提出异议，不能代录。",
     "withdraw_objection_for": "本人的异议，请由您本人撤回，不能代录。",
+    "appeal_for": "本人的积分，请由您本人申诉，不能代录。",
     "withdraw_appeal_for": "本人的申诉，请由您本人撤回，不能代录。",
     "acknowledge_for": "给您本人的答复，请由您本人签收，不能代录。",
     "reply_for": "本人事项，请由您本人答复，不能代录。",

@@ -147,6 +147,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("appeal", "提出申诉", "R40 A23", (_MEMBER,)),
     Permission("withdraw_appeal", "撤回申诉", "R40 R67", (_MEMBER,)),
     # The paper goes to whom the member chooses: the branch, or the committee above.
+    Permission("appeal_for", "代录书面申诉", "R40 R67 A23", (_MINUTES, _SUPERIOR), own_matter=False),
     Permission("withdraw_appeal_for", "代录撤回申诉", "R40 R67", (_MINUTES, _SUPERIOR), own_matter=False),
     Permission("ask_record", "请支部说明", "R41 A23", (_SUPERIOR,), own_matter=False),
     Permission("give_record", "向上级说明情况", "R41 A23", (_ASSESSORS,), own_matter=False),

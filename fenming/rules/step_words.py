@@ -149,6 +149,7 @@ VERB_NAMES: Final[dict[str, str]] = {
     "judge_report": "作出报告核查结论",
     "read_judgement": "阅知报告核查结论",
     "appeal": "提出申诉",
+    "appeal_for": "代录书面申诉",
     "withdraw_appeal": "撤回申诉",
     "withdraw_appeal_for": "代录撤回申诉",
     "ask_record": "请支部说明",

@@ -12,6 +12,7 @@ OBJECTION: Final = (
 )
 
 APPEAL: Final = (
+    (_NEW, "appeal_for", "open", _EITHER, "R40 R67 A23", "本人没有账号，凭签字的书面申诉；期限同本人提出"),
     ("open", "withdraw_appeal_for", "withdrawn", _EITHER, "R40 R67", "本人没有账号，凭签字的材料；答复前"),
     ("decided", "acknowledge_for", "decided", _BRANCH, "R42 R67", "本人没有账号，凭签字的回执"),
 )

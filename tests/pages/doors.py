@@ -534,6 +534,10 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
             "signed_on": "2026-06-09", "paper_kept": "on",
         },
         **dict.fromkeys(("withdraw_objection_for", "withdraw_appeal_for"), ON_PAPER),
+        "appeal_for": {
+            "omitted": "on", "item": "DT4", "day": "2026-03-06", "text": "漏记了一次。", "late_reason": "才看到。",
+            "signed_on": "2026-06-09", "paper_kept": "on",
+        },
         "acknowledge_for": {"signed_on": "2026-06-10", "paper_kept": "on"},
         **dict.fromkeys(("veto_notice", "correction_notice", "reopening_notice"), HANDED),
         **dict.fromkeys(("veto_answer_for", "correction_answer_for", "reopening_answer_for"), ON_PAPER),

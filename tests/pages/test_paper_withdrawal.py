@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fenming.records.models import Account
+from fenming.records.models import Account, Appeal
+from tests.actions import test_appeal_for as appeal_for_scene
 from tests.actions import test_withdraw_appeal_for as appeal_scene
 from tests.actions import test_withdraw_objection_for as objection_scene
 from tests.actions.appeal_scene import decided
@@ -61,3 +62,27 @@ def test_who_has_an_account_is_not_spoken_for() -> None:
     lin = client_of(scene.people.lin)
     assert "代录撤回" not in words(lin.get(f"/objections/{pk}"))
     assert lin.get(f"/objections/{pk}/withdraw-for").status_code == 409
+
+
+def test_a_signed_appeal_is_entered_by_the_committee_above_which_reads_no_sentence_before() -> None:
+    scene = appeal_for_scene.on_paper()
+    people, path = scene.people, f"/appeals/for/{scene.people.m_zhou}"
+    gao, xu = client_of(people.gao), client_of(people.xu)
+    assert path in text(gao.get("/appeals"))
+    assert path in text(xu.get("/desk/sheets"))
+    listed = text(gao.get(path))
+    assert "代录周予安的书面申诉" in listed
+    assert "布置学院读书会会场。" not in listed
+    assert "布置学院读书会会场。" in text(xu.get(path))
+    form = words(gao.get(f"{path}?matter={scene.plus.pk}"))
+    assert "照书面申诉的原文录入" in form
+    given = {"matter": scene.plus.pk, "text": "做了两次。", "signed_on": "2026-04-14", "paper_kept": "on"}
+    bad = gao.post(path, given | {"text": "", "key": key()})
+    assert (bad.status_code, "还没有写申诉" in text(bad)) == (422, True)
+    done = words(gao.post(path, given | {"key": key()}, follow=True))
+    assert "已代录周予安的书面申诉" in done
+    assert "正在申诉或已有决定" in done
+    page = words(gao.get(f"/appeals/{Appeal.objects.get().pk}"))
+    assert "直接向上级申诉。书面申诉，签于4月14日，由高远代录。" in page
+    assert client_of(people.han).get(path).status_code == 403
+    assert client_of(people.deng).get(path).status_code == 404

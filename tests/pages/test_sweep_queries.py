@@ -33,6 +33,7 @@ MORE = {
     "sheet": 10,
     "appeal": 10,
     "appeal_new": 17,
+    "appeal_for": 20,  # besides, whose paper it is
 }
 
 # (stop in the year, who looks, name of the address, the address)
@@ -140,6 +141,9 @@ PAGES = (
     ("posted", "xu", "acknowledge_for", "/findings/{slip}/receipt-for"),
     ("posted", "lin", "correction", "/corrections/{paper_correction}"),
     ("posted", "xu", "withdraw_objection_for", "/objections/{paper_objection}/withdraw-for"),
+    ("posted", "xu", "appeal_for", "/appeals/for/{paper}"),
+    ("posted", "gao", "appeal_for", "/appeals/for/{paper}?omitted=1"),
+    ("posted", "gao", "appeal_for", "/appeals/for/{paper}?objection={paper_objection}"),
     ("posted", "gao", "withdraw_appeal_for", "/appeals/{paper_appeal}/withdraw-for"),
     ("posted", "gao", "appeal", "/appeals/{paper_appeal}"),
     ("posted", "lin", "correction_notice", "/corrections/{paper_correction}/notice"),

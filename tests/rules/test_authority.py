@@ -148,10 +148,10 @@ IN_BRANCH[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}
 MEMBER_READS.add("see_calendar")
 AUDITED |= {"see_calendar", "see_sheets"}
 NOT_ON_OWN |= PAPER
-PAPER |= {"withdraw_objection_for", "withdraw_appeal_for"}
+PAPER |= {"withdraw_objection_for", "withdraw_appeal_for", "appeal_for"}
 for role in (Role.RECORDER, Role.SECRETARY):
     IN_BRANCH[role] |= PAPER
-BELOW[Role.SUPERIOR_REVIEWER] |= {"withdraw_appeal_for"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"withdraw_appeal_for", "appeal_for"}
 NOT_ON_OWN |= PAPER
 PROPOSALS = {"hand_over_proposal", "answer_for"}
 IN_BRANCH[Role.COMMITTEE] |= PROPOSALS
