@@ -211,7 +211,6 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
     answer = objected_on_paper(people)
     anew = taken_up_again(people) | reported_in_may(people) | proposed_on_paper(people)
-    anew = taken_up_again(people) | reported_in_may(people)
     anew |= {"committee_id": people.superior_id, "general_id": founded(people)}
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
