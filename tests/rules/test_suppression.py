@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fenming.rules.suppression import LEAST, shown_counts
+from fenming.rules.suppression import LEAST, shown_counts, shown_groups
 
 TABLES = st.integers(1, 5).flatmap(
     lambda width: st.lists(
@@ -72,3 +72,38 @@ def test_the_order_of_the_branches_does_not_matter(given_: tuple[list[list[int]]
     shown, moved = shown_counts(rows), shown_counts([rows[at] for at in order])
     assert moved.rows == tuple(shown.rows[at] for at in order)
     assert moved.sums == shown.sums
+
+
+def group(*people: int) -> frozenset[int]:
+    return frozenset(people)
+
+
+def test_the_same_three_people_in_two_cells_are_still_three() -> None:
+    """Two cells left out would be enough by their numbers; behind them stand the same three."""
+    few, many = group(1, 2, 3), group(*range(10, 20))
+    assert shown_groups([[few, few, many]]).rows == ((False, False, False),)
+    assert shown_groups([[few, group(4, 5, 6), many]]).rows == ((False, False, True),)
+
+
+PEOPLE = st.integers(1, 3).flatmap(
+    lambda width: st.lists(
+        st.lists(st.frozensets(st.integers(0, 12), max_size=9), min_size=width, max_size=width),
+        min_size=1,
+        max_size=4,
+    )
+)
+
+
+@given(PEOPLE)
+def test_whatever_is_left_out_of_a_line_is_about_five_people_or_nothing_of_it_is_shown(
+    rows: list[list[frozenset[int]]],
+) -> None:
+    shown = shown_groups(rows)
+    sums = [frozenset[int]().union(*column) for column in zip(*rows, strict=True)]
+    lines = [*zip(rows, shown.rows, strict=True), (sums, shown.sums)]
+    columns = zip(zip(*rows, strict=True), zip(*shown.rows, strict=True), shown.sums, strict=True)
+    for line, seen in [*lines, *((list(cells), seen) for cells, seen, total in columns if total)]:
+        left_out = [people for people, one in zip(line, seen, strict=True) if not one]
+        assert all(len(people) >= LEAST for people, one in zip(line, seen, strict=True) if one)
+        together = len(frozenset[int]().union(*left_out))
+        assert not left_out or len(left_out) == len(line) or (len(left_out) >= 2 and together >= LEAST)
