@@ -45,6 +45,7 @@ from fenming.rules.year_shapes import (
 MOST_ROWS: Final = 100_000
 _STATUSES: Final = {"正式": Status.FORMAL, "预备": Status.PROBATIONARY}
 _FORM: Final = 1
+_LONGEST_NAME: Final = 60
 _DAYS: Final = 366  # of a leap year; a branch's first year may be shorter
 T = TypeVar("T")
 Row = dict[str, str]
@@ -104,14 +105,14 @@ def read_year(*, manifest: bytes, parts: Mapping[str, bytes]) -> FiledYear:
     _fit(about, table, statements, parts, standard)
     rows = {name: _rows(name, parts[name]) for name in COLUMNS}
     members = _members(rows)
-    _lines_fit(rows["lines.csv"], table, members)
+    _lines_fit(rows["lines.csv"], table, statements, members)
     span = YearSpan(
         about["year"], date.fromisoformat(about["first_day"]), date.fromisoformat(about["last_day"])
     )
     return FiledYear(
         branch=about["branch"], to=about["to"], span=span, round=about["round"], digest=archive_digest(manifest),
         filing_digest=sha256(parts[TABLE]).hexdigest(), standard=standard, table=table, statements=statements,
-        members=members, entries=_entries(rows["entries.csv"], {int(one.id) for one in members}),
+        members=members, entries=_entries(rows["entries.csv"], members, span, table["ledger"]["seq"]),
         reasons={int(row["党员号"]): row["理由"] for row in rows["lines.csv"]},
         documents=tuple(tuple(row[name] for name in COLUMNS["documents.csv"]) for row in rows["documents.csv"]),
     )  # fmt: skip
@@ -199,6 +200,10 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else None
 
 
+def _name(text: str) -> str | None:
+    return text if 0 < len(text) <= _LONGEST_NAME else None
+
+
 def _points(text: str) -> int | None:
     try:
         return parse_centi(text)
@@ -229,13 +234,16 @@ def _members(rows: Mapping[str, Sequence[Row]]) -> tuple[Member, ...]:
             raise Refused(
                 "altered", f"{row['']}的岗位、身份与 standings.csv 对不上，年度档案被改动过。{AGAIN}"
             )
+        name = _cell(row, "姓名", _name, f"{_LONGEST_NAME} 字以内的姓名")
         spans = tuple(exempt.get(pk, ()))
         since, until = _day(row, "加入日期"), _day(row, "离开日期")
-        members.append(Member(str(pk), row["姓名"], row["岗位"], since, until, tuple(found), spans))
+        members.append(Member(str(pk), name, row["岗位"], since, until, tuple(found), spans))
     return tuple(members)
 
 
-def _lines_fit(rows: Sequence[Row], table: Mapping[str, Any], members: Sequence[Member]) -> None:
+def _lines_fit(
+    rows: Sequence[Row], table: Mapping[str, Any], statements: Mapping[str, Any], members: Sequence[Member]
+) -> None:
     """Refused `altered` unless table, the table for people and the roster say the same of everyone in one order."""
     names = ("基础分", "履职分", "加分", "扣分", "合计")
     listed = [str(line["membership"]) for line in table["lines"]]
@@ -243,6 +251,9 @@ def _lines_fit(rows: Sequence[Row], table: Mapping[str, Any], members: Sequence[
         raise Refused(
             "altered", f"{TABLE}、members.csv 和 lines.csv 列的党员不一样，年度档案被改动过。{AGAIN}"
         )
+    settled = [str(one["membership"]) for one in statements["members"]]
+    if sorted(settled) != sorted(listed):
+        raise Refused("altered", f"{STATEMENTS} 与 {TABLE} 列的党员不一样，年度档案被改动过。{AGAIN}")
     for row, line, member in zip(rows, table["lines"], members, strict=True):
         said = [_cell(row, name, _points, "分数") for name in names]
         flags = [_cell(row, name, {YES: True, NO: False}.get, "是或否") for name in ("一票否决", "参加评议")]
@@ -253,21 +264,21 @@ def _lines_fit(rows: Sequence[Row], table: Mapping[str, Any], members: Sequence[
             raise Refused("altered", f"{row['']}（{row['姓名'][:20]}）与 {TABLE} 对不上，年度档案被改动过。{AGAIN}")  # fmt: skip
 
 
-def _entries(rows: Sequence[Row], known: set[int]) -> tuple[Posted, ...]:
-    found, before = [], 0
+def _entries(rows: Sequence[Row], members: Sequence[Member], span: YearSpan, head: int) -> tuple[Posted, ...]:
+    """The ledger of the year up to its head; Refused `altered` for what was never a part of it."""
+    found, before, known = [], 0, {int(one.id) for one in members}
     for row in rows:
         seq, pk = _cell(row, "台账号", _number, "数字"), _cell(row, "党员号", _number, "数字")
-        if seq <= before or pk not in known:
+        day = _cell(row, "日期", day_of, "2026-03-01 这样的日期")
+        if not before < seq <= head or pk not in known or not span.start <= day <= span.end:
             raise Refused(
-                "altered", f"{row['']}的台账号没有依次向后，或者党员不在表里，年度档案被改动过。{AGAIN}"
+                "altered",
+                f"{row['']}不是这一年台账里的一笔：台账号、党员或日期与报送的表对不上，年度档案被改动过。{AGAIN}",
             )
         before = seq
         back = _cell(row, "冲正的台账号", _number, "数字") if row["冲正的台账号"] else None
         each = _cell(row, "单次分值", _points, "分数") if row["单次分值"] else None
-        day, quantity = (
-            _cell(row, "日期", day_of, "2026-03-01 这样的日期"),
-            _cell(row, "次数", _number, "数字"),
-        )
+        quantity = _cell(row, "次数", _number, "数字")
         entry = Entry(seq, row["项目"], day, quantity, each, row["级别"], row["成果"])
         found.append(Posted(seq, back, pk, entry))
     return tuple(found)

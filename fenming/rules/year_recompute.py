@@ -56,7 +56,7 @@ def recompute(filed: FiledYear) -> Recomputed:
     differences = [
         found
         for line, member, statement in zip(filed.table["lines"], filed.members, again, strict=True)
-        for found in _differences(filed, line, member, statement, settled.get(line["membership"]))
+        for found in _differences(filed, line, member, statement, settled[line["membership"]])
     ]
     return Recomputed(tuple(differences), faults_of_table(filed.table))
 
@@ -73,18 +73,15 @@ def _score(filed: FiledYear, member: Member, posted: list[Posted]) -> Statement:
 
 
 def _differences(
-    filed: FiledYear, line: Mapping[str, Any], member: Member, statement: Statement, settled: Mapping[str, Any] | None
+    filed: FiledYear, line: Mapping[str, Any], member: Member, statement: Statement, settled: Mapping[str, Any]
 ) -> Iterator[Difference]:  # fmt: skip
     pairs = [*_results(line, statement), ("参加评议", _yes(line["takes_part"]), _yes(member.takes_part_on(filed.span.end)))]  # fmt: skip
-    if settled is None:
-        pairs.append(("结算明细", "没有", "有"))
-    else:
-        pairs += [
-            (f"结算明细的{what}", said, again)
-            for what, said, again in _results(settled, statement)
-            if said != _said(pairs, what)
-        ]
-        pairs += _lines(settled, statement)
+    pairs += [
+        (f"结算明细的{what}", said, again)
+        for what, said, again in _results(settled, statement)
+        if said != _said(pairs, what)
+    ]
+    pairs += _lines(settled, statement)
     for what, said, again in pairs:
         if said != again:
             yield Difference(line["number"], member.name, what, said, again)

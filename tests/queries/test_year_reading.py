@@ -126,29 +126,53 @@ def test_figures_raised_everywhere_do_not_follow_from_the_lines(parts: Parts) ->
     assert not found.is_same
 
 
-def test_an_entry_left_out_or_written_in_shows_at_its_line(parts: Parts) -> None:
+def entries_of(parts: Parts, *seqs: int) -> bytes:
+    """The archive with the entries of these numbers; above 3, copies of the first."""
     head, *rows = parts["entries.csv"].decode().splitlines(keepends=True)
-    fewer = recompute(read_archive(resealed(parts | {"entries.csv": "".join([head, *rows[1:]]).encode()})))
+    more = {number: rows[0].replace("1,", f"{number},", 1) for number in range(4, 100)}
+    kept = [more.get(number) or rows[number - 1] for number in seqs]
+    return resealed(parts | {"entries.csv": "".join([head, *kept]).encode()})
+
+
+def test_an_entry_left_out_or_written_in_shows_at_its_line(parts: Parts) -> None:
+    fewer = recompute(read_archive(entries_of(parts, 2, 3)))
     assert fewer.differences[-1].again == "没有这一笔"
     assert {one.number for one in fewer.differences} == {fewer.differences[0].number}
-    more = rows[0].replace("1,", "9,", 1)
-    found = recompute(read_archive(resealed(parts | {"entries.csv": "".join([head, *rows, more]).encode()})))
-    assert ("台账第 9 号", "没有这一笔") in {(one.what, one.filed) for one in found.differences}
+    other = parts["entries.csv"].decode().replace("DA5", "DT2", 1)
+    found = recompute(read_archive(resealed(parts | {"entries.csv": other.encode()})))
+    assert "台账第 2 号" in {one.what for one in found.differences}
 
 
-def test_an_entry_and_the_counter_entry_that_takes_it_back_change_nothing(parts: Parts) -> None:
-    head, *rows = parts["entries.csv"].decode().splitlines(keepends=True)
-    again, back = (
-        rows[0].replace("1,", "8,", 1),
-        rows[0].replace("1,", "9,", 1).replace(",评定,,", ",冲正,8,"),
-    )
-    both = resealed(parts | {"entries.csv": "".join([head, *rows, again, back]).encode()})
-    assert recompute(read_archive(both)).is_same
-    twice = back.replace("9,", "10,", 1)
-    refused_twice = refused(
-        resealed(parts | {"entries.csv": "".join([head, *rows, again, back, twice]).encode()})
-    )
-    assert "冲正找不到它冲的那一笔" in refused_twice.sentence
+@pytest.mark.parametrize(
+    "seqs", [(1, 2, 3, 9), (1, 3, 2), (1, 1, 2, 3)], ids=["beyond the head", "order", "twice"]
+)
+def test_what_was_never_in_the_ledger_is_refused(parts: Parts, seqs: tuple[int, ...]) -> None:
+    assert "不是这一年台账里的一笔" in refused(entries_of(parts, *seqs)).sentence
+
+
+def test_an_entry_of_another_year_is_refused(parts: Parts) -> None:
+    entries = parts["entries.csv"].decode().replace("2026-03-03", "2025-03-03")
+    assert "不是这一年台账里的一笔" in refused(resealed(parts | {"entries.csv": entries.encode()})).sentence
+
+
+def test_the_statements_are_about_the_same_members(parts: Parts) -> None:
+    def without(table: dict[str, Any], statements: dict[str, Any]) -> None:
+        statements["members"].pop()
+
+    assert "statements.json 与 filing.json 列的党员不一样" in refused(rewritten(parts, without)).sentence
+
+
+def test_counter_entries_are_folded_and_none_takes_back_twice(parts: Parts) -> None:
+    """The second entry taken back by the third: both fall out, and what was filed does not follow any more."""
+    head, first, second, third = parts["entries.csv"].decode().splitlines(keepends=True)
+    cells = third.split(",")
+    cells[8], cells[9] = "冲正", "2"
+    back = resealed(parts | {"entries.csv": "".join([head, first, second, ",".join(cells)]).encode()})
+    found = recompute(read_archive(back))
+    assert [one.again for one in found.differences if one.what == "台账第 2 号"] == ["没有这一笔"]
+    cells[9] = "3"
+    itself = resealed(parts | {"entries.csv": "".join([head, first, second, ",".join(cells)]).encode()})
+    assert "冲正找不到它冲的那一笔" in refused(itself).sentence
 
 
 def test_an_entry_of_no_item_or_a_counter_entry_of_nothing_is_refused(parts: Parts) -> None:
