@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from fenming.queries.access import NotFound, Tie, one_of, require, tie_to
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from fenming.queries.access import Tie, one_of, require, tie_to
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Incentive, Settlement, SettlementLine, UseDecision, UseProposal
 from fenming.rules.terms import Refused
@@ -74,7 +77,7 @@ class UsePage:
 
 def get_use_for(*, actor_id: int, verb: str, proposal_id: int, on: date) -> UseProposal:
     """A name on a list with its member and settlement (R52–R54); raises NotFound, Refused."""
-    proposal = _found(proposal_id)
+    proposal = one_of(_rows(), pk=proposal_id)
     require(
         actor_id=actor_id,
         verb=verb,
@@ -85,9 +88,22 @@ def get_use_for(*, actor_id: int, verb: str, proposal_id: int, on: date) -> UseP
     return proposal
 
 
-def _found(proposal_id: int) -> UseProposal:
-    rows = UseProposal.objects.select_related(
+def _rows() -> QuerySet[UseProposal]:
+    return UseProposal.objects.select_related(
         "membership__person", "use_list__settlement__year", "use_list__by"
+    )
+
+
+def _with_facts(proposal_id: int) -> Any:
+    """The same with its settled `total`, whether the settlement was `corrected`, the name that took its place (`later_pk`); one query."""
+    later = UseProposal.objects.filter(earlier=OuterRef("pk")).values("pk")
+    lines = SettlementLine.objects.filter(
+        settlement=OuterRef("use_list__settlement"), membership=OuterRef("membership")
+    )
+    rows: QuerySet[Any] = _rows().annotate(
+        later_pk=Subquery(later[:1]),
+        corrected=Exists(Settlement.objects.filter(corrects=OuterRef("use_list__settlement"))),
+        total=Subquery(lines.values("total_centi")[:1]),
     )
     return one_of(rows, pk=proposal_id)
 
@@ -100,7 +116,7 @@ def standing_of(proposal: UseProposal) -> str:
 
 def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
     """For those who answer for the year; raises NotFound, Refused `forbidden`."""
-    proposal = _found(proposal_id)
+    proposal = _with_facts(proposal_id)
     owner_id = proposal.membership.person_id
     tie = tie_to(actor_id=viewer.person_id, branch_id=proposal.branch_id, on=on, owner_id=owner_id)
     answer = tie.may("see_uses")
@@ -110,8 +126,8 @@ def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
     told = decisions_of([proposal.pk, proposal.earlier_id or 0])
     decisions = told.get(proposal.pk, ())
     state = decisions[-1].outcome if decisions else PROPOSED
-    later = UseProposal.objects.filter(earlier=proposal).values_list("pk", flat=True).first()
-    superseded = later is not None or Settlement.objects.filter(corrects=settlement).exists()
+    later = proposal.later_pk
+    superseded = later is not None or proposal.corrected
     verbs = _verbs(state, superseded=superseded, again=later is not None)
     return UsePage(
         id=proposal.pk,
@@ -120,7 +136,7 @@ def use_page(*, viewer: Viewer, proposal_id: int, on: date) -> UsePage:
         use=proposal.use,
         use_name=USE_NAMES[proposal.use],
         grade=proposal.grade,
-        total_centi=_total(settlement, proposal.membership_id),
+        total_centi=proposal.total,
         listed=proposal.listed,
         drawn_by=proposal.use_list.by.name,
         drawn_at=proposal.use_list.at,
@@ -155,14 +171,6 @@ def _may_give(tie: Tie, proposal: UseProposal, state: str) -> bool:
 def _why_not(tie: Tie) -> str:
     answer = tie.may("confirm_use")
     return "" if answer.allowed else answer.reason
-
-
-def _total(settlement: Settlement, membership_id: int) -> int:
-    lines = SettlementLine.objects.filter(settlement=settlement, membership_id=membership_id)
-    found = lines.values_list("total_centi", flat=True).first()
-    if found is None:
-        raise NotFound("line")
-    return found
 
 
 def decisions_of(proposal_ids: Collection[int]) -> dict[int, tuple[DecisionLine, ...]]:

@@ -161,7 +161,13 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
     found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
     return (
         found
-        | {"settlement_id": settlement.pk, "number": 2026, "name": "results", "place_id": branch_id}
+        | {
+            "settlement_id": settlement.pk,
+            "number": 2026,
+            "quarter": 1,
+            "name": "results",
+            "place_id": branch_id,
+        }
         | more
     )
 
