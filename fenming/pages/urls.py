@@ -49,6 +49,7 @@ from fenming.pages import (
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
 from fenming.pages.urls_paper import PAPER
+from fenming.pages.urls_prints import PRINTS
 from fenming.pages.urls_received import RECEIVED
 from fenming.pages.urls_superior import SUPERIOR
 from fenming.pages.urls_uses import USES
@@ -266,6 +267,7 @@ urlpatterns: list[URLPattern] = [
     path("corrections/<int:correction_id>/confirm", correction.correction_confirm, name="confirm_correction"),
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),
     *PAPER,
+    *PRINTS,
 ]
 
 if settings.DEMO:

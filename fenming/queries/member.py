@@ -65,6 +65,7 @@ class MemberHistory:
     went_to: str
     went_by: str
     sees_leaving: bool
+    prints_form: bool
     standings: tuple[Row, ...]
     probation: tuple[Row, ...]
     absences: tuple[AbsenceRow, ...]
@@ -101,6 +102,7 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
         until=membership.until,
         due_on=due_of(steps) if now.word == Status.PROBATIONARY else None,
         **_coming_and_going(membership),
+        prints_form="see_register_form" in allowed,
         sees_leaving=hasattr(membership, "departure") and "see_leaving_statement" in allowed,
         standings=tuple(_standing(one) for one in standings),
         probation=_steps(dated, sees=is_own or "extend_probation" in allowed),
@@ -119,7 +121,7 @@ def _allowed(viewer: Viewer, membership: Membership, *, is_own: bool) -> set[str
     roles = viewer.roles if here else frozenset({Role.MEMBER} if is_own else set())
     return {
         verb
-        for verb in (*VERBS, "see_leaving_statement", "end_exemption", "end_leave")
+        for verb in (*VERBS, "see_leaving_statement", "see_register_form", "end_exemption", "end_leave")
         if may(verb=verb, roles=roles, relation=relation, own_matter=is_own).allowed
     }
 

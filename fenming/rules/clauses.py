@@ -17,6 +17,7 @@ _TESTS: Final = {
     "verb:decide": "tests/actions/test_decide_single.py",
     "verb:lock": "tests/actions/test_end_due.py",
     "verb:see_own_statement": "tests/pages/test_statement.py",
+    "verb:see_register_form": "tests/prints/test_register_form.py",
     "verb:see_matter": "tests/pages/test_matter.py",
     "verb:see_meeting": "tests/pages/test_meeting.py",
     "verb:see_branch_lines": "tests/pages/test_posting.py",

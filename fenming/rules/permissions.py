@@ -220,6 +220,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_disposal", "查看组织处理", "R58 A22", (_MEMBER, _ASSESSORS, _SUPERIOR, _AUDITOR)),
     Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE, _AUDITOR, _SUPERIOR)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
+    # Whoever fills the form in may print it, and everyone their own.
+    Permission("see_register_form", "打印积分登记表", "R38 R72 A22", (_MEMBER, _MINUTES, _AUDITOR)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)),
     Permission(

@@ -62,6 +62,9 @@ transfer_in          door  no    no    no    no    no    200   no    no    200
 receive_member       door  no    no    no    no    no    200   no    no    404
 member               door  200   200   200   200   200   200   200   200   404
 leaving_statement    door  no    no    no    no    no    200   no    no    404
+register_forms       door  no    no    no    200   no    200   no    no    404
+register_form_year   door  no    no    no    200   no    200   no    no    404
+register_form        door  no    no    no    200   no    200   no    no    404
 transfer_out         door  no    no    no    no    no    200   no    no    404
 start_probation      door  no    no    no    no    no    200   no    no    404
 turn_formal          door  no    no    no    no    no    200   no    no    404

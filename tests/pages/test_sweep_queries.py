@@ -21,7 +21,7 @@ SIZES = (20, 200)
 AT_MOST = 9
 # A review counts everything again, the ledger link by link: opened a few times a year.
 # A matter's page may be about a report, what came back, files and a vacation at once; an appeal's about questions,
-# hearings, files and the form of a decision; a report looked into about replies, rounds and decisions. Whether there is ground for an appeal is judged as the verb judges it.
+# hearings, files and the form of a decision; a report looked into about replies, rounds and decisions. A form on paper is the statement and what was posted of it. Whether there is ground for an appeal is judged as the verb judges it.
 MORE = {
     "filing": 17,
     "matter": 10,
@@ -34,6 +34,8 @@ MORE = {
     "appeal": 10,
     "appeal_new": 17,
     "appeal_for": 20,  # besides, whose paper it is
+    "register_form": 12,
+    "register_form_year": 11,
 }
 
 # (stop in the year, who looks, name of the address, the address)
@@ -230,6 +232,9 @@ PAGES = (
     ("moved", "lin", "transfer_in", "/roster/transfer-in"),
     ("moved", "lin", "receive_member", "/roster/transfer-in/{departure}"),
     ("moved", "lin", "end_absence", "/roster/absences/{away}/end"),
+    ("moved", "lin", "register_forms", "/roster/{zhou}/register-form"),
+    ("moved", "lin", "register_form", "/roster/{zhou}/register-form/2026-2.pdf"),
+    ("moved", "lin", "register_form_year", "/roster/{zhou}/register-form/2026.pdf"),
     ("moved", "lin", "transfer_out", "/roster/{zhou}/transfer-out"),
     ("moved", "lin", "change_type", "/roster/{zhou}/change-type"),
     ("moved", "lin", "grant_exemption", "/roster/{zhou}/grant-exemption"),

@@ -1,0 +1,23 @@
+"""Addresses of what is printed on official paper, for `urls`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from fenming.pages import register_form
+
+PRINTS: list[URLPattern] = [
+    path(
+        "roster/<int:membership_id>/register-form", register_form.register_forms_page, name="register_forms"
+    ),
+    path(
+        "roster/<int:membership_id>/register-form/<int:number>.pdf",
+        register_form.register_form_file,
+        name="register_form_year",
+    ),
+    path(
+        "roster/<int:membership_id>/register-form/<int:number>-<int:quarter>.pdf",
+        register_form.register_form_file,
+        name="register_form",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Official paper: one module and one template for each form, from the frozen views of `queries`."""
