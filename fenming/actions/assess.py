@@ -19,6 +19,7 @@ from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused, format_centi
 
 LONGEST_REASON = 100
+Figures = tuple[int, str, int | None]
 
 
 def assess(
@@ -45,15 +46,13 @@ def assess(
     """
     today = timezone.localdate(now)
     matter = get_matter_or_named_for(actor_id=actor_id, verb="assess", matter_id=matter_id, on=today)
-    words = tidy(reason)
-    fault = _fault_of_words(outcome, words)
+    new = _new_figures(matter, quantity=quantity, level=level, each_centi=each_centi)
+    words = _checked_words(matter, outcome, reason, new)
     with writing(branch_id=matter.branch_id, actor_id=actor_id, verb="assess", key=key, now=now) as act:
         matter = _ready(matter.pk, actor_id=actor_id, seen_round=seen_round, today=today)
         figures = (matter.quantity, matter.level, matter.each_centi)
         if outcome == "changed":
-            figures = _changed(matter, fault, quantity=quantity, level=level, each_centi=each_centi)
-        elif fault:
-            raise fault
+            figures = _changed(matter, new)
         points = _points(matter, outcome, *figures)
         kept = act.keep_text(words) if words else None
         write_verdicts(act, [Verdict(matter, seen_round + 1, outcome, *figures, points, kept)])
@@ -73,6 +72,15 @@ def _ready(matter_id: int, *, actor_id: int, seen_round: int, today: date) -> Ma
     refuse_during_meeting([matter.quarter_id])
     _refuse_unheard(matter, today)
     return matter
+
+
+def _checked_words(matter: Matter, outcome: str, reason: str, new: Figures) -> str:
+    """The reason, tidied; Refused `no_outcome`, `no_reason`, `too_long`, with what speaks against changed figures."""
+    words = tidy(reason)
+    if fault := _fault_of_words(outcome, words):
+        also = _figure_faults(matter, new) if outcome == "changed" else []
+        raise Refused(fault.code, fault.sentence, tuple(also))
+    return words
 
 
 def _fault_of_words(outcome: str, words: str) -> Refused | None:
@@ -105,37 +113,42 @@ def _refuse_unheard(matter: Matter, today: date) -> None:
         raise Refused("not_heard", f"{why}。")
 
 
-def _changed(
-    matter: Matter, fault: Refused | None, *, quantity: int | None, level: str | None, each_centi: int | None
-) -> tuple[int, str, int | None]:
-    """The figures the assessor puts instead of the declared ones; Refused when they do not fit, together with the
-    fault of the reason."""
-    new = (
+def _new_figures(
+    matter: Matter, *, quantity: int | None, level: str | None, each_centi: int | None
+) -> Figures:
+    """The figures the assessor puts instead of the declared ones, which a matter that stays keeps."""
+    return (
         matter.quantity if quantity is None else quantity,
         matter.level if level is None else level.strip(),
         matter.each_centi if each_centi is None else each_centi,
     )
-    found = [fault] if fault else []
-    if new == (matter.quantity, matter.level, matter.each_centi):
-        sentence = "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
-        found.append(Refused("not_changed", sentence))
-    claim = Claim(matter.item, matter.day, matter.said.text or ERASED, *new, matter.achievement)
-    found += _figure_faults(matter, claim)
-    if found:
+
+
+def _changed(matter: Matter, new: Figures) -> Figures:
+    """The new figures; Refused with all that speaks against them."""
+    if found := _figure_faults(matter, new):
         raise Refused(found[0].code, found[0].sentence, tuple(found[1:]))
-    _refuse_repeat(matter, claim)
+    _refuse_repeat(matter, _claim(matter, new))
     return new
 
 
-def _figure_faults(matter: Matter, claim: Claim) -> list[Refused]:
+def _figure_faults(matter: Matter, new: Figures) -> list[Refused]:
     rows = Membership.objects.select_related("person").prefetch_related("standings", "absences")
     faults = entry_faults(
         standard=standard_of(matter.version),
         membership=rows.get(pk=matter.membership_id),
         year=span_of(matter.month.quarter.year),
-        claim=claim,
+        claim=_claim(matter, new),
     )
-    return [Refused(one.code, one.sentence) for one in faults]
+    found = [Refused(one.code, one.sentence) for one in faults]
+    if new == (matter.quantity, matter.level, matter.each_centi):
+        sentence = "改动后的和申报的一样。没有改动的，请选“认定”；要改的，请改次数、级别或分值。"
+        found.insert(0, Refused("not_changed", sentence))
+    return found
+
+
+def _claim(matter: Matter, new: Figures) -> Claim:
+    return Claim(matter.item, matter.day, matter.said.text or ERASED, *new, matter.achievement)
 
 
 def _refuse_repeat(matter: Matter, claim: Claim) -> None:
