@@ -44,7 +44,7 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
         until = f"，可提到{day_name(view.appeal_by)}" if view.today <= view.appeal_by else ""
         appeal = f"您不服的，可以向上级党组织申诉{until}。" if view.may_appeal else ""
         if view.awaits_slip:
-            appeal = "本人没有账号，请打印这一页当面送达，请本人签收，再登记回执。"
+            appeal = "本人没有账号，请打印这一页当面送达，请本人在末尾的回执上签收，再登记。"
         return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
     if view.overdue:
         due = f"答复期限到{day_name(view.answer_by)}，已经过了，支部还没有答复。"

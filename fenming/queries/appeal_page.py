@@ -57,6 +57,7 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
     (asked, heard), running = _course(one.pk), one.state == Appeal.State.OPEN
     may_decide, why_not = _may_decide(one, viewer, tie, today)
     found = answer_of(one, standard)
+    slip = _awaits_slip(found) and not tie.own and not one.signs_in
     return AppealPage(
         own=tie.own,
         title=item.title if item else UNKNOWN_ITEM,
@@ -68,7 +69,8 @@ def appeal_page(*, viewer: Viewer, appeal_id: int, today: date) -> AppealPage:
         why_not=why_not,
         may_ask=running and tie.may("ask_record").allowed and all(each.answered_at for each in asked),
         may_withdraw_for=running and not one.signs_in and tie.may("withdraw_appeal_for").allowed,
-        may_acknowledge_for=_awaits_slip(found) and not one.signs_in and tie.may("acknowledge_for").allowed,
+        awaits_slip=slip,
+        may_acknowledge_for=slip and tie.may("acknowledge_for").allowed,
         may_give=running and tie.may("give_record").allowed,
         may_see_matter=one.matter_id is not None and tie.may("see_matter").allowed,
         today=today,

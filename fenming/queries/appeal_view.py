@@ -97,6 +97,7 @@ class AppealPage:
     withdrawn_by: str  # who entered a withdrawal from paper, signed on `withdrawal_signed_on`
     withdrawal_signed_on: date | None
     may_withdraw_for: bool
+    awaits_slip: bool  # decided, and a signed slip still to come from a member without an account
     may_acknowledge_for: bool
     answer: Answer | None
     lifted: bool  # upheld, and the veto is gone with it
