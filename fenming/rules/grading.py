@@ -1,11 +1,15 @@
 """等次: bands of totals and the suggested grade (R46–R51, A19, A21, A24, A27)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from fenming.rules.calendar import month_bounds
 from fenming.rules.people import Member, Span, YearSpan
 from fenming.rules.standard_model import Band, Standard
 from fenming.rules.terms import CENTI, Status
+
+QUALIFIED: Final = "合格"  # the band that A29 names
 
 
 def rounded(*, standard: Standard, total_centi: int) -> int:
@@ -24,6 +28,17 @@ def band_of(*, standard: Standard, total_centi: int) -> Band:
         if figure >= band.from_centi:
             return band
     return standard.bands[-1]
+
+
+def is_below_qualified(*, bands: Sequence[str], grade: str) -> bool:
+    """Whether a grade lies below 合格; `bands` are the standard's, the best first. No grade lies nowhere (A29).
+
+    A standard without a band of that name counts every band but the last as qualified, in the member's favour.
+    """
+    if grade not in bands:
+        return False
+    last_well = bands.index(QUALIFIED) if QUALIFIED in bands else len(bands) - 2
+    return bands.index(grade) > last_well
 
 
 def last_joining_day(*, year: YearSpan, months: int) -> date:

@@ -6,7 +6,7 @@ It suggests nobody and decides nothing: people do, and this only says where the 
 from collections.abc import Sequence
 from typing import Final
 
-from fenming.rules.uses import QUALIFIED
+from fenming.rules.grading import is_below_qualified
 
 # What people may have decided on a handling case; the system never chooses among them (R58).
 OUTCOMES: Final[dict[str, str]] = {
@@ -16,17 +16,6 @@ OUTCOMES: Final[dict[str, str]] = {
     "remove": "党内除名",
     "other": "其他，写在决定里",
 }
-
-
-def is_below_qualified(*, bands: Sequence[str], grade: str) -> bool:
-    """Whether a grade lies below 合格; `bands` are the standard's, the best first. No grade lies nowhere (A29).
-
-    A standard without a band of that name counts every band but the last as qualified, in the member's favour.
-    """
-    if grade not in bands:
-        return False
-    last_well = bands.index(QUALIFIED) if QUALIFIED in bands else len(bands) - 2
-    return bands.index(grade) > last_well
 
 
 def measure_fault(*, bands: Sequence[str], year: int, grade: str, document: str) -> tuple[str, str] | None:

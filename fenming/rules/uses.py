@@ -9,10 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from fenming.rules.grading import band_of
+from fenming.rules.grading import QUALIFIED, band_of, is_below_qualified
 from fenming.rules.standard_model import Standard
-
-QUALIFIED: Final = "合格"
 
 
 class Use(StrEnum):
@@ -104,9 +102,7 @@ def is_spared(*, standard: Standard, member: RankedMember) -> bool:
     grade = member.grade
     if grade not in names:
         grade = band_of(standard=standard, total_centi=member.total_centi).name
-    # a standard with other words: everything above its lowest band
-    last = names.index(QUALIFIED) if QUALIFIED in names else len(names) - 2
-    return names.index(grade) <= last
+    return not is_below_qualified(bands=names, grade=grade)
 
 
 def bottom_is_on(*, standard: Standard, decisions: Sequence[BottomDecision], year_end: date) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fenming.rules.measures import disposal_fault, is_below_qualified, measure_fault
+from fenming.rules.grading import is_below_qualified
+from fenming.rules.measures import disposal_fault, measure_fault
 
 BANDS = ("优秀", "合格", "基本合格", "不合格")
 
