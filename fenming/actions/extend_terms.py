@@ -23,6 +23,7 @@ from fenming.records.models import (
     Posting,
     PostingEvent,
     RecordRequest,
+    Reopening,
     StandardVersion,
     Veto,
 )
@@ -84,7 +85,8 @@ def _replies(
     matters = Matter.objects.filter(heard, state=Matter.State.DECLARED, replies=None)
     vetoes = Veto.objects.filter(heard, state=Veto.State.PROPOSED, answer=None)
     corrections = Correction.objects.filter(heard, state=Correction.State.PROPOSED, answer=None)
-    rows: list[Any] = [*matters, *vetoes, *corrections]
+    reopenings = Reopening.objects.filter(heard, state=Reopening.State.PROPOSED, answer=None)
+    rows: list[Any] = [*matters, *vetoes, *corrections, *reopenings]
     for row in rows:
         due = calendar.add_working_days(row.shown_on, days)
         if due > row.reply_by:

@@ -13,6 +13,7 @@ from fenming.actions.record import record
 from fenming.actions.set_holiday import set_holiday
 from fenming.queries.quarter import quarters_of
 from fenming.records.models import AuditEvent, Holiday, Matter, Posting, PostingEvent
+from tests.actions.paper_scene import handed, papers
 from tests.cast import Cast, at, cast, key
 from tests.racing import race
 from tests.walk import walk_quarter
@@ -49,6 +50,17 @@ def test_days_to_reply_grow_by_a_vacation() -> None:
     assert Matter.objects.get(pk=matter.pk).reply_by == date(2026, 3, 26)
     assert AuditEvent.objects.filter(verb="extend_terms", actor=None).count() == 1
     assert extend_terms(now=RECORDED) == 0
+
+
+@pytest.mark.django_db
+def test_days_that_run_from_a_paper_grow_too_and_what_is_not_handed_over_has_none() -> None:
+    scene = papers()
+    for subject in ("veto", "reopening"):
+        handed(scene, subject)
+    vacation(scene.wall.people, date(2026, 4, 15), date(2026, 4, 16))
+    extend_terms(now=at(2026, 4, 14))
+    due = {subject: scene.row(subject).reply_by for subject in scene.ids}
+    assert due == {"veto": date(2026, 4, 22), "reopening": date(2026, 4, 22), "correction": None}
 
 
 @pytest.mark.django_db
