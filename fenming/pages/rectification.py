@@ -81,10 +81,8 @@ def _page(page: PageRequest, row_id: int, bad: forms.Form | None = None) -> Http
 
 def timeline_of(view: RectificationPage) -> list[TimelineStep]:
     """From the day it was set to the last check, and what is awaited."""
-    first = f"期限见上。{view.ground}。"
-    steps = [
-        TimelineStep(timezone.localdate(view.set_at), "要求整改", view.set_by, note=first, with_year=True)
-    ]
+    set_on, ground = timezone.localdate(view.set_at), f"{view.ground}。"
+    steps = [TimelineStep(set_on, "要求整改", view.set_by, note=ground, with_year=True)]
     for one in view.events:
         note = f"期限改为{full_day_name(one.due_on)}。" if one.due_on else ""
         day = timezone.localdate(one.at)

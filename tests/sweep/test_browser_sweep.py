@@ -110,6 +110,10 @@ POSTED = (
 SETTLED = (("linmanqing", "/year/2026", 200), ("linmanqing", "/", 200))
 ANNOUNCED = (
     ("linmanqing", "/uses", 200),
+    ("linmanqing", "/follow-up", 200),
+    ("linmanqing", "/follow-up/talks/new", 200),
+    ("linmanqing", "/follow-up/rectifications/new", 200),
+    ("linmanqing", "/follow-up/disposals/new", 200),
     ("linmanqing", "/uses/bottom-list", 200),
     ("zhouyuan", "/me/uses", 200),
     ("linmanqing", "/year/2026", 200),
