@@ -32,6 +32,18 @@ def follow_up_rows(walked: Walked, number: int) -> None:
         branch_id=people.branch_id, rectification=put_right, kind="done", text=text, by_id=people.lin, at=NOW
     )
     _disposal(walked, membership_id, text, number)
+    decided = models.ProbationEvent.objects.create(
+        branch_id=people.branch_id, membership_id=membership_id, kind="extended", day=DAY, due_on=DAY,
+        resolution="支部党员大会", reason=text, by_id=people.lin, at=NOW,
+    )  # fmt: skip
+    models.ProbationApproval.objects.create(
+        branch_id=people.branch_id,
+        event=decided,
+        document="院党委〔2026〕15号",
+        day=DAY,
+        by_id=people.lin,
+        at=NOW,
+    )
 
 
 def _disposal(walked: Walked, membership_id: int, text: models.PersonalText, number: int) -> None:

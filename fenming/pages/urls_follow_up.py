@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fenming.pages import disposal, follow_up, rectification, talk
+from fenming.pages import approval, disposal, follow_up, rectification, talk
 
 FOLLOW_UP: list[URLPattern] = [
     path("follow-up", follow_up.follow_up, name="follow_up"),
@@ -31,4 +31,5 @@ FOLLOW_UP: list[URLPattern] = [
     path("follow-up/disposals/<int:disposal_id>/file", disposal.disposal_file, name="disposal_file"),
     path("follow-up/disposals/<int:disposal_id>/accept", disposal.disposal_accept, name="disposal_accept"),
     path("follow-up/disposals/<int:disposal_id>/return", disposal.disposal_return, name="disposal_return"),
+    path("roster/probation/<int:event_id>/approval", approval.approval, name="note_approval"),
 ]

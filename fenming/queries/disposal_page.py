@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fenming.queries.access import tie_to
-from fenming.queries.disposals import MARKS, get_disposal_for
+from fenming.queries.access import Tie
+from fenming.queries.disposals import MARKS, case_and_tie
 from fenming.queries.grounds import in_words, kept_text
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Disposal, DisposalDecision
@@ -63,7 +63,7 @@ class DisposalPage:
 
 def disposal_page(*, viewer: Viewer, disposal_id: int, on: date) -> DisposalPage:
     """One case for those it is open to; raises NotFound, Refused `forbidden`."""
-    case = get_disposal_for(actor_id=viewer.person_id, verb="see_disposal", disposal_id=disposal_id, on=on)
+    case, tie = case_and_tie(actor_id=viewer.person_id, verb="see_disposal", disposal_id=disposal_id, on=on)
     return DisposalPage(
         id=case.pk,
         name=case.membership.person.name,
@@ -82,7 +82,7 @@ def disposal_page(*, viewer: Viewer, disposal_id: int, on: date) -> DisposalPage
         word=STATE_NAMES["disposal"][case.state],
         mark=MARKS[case.state],
         rounds=_rounds(case),
-        verbs=_verbs(case, viewer, on),
+        verbs=_verbs(case, tie),
     )
 
 
@@ -111,10 +111,7 @@ def _round(one: DisposalDecision) -> DecisionView:
     )
 
 
-def _verbs(case: Disposal, viewer: Viewer, on: date) -> frozenset[str]:
-    tie = tie_to(
-        actor_id=viewer.person_id, branch_id=case.branch_id, on=on, owner_id=case.membership.person_id
-    )
+def _verbs(case: Disposal, tie: Tie) -> frozenset[str]:
     left_out = {"answer_disposal"} if case.answer_id is not None else set()
     left_out |= {"hear_disposal"} if case.heard_id is not None else set()
     if case.answer_id is None and case.heard_id is None:

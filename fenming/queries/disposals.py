@@ -11,12 +11,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from fenming.queries.access import NotFound, current_on, one_of, require, tie_to
+from fenming.queries.access import NotFound, Tie, current_on, one_of, tie_to
 from fenming.queries.rectifications import READERS
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Disposal, DisposalDecision, DisposalFiling, Office
 from fenming.rules.authority import Relation, Role
 from fenming.rules.ledger import Json
+from fenming.rules.terms import Refused
 from fenming.rules.workflow import STATE_NAMES
 
 MARKS = {
@@ -51,13 +52,19 @@ class DisposalRow:
 
 def get_disposal_for(*, actor_id: int, verb: str, disposal_id: int, on: date) -> Disposal:
     """A case with its member, ground and texts (R58); NotFound, also from above before it was filed; Refused."""
+    return case_and_tie(actor_id=actor_id, verb=verb, disposal_id=disposal_id, on=on)[0]
+
+
+def case_and_tie(*, actor_id: int, verb: str, disposal_id: int, on: date) -> tuple[Disposal, Tie]:
+    """The same, and how the actor stands to it; raises as `get_disposal_for`."""
     case = one_of(Disposal.objects.select_related(*LINKS), pk=disposal_id)
-    about = {"actor_id": actor_id, "branch_id": case.branch_id, "owner_id": case.membership.person_id}
-    tie = tie_to(on=on, **about)
+    owner_id = case.membership.person_id
+    tie = tie_to(actor_id=actor_id, branch_id=case.branch_id, on=on, owner_id=owner_id)
     if tie.relation is Relation.SUBORDINATE and not _filed().filter(pk=case.pk).exists():
         raise NotFound("disposal")
-    require(verb=verb, on=on, **about)
-    return case
+    if not (answer := tie.may(verb)).allowed:
+        raise Refused("forbidden", answer.reason)
+    return case, tie
 
 
 def _filed() -> QuerySet[Disposal]:

@@ -17,6 +17,7 @@ from fenming.rules.terms import Status
 PROBATION_VERBS = ("start_probation", "turn_formal", "extend_probation", "end_probation")
 VERBS = (*PROBATION_VERBS, "change_type", "grant_exemption", "record_leave", "transfer_out")
 """What may be entered about a member, in the order of the page."""
+_BESIDE = ("see_leaving_statement", "see_register_form", "end_exemption", "end_leave", "note_approval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Row:
     until: date | None
     resolution: str
     reason: str = ""  # for those it is for
+    approved: str = ""
+    approved_on: date | None = None
+    to_approve: int = 0  # the decision whose approval the viewer may enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
         prints_form="see_register_form" in allowed,
         sees_leaving=hasattr(membership, "departure") and "see_leaving_statement" in allowed,
         standings=tuple(_standing(one) for one in standings),
-        probation=_steps(dated, sees=is_own or "extend_probation" in allowed),
+        probation=_steps(dated, allowed, is_own=is_own),
         absences=_absences(
             dated, allowed, sees=is_own or "grant_exemption" in allowed, gone=membership.until
         ),
@@ -121,7 +125,7 @@ def _allowed(viewer: Viewer, membership: Membership, *, is_own: bool) -> set[str
     roles = viewer.roles if here else frozenset({Role.MEMBER} if is_own else set())
     return {
         verb
-        for verb in (*VERBS, "see_leaving_statement", "see_register_form", "end_exemption", "end_leave")
+        for verb in (*VERBS, *_BESIDE)
         if may(verb=verb, roles=roles, relation=relation, own_matter=is_own).allowed
     }
 
@@ -144,11 +148,12 @@ def _standing(one: Dated) -> Row:
     return Row(f"{STATUSES[one.word]}，{POSTS[one.more]}", one.since, None, one.resolution)
 
 
-def _steps(dated: Sequence[Dated], *, sees: bool) -> tuple[Row, ...]:
-    return tuple(_step(one, sees=sees) for one in dated if one.table == "probation")
+def _steps(dated: Sequence[Dated], allowed: set[str], *, is_own: bool) -> tuple[Row, ...]:
+    sees, enters = is_own or "extend_probation" in allowed, "note_approval" in allowed
+    return tuple(_step(one, sees=sees, enters=enters) for one in dated if one.table == "probation")
 
 
-def _step(one: Dated, *, sees: bool) -> Row:
+def _step(one: Dated, *, sees: bool, enters: bool) -> Row:
     words = {
         ProbationEvent.Kind.STARTED: "预备期开始",
         ProbationEvent.Kind.EXTENDED: "决议延长预备期",
@@ -156,7 +161,17 @@ def _step(one: Dated, *, sees: bool) -> Row:
         ProbationEvent.Kind.ENDED: "取消预备党员资格",
     }
     word = words[ProbationEvent.Kind(one.word)]
-    return Row(word, one.since, one.until, one.resolution, one.more if sees else "")
+    waits = enters and not one.ended_by and one.word != ProbationEvent.Kind.STARTED
+    return Row(
+        words=word,
+        since=one.since,
+        until=one.until,
+        resolution=one.resolution,
+        reason=one.more if sees else "",
+        approved=one.ended_by,
+        approved_on=one.asked_on,
+        to_approve=one.id if waits else 0,
+    )
 
 
 def _office(one: Dated) -> Row:

@@ -30,7 +30,8 @@ def get_absence_for(*, actor_id: int, verb: str, absence_id: int, kind: str = ""
 
 
 class Dated(NamedTuple):
-    """A row of one of four tables. `more`: post, what was applied with, why a meeting decided so; `ended_by`: the resolution of its end."""
+    """A row of one of four tables. `more`: post, what was applied with, why a meeting decided so; `ended_by`: the resolution of its end, or the
+    superior's approval of a decision."""
 
     table: str
     id: int
@@ -54,6 +55,8 @@ def dated_rows(membership: Membership, *, with_open: bool = False) -> list[Dated
             until="due_on",
             word="kind",
             more="reason__text",
+            ended_by="approval__document",
+            asked_on="approval__day",
         ),
         _rows(
             "absence",
@@ -103,7 +106,9 @@ def _rows(
         "g_more": Coalesce(
             Cast(F(more) if more else Value(""), TextField()), Value(""), output_field=TextField()
         ),
-        "h_ended_by": Cast(F(ended_by) if ended_by else Value(""), TextField()),
+        "h_ended_by": Coalesce(
+            Cast(F(ended_by) if ended_by else Value(""), TextField()), Value(""), output_field=TextField()
+        ),
         "i_asked_on": F(asked_on) if asked_on else Cast(Value(None), DateField()),
     }
     found: QuerySet[Any, tuple[Any, ...]] = rows.order_by().annotate(**columns).values_list(*columns)

@@ -76,6 +76,7 @@ NOTICE_WORDS: Final[dict[str, str]] = {
     "turned_formal": "您已经转为正式党员，从转正之日起按正式党员的项目计分。",
     "probation_extended": "支部党员大会决定延长您的预备期，新的期满日写在里面。",
     "probation_ended": "支部党员大会作出了关于您预备期的决定，内容写在里面。",
+    "probation_approved": "上级党组织对您预备期的决定作了批复，文号写在履历里。",
     "type_changed": "您的岗位类别有调整，从当日起按新的项目计分。",
     "grant_exemption": "您已获准免予积分，起止日期写在里面。",
     "end_exemption": "您的免予积分有了截止日期，之后恢复计分。",

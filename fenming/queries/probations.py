@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
+from fenming.queries.access import one_of, require
 from fenming.queries.rectifications import READERS
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Membership, ProbationEvent, Standing
@@ -72,3 +73,31 @@ def _fitting(allowed: set[str], *, due_on: date | None, extended: bool) -> tuple
     return tuple(
         verb for verb in ("turn_formal", "extend_probation", "end_probation") if verb in allowed - left_out
     )
+
+
+def get_probation_step_for(*, actor_id: int, verb: str, event_id: int, on: date) -> ProbationEvent:
+    """What a meeting decided about a probation, with its member (R85); NotFound for its beginning, Refused."""
+    decided = ProbationEvent.objects.exclude(kind=ProbationEvent.Kind.STARTED)
+    step = one_of(decided.select_related("membership__person"), pk=event_id)
+    require(actor_id=actor_id, verb=verb, branch_id=step.branch_id, on=on, owner_id=step.membership.person_id)
+    return step
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """A decision before its approval is entered."""
+
+    event_id: int
+    membership_id: int
+    name: str
+    word: str
+    day: date
+    resolution: str
+
+
+def approval_to_note(*, actor_id: int, event_id: int, on: date) -> ApprovalView:
+    """For who may enter it; raises NotFound, Refused."""
+    step = get_probation_step_for(actor_id=actor_id, verb="note_approval", event_id=event_id, on=on)
+    word = ProbationEvent.Kind(step.kind).label
+    name = step.membership.person.name
+    return ApprovalView(step.pk, step.membership_id, name, word, step.day, step.resolution)

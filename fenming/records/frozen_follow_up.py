@@ -104,4 +104,9 @@ FOLLOW_UP = (
         "WHERE f.id = NEW.filing_id AND p.state = 'submitted' AND f.filed_by_id <> NEW.by_id AND m.person_id <> NEW.by_id)",
         "not waiting, or answered by who filed it or is concerned",
     ),
+    (
+        "approval_of_a_decision", "probationapproval", ("INSERT",),
+        "NOT EXISTS (SELECT 1 FROM records_probationevent e WHERE e.id = NEW.event_id AND e.kind <> 'started' "
+        "AND e.day <= NEW.day)", "nothing was decided by then",
+    ),
 )  # fmt: skip

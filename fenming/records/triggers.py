@@ -22,7 +22,7 @@ APPEND_ONLY = (
     "standing", "departure", "arrival", "probationevent", "reporter", "accessevent", "rollcall", "rollcallmark", "addendum",
     "finding", "reportback", "opening", "signoff", "appraisalgrade", "filing", "filingevent",
     "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "disposaldecision", "disposalfiling",
-    "disposalfilingevent", "reportinquiry", "organisationevent",
+    "disposalfilingevent", "probationapproval", "reportinquiry", "organisationevent",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
     "received", "receivedevent",
 )  # fmt: skip

@@ -74,6 +74,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("turn_formal", "预备党员转正", "R57 R85 A30", (_SECRETARY,)),
     Permission("extend_probation", "延长预备期", "R57 R85 A30", (_SECRETARY,)),
     Permission("end_probation", "取消预备党员资格", "R57 R85 A30", (_SECRETARY,)),
+    Permission("note_approval", "登记上级审批", "R57 R85", (_SECRETARY,)),
     Permission("change_type", "调整岗位类别", "R18 A20", (_SECRETARY,)),
     Permission("grant_exemption", "批准免予积分", "A21", (_SECRETARY,)),
     Permission("end_exemption", "恢复积分", "A21", (_SECRETARY,)),

@@ -59,6 +59,18 @@ ATTACKS: dict[str, tuple[Callable[[Cast], object], Callable[[Cast], str], tuple[
         lambda p: copy_row("records_probationevent", "kind = 'started'", kind="'extended'"),
         ("probation_reason_given",),
     ),
+    "a beginning that was approved": (
+        started,
+        lambda p: "INSERT INTO records_probationapproval (branch_id, event_id, document, day, by_id, at) "
+        "SELECT branch_id, id, 'x', '2026-06-10', by_id, at FROM records_probationevent",
+        ("nothing was decided by then",),
+    ),
+    "an approval before the decision": (
+        lambda people: (started(people), extended(people)),
+        lambda p: "INSERT INTO records_probationapproval (branch_id, event_id, document, day, by_id, at) "
+        "SELECT branch_id, id, 'x', '2026-06-01', by_id, at FROM records_probationevent WHERE kind = 'extended'",
+        ("nothing was decided by then",),
+    ),
     "an exemption made longer": (
         exempted,
         lambda p: "UPDATE records_absence SET until = '2026-12-31', end_resolution = 'x'",

@@ -76,7 +76,7 @@ from tests.actions.meeting_scene import single, topic_of
 from tests.actions.roster_scene import ASKED, on_leave, out, sent, started
 from tests.actions.tree_scene import founded, placed
 from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
-from tests.pages.crowd_follow_up import followed_up
+from tests.pages.crowd_follow_up import decided_about_probation, followed_up
 from tests.pages.crowd_received import received
 from tests.telling import sign_and_announce
 
@@ -238,6 +238,7 @@ def coming_and_going(crowd: Crowd) -> None:
         "zhou": people.m_zhou,
     }
     started(people, since=date(2026, 3, 2), now=now)
+    crowd.ids["decision"] = decided_about_probation(people, now=now)
 
 
 def objected_and_corrected(crowd: Crowd) -> dict[str, int]:

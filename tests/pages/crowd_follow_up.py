@@ -11,6 +11,7 @@ from fenming.actions.hear_disposal import hear_disposal
 from fenming.actions.hold_talk import hold_talk
 from fenming.actions.propose_disposal import propose_disposal
 from fenming.actions.set_rectification import set_rectification
+from fenming.records.models import PersonalText, ProbationEvent
 from tests.cast import Cast, key
 
 
@@ -33,3 +34,14 @@ def followed_up(people: Cast, *, now: datetime) -> dict[str, object]:
     decide_disposal(**common, actor_id=people.lin, decided=decided, key=key())
     file_disposal(**common, actor_id=people.lin, key=key())
     return {"talk": talk, "rectification": put_right, "disposal": case}
+
+
+def decided_about_probation(people: Cast, *, now: datetime) -> int:
+    """A decision about the probation of 周予安 long ago, straight from the tables: so that 蒋雨桐's stays to be decided."""
+    reason = PersonalText.objects.create(
+        branch_id=people.branch_id, text="再考察半年。", salt="s", digest="0" * 64
+    )
+    return ProbationEvent.objects.create(
+        branch_id=people.branch_id, membership_id=people.m_zhou, kind="extended", day=now.date(), due_on=now.date(),
+        resolution="支部党员大会", reason=reason, by_id=people.lin, at=now,
+    ).pk  # fmt: skip

@@ -16,6 +16,8 @@ from fenming.records.models import (
     AppraisalGrade,
     Disposal,
     Meeting,
+    PersonalText,
+    ProbationEvent,
     Settlement,
     SettlementEvent,
     SettlementLine,
@@ -41,7 +43,23 @@ def what_follows(people: Cast) -> dict[str, int]:
     case = propose_disposal(
         actor_id=people.shen, membership_id=people.m_he, proposal="拟限期改正。", key=key(), now=NOW
     )
-    return {"talk_id": talk, "rectification_id": put_right, "disposal_id": case}
+    return {
+        "talk_id": talk,
+        "rectification_id": put_right,
+        "disposal_id": case,
+        "event_id": decided_on(people),
+    }
+
+
+def decided_on(people: Cast) -> int:
+    """A decision about a probation, for the approval; straight from the tables, of one who is formal."""
+    reason = PersonalText.objects.create(
+        branch_id=people.branch_id, text="再考察半年。", salt="s", digest="0" * 64
+    )
+    return ProbationEvent.objects.create(
+        branch_id=people.branch_id, membership_id=people.m_shen, kind="extended", day=date(2026, 6, 5),
+        due_on=date(2026, 12, 19), resolution="支部党员大会", reason=reason, by_id=people.lin, at=NOW,
+    ).pk  # fmt: skip
 
 
 def graded_before(people: Cast) -> None:
@@ -114,6 +132,7 @@ def sent_about_follow_up(ids: dict[str, Any]) -> dict[str, Any]:
             "document": "支部党员大会",
             "day": "2026-06-10",
         },
+        "note_approval": {"document": "院党委〔2026〕15号", "day": "2026-06-10"},
         "disposal_return": {"text": "请写明依据。"},
         "talk_acknowledge": {"text": "今后注意。"},
     }

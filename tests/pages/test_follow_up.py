@@ -158,6 +158,14 @@ def test_a_probation_is_the_meeting_s_to_decide_and_its_reason_is_for_two(people
     assert ("延长过一次" in register, path in register) == (True, False)
     assert "由支部书记登记" in get(people.jiang, "/follow-up")
     assert "预备党员" not in get(people.zhou, "/follow-up").partition("<main")[2]
+    page = get(people.lin, f"/roster/{people.m_jiang}")
+    address = re.search(r'href="(/roster/probation/\d+/approval)"', page)
+    assert address is not None
+    assert "登记上级审批" not in get(people.jiang, f"/roster/{people.m_jiang}")
+    approved = {"document": "院党委〔2027〕15号", "day": "2027-04-01"}
+    assert "批复在大会决议以后" in text(post(people.lin, address[1], approved))
+    assert post(people.lin, address[1], approved | {"day": "2027-04-06"}).status_code == 302
+    assert "上级2027年4月6日批复：院党委〔2027〕15号" in get(people.zhou, f"/roster/{people.m_jiang}")
     seen = {
         who: WHY in get(getattr(people, who), f"/roster/{people.m_jiang}")
         for who in ("lin", "jiang", "zhou", "han")

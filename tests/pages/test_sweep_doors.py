@@ -244,6 +244,7 @@ disposal_return      door  302   302   302   302   302   302   302   302   302
 withdraw_objection_for door  no    no    no    409   no    409   no    no    404
 withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 appeal_for           door  no    no    no    200   no    200   no    200   404
+note_approval        door  no    no    no    no    no    200   no    no    404
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -402,6 +403,7 @@ disposal_return      door  no    no    no    no    no    no    no    302*  404
 withdraw_objection_for door  no    no    no    409   no    409   no    no    404
 withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 appeal_for           door  no    no    no    302*  no    302*  no    302*  404
+note_approval        door  no    no    no    no    no    302*  no    no    404
 """
 
 

@@ -242,6 +242,7 @@ PAGES = (
     ("moved", "lin", "start_probation", "/roster/{jiang}/start-probation"),
     ("moved", "lin", "turn_formal", "/roster/{jiang}/turn-formal"),
     ("moved", "lin", "extend_probation", "/roster/{jiang}/extend-probation"),
+    ("moved", "lin", "note_approval", "/roster/probation/{decision}/approval"),
     ("moved", "lin", "end_probation", "/roster/{jiang}/end-probation"),
     ("moved", "lin", "year_begin", "/year/2027/begin"),
 )

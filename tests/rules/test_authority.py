@@ -133,6 +133,7 @@ IN_BRANCH[Role.COMMITTEE] |= {"check_rectification", "see_rectification"}
 IN_BRANCH[Role.SECRETARY] |= {"set_rectification", "check_rectification", "see_rectification"}
 BELOW[Role.AUDITOR] |= {"see_rectification", "see_follow_up", "see_disposal"}
 HANDLING_CASES = {"propose_disposal", "hear_disposal", "decide_disposal", "file_disposal"}
+IN_BRANCH[Role.SECRETARY] |= {"note_approval"}
 NOT_ON_OWN |= HANDLING_CASES | {"accept_disposal", "return_disposal"}
 OWN_AFFAIRS |= {"answer_disposal", "see_disposal"}
 AUDITED |= {"see_disposal"}

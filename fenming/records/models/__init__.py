@@ -16,7 +16,7 @@ from .notice import Notice, Outbox
 from .objection import Finding, Objection, ReportBack
 from .opening import Opening
 from .organisation import Holiday, Membership, Office, Organisation, Pause, Person, Standing
-from .people import Absence, Arrival, Departure, ProbationEvent
+from .people import Absence, Arrival, Departure, ProbationApproval, ProbationEvent
 from .period import MemberMonth, Month, Quarter, Year
 from .posting import Posting, PostingEvent, PostingLine
 from .received import Received, ReceivedEvent
@@ -92,6 +92,7 @@ __all__ = [
     "Posting",
     "PostingEvent",
     "PostingLine",
+    "ProbationApproval",
     "ProbationEvent",
     "Quarter",
     "Received",

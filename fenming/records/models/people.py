@@ -147,3 +147,21 @@ class ProbationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.kind}"
+
+
+class ProbationApproval(models.Model):
+    """The superior's approval of what a meeting decided about a probation, by its document (R57, R85)."""
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    event = models.OneToOneField(ProbationEvent, models.PROTECT, related_name="approval")
+    document = models.CharField(max_length=120)
+    day = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "预备期上级审批"
+        constraints = [models.CheckConstraint(name="approval_has_document", condition=~Q(document=""))]
+
+    def __str__(self) -> str:
+        return f"审批 {self.event_id}"
