@@ -12,7 +12,7 @@ from django.db.models import Field, Model
 from fenming.actions.accept_received import accept_received
 from fenming.queries.verification import verify
 from fenming.queries.verification_received import broken_received
-from fenming.records.models import Received, ReceivedEvent
+from fenming.records.models import PersonalText, Received, ReceivedEvent
 from tests.actions.received_scene import RECEIVED_DAY, archived, taken
 from tests.cast import cast, key
 from tests.conftest import on_a_copy
@@ -72,8 +72,13 @@ def test_one_changed_column_is_found(scene: None) -> None:
     for model, name in columns():
         row, field = model._base_manager.get(), model._meta.get_field(name)
         assert isinstance(field, Field)
+        other = others(getattr(row, field.attname))[0]
+        if (
+            name == "remarks"
+        ):  # somebody else's words; that the row is there at all is asked for all tables alike
+            other = PersonalText.objects.values_list("pk", flat=True)[0]
         try:
-            with changed(row, field, others(getattr(row, field.attname))[0]):
+            with changed(row, field, other):
                 assert list(broken_received(committee)), name
         except IntegrityError:  # PostgreSQL holds its check constraints even against its superuser
             assert connection.vendor == "postgresql", name

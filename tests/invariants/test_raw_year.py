@@ -130,10 +130,8 @@ def test_one_settlement_is_corrected_once(people: Cast, unsigned: Settlement) ->
 
 def test_an_answer_is_either_a_number_or_remarks(people: Cast) -> None:
     filing = Filing.objects.get().pk
-    columns = "(branch_id, filing_id, kind, number, by_id, at)"
+    columns = "(branch_id, filing_id, kind, number, by_id, at, outside, receipt_digest)"
     for kind, number in (("accepted", ""), ("returned", ""), ("returned", "备1"), ("lost", "备1")):
-        values = (
-            f"({people.branch_id}, {filing}, '{kind}', '{number}', {people.gao}, '2027-04-01 00:00:00+00:00')"
-        )
+        values = f"({people.branch_id}, {filing}, '{kind}', '{number}', {people.gao}, '2027-04-01 00:00:00+00:00', false, '')"
         refused(f"INSERT INTO records_filingevent {columns} VALUES {values}", "filing_event_fits")
     assert rows("SELECT COUNT(*) FROM records_filingevent") == [(0,)]
