@@ -74,6 +74,7 @@ def fill_side_tables(walked: Walked) -> None:
     for number in (1, 2):
         _people(walked.people, number)
         _tree(walked.people, number)
+        _grouped(walked.people, number)
         follow_up_rows(walked, number)
         _matters(walked, number)
         _meetings(walked, number)
@@ -141,6 +142,16 @@ def _tree(people: Cast, number: int) -> None:
         resolution="院党委〔2026〕9号",
         **_trace(people),
     )
+
+
+def _grouped(people: Cast, number: int) -> None:
+    group = models.Organisation.objects.create(
+        parent_id=people.branch_id, kind="group", name=f"第{number}党小组", since=DAY
+    )
+    member = (people.m_zhou, people.m_he)[number - 1]
+    _row(
+        models.Grouping, people, membership_id=member, group=group, since=DAY, resolution="支委会", **_trace(people)
+    )  # fmt: skip
 
 
 def _reported(walked: Walked, number: int) -> Matter:

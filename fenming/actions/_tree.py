@@ -7,6 +7,7 @@ from datetime import date
 from fenming.actions._writing import Act
 from fenming.queries.claims import tidy
 from fenming.records.models import Organisation, OrganisationEvent
+from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
 LONGEST_NAME, LONGEST_RESOLUTION = 80, 120
@@ -34,10 +35,20 @@ def checked_resolution(resolution: str) -> str:
     return words
 
 
-def refuse_taken(name: str, *, committee_id: int, but: int = 0) -> None:
-    """Pass if nothing else below the committee has that name; Refused `name_taken`."""
-    if Organisation.objects.filter(parent_id=committee_id, name=name).exclude(pk=but).exists():
-        raise Refused("name_taken", f"这个党委下面已经有“{name}”。请换一个名称。")
+def refuse_taken(name: str, *, above_id: int, where: str, but: int = 0) -> None:
+    """Pass if nothing else below that organisation, called `where`, has the name; Refused `name_taken`."""
+    if Organisation.objects.filter(parent_id=above_id, name=name).exclude(pk=but).exists():
+        raise Refused("name_taken", f"{where}下面已经有“{name}”。请换一个名称。")
+
+
+def refuse_ending(place: Organisation, *, until: date) -> None:
+    """Pass if that may be its last day; Refused `already_ended`, `before_start`."""
+    if place.until is not None:
+        raise Refused("already_ended", f"{place.name}已经登记到{full_day_name(place.until)}撤销，不能再改。")
+    if until < place.since:
+        raise Refused(
+            "before_start", f"{place.name}{full_day_name(place.since)}建立，撤销的日期不能更早。请核对日期。"
+        )
 
 
 def note(act: Act, place: Organisation, kind: str, *, day: date, resolution: str, before: str = "") -> None:

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from fenming.actions._tree import checked_resolution, note
+from fenming.actions._tree import checked_resolution, note, refuse_ending
 from fenming.actions._writing import writing
 from fenming.queries.organisations import get_place_for, reread
 from fenming.records.models import Affiliation, Office, Organisation, OrganisationEvent
-from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
 
@@ -43,12 +42,7 @@ def end_general_branch(
 
 
 def _require_endable(place: Organisation, until: date) -> None:
-    if place.until is not None:
-        raise Refused("already_ended", f"{place.name}已经登记到{full_day_name(place.until)}撤销，不能再改。")
-    if until < place.since:
-        raise Refused(
-            "before_start", f"{place.name}{full_day_name(place.since)}建立，撤销的日期不能更早。请核对日期。"
-        )
+    refuse_ending(place, until=until)
     left = Affiliation.objects.filter(general=place).filter(Q(until__isnull=True) | Q(until__gt=until))
     names = "、".join(left.order_by("branch").values_list("branch__name", flat=True))
     if names:

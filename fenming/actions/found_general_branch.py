@@ -28,7 +28,7 @@ def found_general_branch(
     with writing(
         branch_id=committee_id, actor_id=actor_id, verb="found_general_branch", key=key, now=now
     ) as act:
-        refuse_taken(words, committee_id=committee_id)
+        refuse_taken(words, above_id=committee_id, where="这个党委")
         place = Organisation.objects.create(
             parent_id=committee_id, kind=Organisation.Kind.GENERAL_BRANCH, name=words, since=since
         )

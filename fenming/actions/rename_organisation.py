@@ -31,7 +31,7 @@ def rename_organisation(
         refuse_ended(place, on=day)
         if place.name == words:
             raise Refused("same_name", f"现在的名称就是“{words}”，没有改动。请核对。")
-        refuse_taken(words, committee_id=place.parent_id, but=place.pk)
+        refuse_taken(words, above_id=place.parent_id, where="这个党委", but=place.pk)
         before, place.name = place.name, words
         place.save(update_fields=["name"])
         note(act, place, OrganisationEvent.Kind.RENAMED, day=day, resolution=ground, before=before)

@@ -21,6 +21,7 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "no_name": ("name",), "name_taken": ("name",), "same_name": ("name",), "before_start": ("until",),
     "not_head_then": ("day",), "bad_due_day": ("due_on",), "left_already": ("member",), "heard_too_long": ("heard",), "bad_kind": ("kind",),
     "no_document": ("document", "resolution"), "document_too_long": ("document", "resolution"), "not_later": ("day", "since"),
+    "nothing_chosen": ("members",), "not_a_choice": ("group", "general"), "members_left": ("until",), "no_resolution": ("resolution",),
     "bad_number": ("number",), "number_taken": ("number",), "no_remarks": ("remarks",), "remarks_too_long": ("remarks",),
 }  # fmt: skip
 

@@ -90,6 +90,7 @@ def _view(request: PageRequest) -> RosterPage:
         branch_id=viewer.branch_id,
         roles=viewer.roles,
         on=timezone.localdate(request.now),
+        group_id=int(asked) if (asked := request.GET.get("group", "")).isdecimal() else None,
     )
 
 

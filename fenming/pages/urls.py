@@ -13,6 +13,7 @@ from fenming.pages import (
     declare,
     enquiry,
     evidence,
+    group,
     health,
     home,
     matter,
@@ -268,6 +269,11 @@ urlpatterns: list[URLPattern] = [
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),
     *PAPER,
     *PRINTS,
+    # who meets together
+    path("groups", group.groups, name="groups"),
+    path("groups/found", group.found, name="found_group"),
+    path("groups/place", group.place, name="place_members"),
+    path("groups/end", group.end, name="end_group"),
 ]
 
 if settings.DEMO:

@@ -92,7 +92,7 @@ def _places(tops: list[int], on: date) -> list[tuple[int, Place]]:
     lines: dict[int, list[Line]] = defaultdict(list)
     events = OrganisationEvent.objects.filter(organisation__in=below)
     for event in events.order_by("pk"):
-        lines[event.organisation_id].append(_event_line(event))
+        lines[event.organisation_id].append(event_line(event))
     where: dict[int, str] = {}
     for one in Affiliation.objects.filter(branch__in=below).select_related("general").order_by("since"):
         lines[one.branch_id] += _affiliation_lines(one)
@@ -125,7 +125,8 @@ def _offices(below: QuerySet[Organisation], on: date) -> QuerySet[Office]:
     return rows.select_related("person", "entered_by", "ended_by").order_by("since", "pk")
 
 
-def _event_line(event: OrganisationEvent) -> Line:
+def event_line(event: OrganisationEvent) -> Line:
+    """What became of an organisation, in a sentence."""
     sentences = {
         OrganisationEvent.Kind.FOUNDED.value: "建立",
         OrganisationEvent.Kind.RENAMED.value: f"更名，原名{event.before}",

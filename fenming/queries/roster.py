@@ -16,6 +16,7 @@ from fenming.records.models import (
     Absence,
     Account,
     Departure,
+    Grouping,
     Membership,
     Office,
     ProbationEvent,
@@ -59,6 +60,8 @@ class MemberRow:
     code_until: date | None
     suggested: str
     note: str
+    group_id: int | None
+    group: str  # 党小组, "" in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,18 @@ class RosterPage:
     sees_opening: bool
     may_receive: bool
     waiting: int  # members another branch has sent here
+    groups: tuple[tuple[int, str], ...]  # of those listed
+    group_id: int | None  # whose members alone are listed
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(row.name for row in self.members)
 
 
-def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: date) -> RosterPage:
-    """The roster and the offices on a day; `roles` are those the viewer holds in the branch.
+def roster_page(
+    *, actor_id: int, branch_id: int, roles: frozenset[Role], on: date, group_id: int | None = None
+) -> RosterPage:
+    """The roster and the offices on a day; `roles` are those the viewer holds in the branch. `group_id`: only one group.
 
     Logins are for those who give them out. Raises NotFound, Refused `forbidden`.
     """
@@ -110,8 +117,10 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
         )
     }
     members = members_on(branch_id, on)
+    groups = dict(sorted((one.group_id, one.group) for one in members if one.group_id is not None))
+    listed = tuple(one for one in members if group_id in (None, one.group_id))
     return RosterPage(
-        members=with_suggestions(members) if allowed["create_account"] else members,
+        members=with_suggestions(listed) if allowed["create_account"] else listed,
         offices=offices_on(branch_id, on),
         may_enrol=allowed["enrol_members"],
         may_give_office=allowed["give_office"],
@@ -121,6 +130,8 @@ def roster_page(*, actor_id: int, branch_id: int, roles: frozenset[Role], on: da
         sees_vetoes=allowed["see_vetoes"],
         sees_opening=allowed["see_opening"],
         may_receive=allowed["transfer_in"],
+        groups=tuple(groups.items()),
+        group_id=group_id,
         waiting=waiting_departures(branch_id=branch_id).count() if allowed["transfer_in"] else 0,
     )
 
@@ -130,6 +141,7 @@ def members_on(branch_id: int, on: date) -> tuple[MemberRow, ...]:
     latest = Standing.objects.filter(membership=OuterRef("pk"), since__lte=on).order_by("-since")
     running = (ProbationEvent.Kind.STARTED, ProbationEvent.Kind.EXTENDED)
     steps = ProbationEvent.objects.filter(membership=OuterRef("pk"), kind__in=running).order_by("-due_on")
+    grouped = Grouping.objects.filter(current_on(on), membership=OuterRef("pk"))
     away = Absence.objects.filter(current_on(on), membership=OuterRef("pk"))
     rows = Membership.objects.filter(branch_id=branch_id).annotate(
         post=Subquery(latest.values("type")[:1]),
@@ -137,12 +149,14 @@ def members_on(branch_id: int, on: date) -> tuple[MemberRow, ...]:
         due_on=Subquery(steps.values("due_on")[:1]),
         exempt=Exists(away.filter(kind=Absence.Kind.EXEMPTION)),
         on_leave=Exists(away.filter(kind=Absence.Kind.LEAVE)),
+        group=Subquery(grouped.values("group")[:1]),
+        group_name=Subquery(grouped.values("group__name")[:1]),
     )
     fields = (
         "pk", "person_id", "roster_no", "person__name", "post", "standing", "since", "until",
         "person__account__login", "person__account__code_expires_on",
     )  # fmt: skip
-    notes = ("due_on", "exempt", "on_leave", "departure__reason")
+    notes = ("due_on", "exempt", "on_leave", "departure__reason", "group", "group_name")
     values = rows.order_by("roster_no").values_list(*fields, *notes)
     return tuple(_member(on, *row) for row in values)
 
@@ -150,6 +164,7 @@ def members_on(branch_id: int, on: date) -> tuple[MemberRow, ...]:
 def _member(
     on: date, pk: int, person_id: int, no: int, name: str, post: str, status: str, since: date, until: date | None,
     login: str | None, code: date | None, due_on: date | None, exempt: bool, on_leave: bool, reason: str | None,
+    group_id: int | None, group: str | None,
 ) -> MemberRow:  # fmt: skip
     gone = until is not None and until < on
     words = [_gone(reason)] if gone else []
@@ -169,6 +184,8 @@ def _member(
         code_until=code,
         suggested="",
         note="，".join(words),
+        group_id=None if gone else group_id,
+        group="" if gone else group or "",
     )
 
 

@@ -39,6 +39,24 @@ TREE = (
         "OR OLD.general_id <> NEW.general_id OR OLD.resolution <> NEW.resolution OR OLD.by_id <> NEW.by_id "
         "OR NEW.end_resolution = '' OR NEW.ended_by_id IS NULL", "it is only ended, once, by a resolution",
     ),
+    (
+        "grouping_in_a_group_of_the_branch", "grouping", ("INSERT",),
+        f"{_KIND_OF.format(column='group_id')} <> 'group' OR {_PARENT_OF.format(column='group_id')} <> NEW.branch_id",
+        "not a group of this branch",
+    ),
+    (
+        "grouping_one_at_a_time", "grouping", ("INSERT", "UPDATE"),
+        "EXISTS (SELECT 1 FROM records_grouping g WHERE g.membership_id = NEW.membership_id AND g.id <> NEW.id "
+        "AND (NEW.until IS NULL OR g.since <= NEW.until) AND (g.until IS NULL OR g.until >= NEW.since))",
+        "the member belongs to another group then",
+    ),
+    (
+        "grouping_only_ended", "grouping", ("UPDATE",),
+        "OLD.until IS NOT NULL OR NEW.until IS NULL OR OLD.membership_id <> NEW.membership_id "
+        "OR OLD.since <> NEW.since OR OLD.group_id <> NEW.group_id OR OLD.resolution <> NEW.resolution "
+        "OR OLD.by_id <> NEW.by_id OR NEW.end_resolution = '' OR NEW.ended_by_id IS NULL",
+        "it is only ended, once, by a resolution",
+    ),
     # A general branch sees how far its branches are; to review is the committee's, and a group has no offices.
     (
         "office_where_it_belongs", "office", ("INSERT", "UPDATE"),

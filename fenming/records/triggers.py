@@ -35,6 +35,7 @@ ONLY_WHERE = {
     "calendar_feed_one_open": "revoked_at IS NULL",
     "membership_one_current": "until IS NULL",
     "affiliation_one_current": "until IS NULL",
+    "grouping_one_current": "until IS NULL",
     "matter_no_exact_repeat": "state <> 'withdrawn'",
     "meeting_number_once": "month_id IS NULL AND state <> 'cancelled'",
     "meeting_number_once_a_month": "state <> 'cancelled'",

@@ -60,6 +60,10 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("place_branch", "划定隶属", "R10 A34", (_SUPERIOR,)),
     Permission("rename_organisation", "更名", "R10 A34", (_SUPERIOR,)),
     Permission("end_general_branch", "撤销党总支", "R10 A34", (_SUPERIOR,)),
+    # Groups only say who meets together; a branch orders its own.
+    Permission("found_group", "建立党小组", "R10 A34", (_SECRETARY,)),
+    Permission("place_members", "划分党小组", "R10 A34", (_SECRETARY,)),
+    Permission("end_group", "撤销党小组", "R10 A34", (_SECRETARY,)),
     Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
     Permission("create_account", "开立账号", "R67", (_ADMINISTRATOR,)),
     Permission("create_accounts", "一并开立账号", "R67", (_ADMINISTRATOR,)),

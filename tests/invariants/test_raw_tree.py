@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.actions.group_scene import founded as group_founded
+from tests.actions.group_scene import grouped
 from tests.actions.tree_scene import ended, founded, officer, placed, with_general
 from tests.cast import Cast
 from tests.conftest import on_a_copy
@@ -85,3 +87,20 @@ def test_offices_are_where_they_belong(stage: tuple[Cast, int, int]) -> None:
         )
     for place in (people.branch_id, people.superior_id):
         refused(copy_row("records_office", at_general, organisation_id=str(place)), "not an office of such")
+
+
+def test_a_member_is_in_one_group_of_the_own_branch(stage: tuple[Cast, int, int]) -> None:
+    people, general, _ = stage
+    group = group_founded(people)
+    grouped(people, group, membership_ids=[people.m_zhou])
+    row, later = "records_grouping", {"since": "'2026-05-01'"}
+    refused(copy_row(row, "id > 0", **later), "fenming")
+    refused(copy_row(row, "id > 0", **later, until="'2026-05-31'"), "another group then")
+    for wrong in (people.branch_id, general):
+        refused(
+            copy_row(row, "id > 0", membership_id=str(people.m_he), group_id=str(wrong)), "not a group of this branch"
+        )  # fmt: skip
+    refused(copy_row(row, "id > 0", membership_id=str(people.m_deng)), "another branch")
+    refused(f"UPDATE {row} SET group_id = {general}", "only ended, once")
+    refused(f"UPDATE {row} SET until = '2026-05-01'", "only ended, once")
+    refused(f"DELETE FROM {row}", "nothing is deleted")

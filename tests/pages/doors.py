@@ -74,6 +74,7 @@ from fenming.rules.authority import Role
 from fenming.rules.ledger import canonical_bytes
 from fenming.rules.terms import Status
 from tests.actions._files import JPEG, PDF
+from tests.actions.group_scene import founded as group_founded
 from tests.actions.tree_scene import founded
 from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
@@ -217,7 +218,11 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     notice = noted(people.xu, people.branch_id, people.m_shen, day=date(2026, 6, 9))
     answer = objected_on_paper(people)
     anew = taken_up_again(people) | reported_in_may(people) | proposed_on_paper(people)
-    anew |= {"committee_id": people.superior_id, "general_id": founded(people)}
+    anew |= {
+        "committee_id": people.superior_id,
+        "general_id": founded(people),
+        "group_id": group_founded(people),
+    }
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
     due_process = objected_and_corrected(people)
@@ -525,6 +530,11 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
             "committee": ids.get("committee_id", 0), "name": "机关党总支", "since": "2026-06-10", "resolution": "院党委〔2026〕9号",
         },
         "rename_organisation": {"name": "文学党支部", "day": "2026-06-10", "resolution": "院党委〔2026〕9号"},
+        "found_group": {"name": "第二党小组", "since": "2026-06-10", "resolution": "支委会"},
+        "place_members": {
+            "members": ids["membership_id"], "group": ids.get("group_id", 0), "since": "2026-06-10", "resolution": "支委会",
+        },
+        "end_group": {"group": ids.get("group_id", 0), "until": "2026-06-10", "resolution": "支委会"},
         "place_branch": {"general": ids.get("general_id", 0), "since": "2026-06-10", "resolution": "院党委〔2026〕9号"},
         "end_general_branch": {"until": "2026-06-10", "resolution": "院党委〔2026〕9号"},
         "general_officer": {"person": ids["person_id"], "since": "2026-06-10", "resolution": "院党委〔2026〕9号"},

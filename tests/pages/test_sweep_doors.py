@@ -62,6 +62,10 @@ transfer_in          door  no    no    no    no    no    200   no    no    200
 receive_member       door  no    no    no    no    no    200   no    no    404
 member               door  200   200   200   200   200   200   200   200   404
 leaving_statement    door  no    no    no    no    no    200   no    no    404
+groups               door  200   200   200   200   200   200   200   200   200
+found_group          door  302   302   302   302   302   302   302   302   302
+place_members        door  302   302   302   302   302   302   302   302   302
+end_group            door  302   302   302   302   302   302   302   302   302
 register_forms       door  no    no    no    200   no    200   no    no    404
 register_form_year   door  no    no    no    200   no    200   no    no    404
 register_form        door  no    no    no    200   no    200   no    no    404
@@ -382,6 +386,9 @@ correction_handler   door  409   no    no    no    302*  302*  no    no    404
 confirm_correction   door  no    no    no    no    409   409   no    no    404
 decline_correction   door  no    no    no    no    302*  302*  no    no    404
 meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
+found_group          door  no    no    no    no    no    302*  no    no    302*
+place_members        door  no    no    no    no    no    302*  no    no    422
+end_group            door  no    no    no    no    no    302*  no    no    422
 talk_new             door  no    no    no    no    no    302*  no    no    422
 talk_acknowledge     door  302*  404   404   404   404   no    404   404   404
 rectification_new    door  no    no    no    no    no    302*  no    no    422

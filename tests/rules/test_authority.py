@@ -229,6 +229,12 @@ for role in (Role.COMMITTEE, Role.SECRETARY):
     IN_BRANCH[role] |= {"ask_handler"}
 BELOW[Role.SUPERIOR_REVIEWER] |= {"name_handler"}
 NOT_ON_OWN |= {"name_handler"}
+IN_BRANCH[Role.SECRETARY] |= {"found_group", "place_members", "end_group"}
+OWN_AFFAIRS |= {"see_register_form"}
+for role in (Role.SECRETARY, Role.RECORDER):
+    IN_BRANCH[role] |= {"see_register_form"}
+AUDITED |= {"see_register_form"}
+BELOW[Role.AUDITOR] |= {"see_register_form"}
 ORDERING = {"found_general_branch", "place_branch", "rename_organisation", "end_general_branch"}
 BELOW[Role.SUPERIOR_REVIEWER] |= ORDERING | {"see_organisations"}
 BELOW[Role.GENERAL_OFFICER] |= {"see_superior_desk", "see_organisations", "see_posted_sheet", "see_roster"}

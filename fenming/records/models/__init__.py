@@ -29,7 +29,7 @@ from .settlement import AppraisalGrade, Settlement, SettlementEvent, SettlementL
 from .standard import StandardVersion
 from .talk import Talk
 from .trail import AuditEvent, IdempotencyKey, PersonalText
-from .tree import Affiliation, OrganisationEvent
+from .tree import Affiliation, Grouping, OrganisationEvent
 from .uses import BottomResolution, Incentive, UseDecision, UseList, UseProposal
 from .veto import Veto
 
@@ -64,6 +64,7 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Finding",
+    "Grouping",
     "HandlerRequest",
     "Handling",
     "Hearing",

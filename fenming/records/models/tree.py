@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from .organisation import Organisation, Person
+from .organisation import Membership, Organisation, Person
 
 
 class Affiliation(models.Model):
@@ -41,6 +41,42 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.branch_id} {self.general_id} {self.since}"
+
+
+class Grouping(models.Model):
+    """The group (党小组) a member belongs to from a day on; none is the rule where a branch has no groups.
+
+    A group holds no office and no power: it only says who meets together.
+    """
+
+    branch = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="groupings")
+    group = models.ForeignKey(Organisation, models.PROTECT, related_name="groupings")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    resolution = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    end_resolution = models.CharField(max_length=120, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "党小组划分"
+        ordering = ["membership", "since"]
+        constraints = [
+            models.UniqueConstraint(name="grouping_since_once", fields=["branch", "membership", "since"]),
+            models.UniqueConstraint(
+                name="grouping_one_current", fields=["branch", "membership"], condition=Q(until__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="grouping_until_after_since",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(name="grouping_by_resolution", condition=~Q(resolution="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.group_id} {self.since}"
 
 
 class OrganisationEvent(models.Model):
