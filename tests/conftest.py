@@ -42,9 +42,15 @@ def _turn(item: pytest.Item) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The order of the files; and leave out what takes minutes, unless asked for; `-m` chooses among what is left."""
+    """The order of the files; and leave out what takes minutes, unless asked for; `-m` chooses among what is left.
+
+    Whole journeys on a second database are such: two of them, the year and the five members, run there every time.
+    """
     items.sort(key=_turn)
     if config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("database_long"):
+                item.add_marker("database")
         return
     left_out = [item for item in items if item.get_closest_marker("long")]
     if left_out:

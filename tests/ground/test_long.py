@@ -17,14 +17,17 @@ def test_long(): ...
 @pytest.mark.long
 @pytest.mark.database
 def test_long_on_tables(): ...
+@pytest.mark.database_long
+def test_on_tables_later(): ...
 """
 
 
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
-        ([], ["test_short"]),
-        (["--long", "-m", "database"], ["test_long_on_tables"]),
+        ([], ["test_short", "test_on_tables_later"]),
+        (["-m", "database"], []),
+        (["--long", "-m", "database"], ["test_long_on_tables", "test_on_tables_later"]),
     ],
 )
 def test_long_tests_wait_until_they_are_asked_for(tmp_path: Path, words: list[str], kept: list[str]) -> None:

@@ -12,7 +12,7 @@ from tests.browser import PHONE, Site, Visitors
 from tests.cast import PASSWORD
 from tests.journeys import work
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests.browser import Visitors
 from tests.journeys import work
 from tests.journeys.founding import PASSWORD, found_branch, give_offices, open_accounts
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 LATE = "支部党员大会迟到十五分钟。"
 REPLY = "那天去医院复查，事先托何苗请过假。"

@@ -11,7 +11,7 @@ from tests.browser import PHONE, PROJECTOR, Visitors
 from tests.journeys import work
 from tests.journeys.founding import PASSWORD, found_branch, give_offices, open_accounts
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 LATE = "主题党日迟到二十分钟，事先没有说明。"
 TUTORED = "指导三名学生修改论文，两课时。"

@@ -13,7 +13,7 @@ from tests.browser import Site, Visitors
 from tests.cast import PASSWORD
 from tests.journeys import work
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 
 ALREADY = "这一步刚才已经办过，没有重复办理。请看现在的结果。"

@@ -14,7 +14,7 @@ from tests.cast import PASSWORD
 from tests.journeys import work
 from tests.journeys.room_words import CANARIES, HIDDEN, JUDGED, REPORTED, SHOWN
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 COUNTED = "第 {} 项决议，{}：无异议，通过。"
 

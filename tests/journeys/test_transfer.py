@@ -11,7 +11,7 @@ from tests.browser import PHONE, Visitors
 from tests.cast import PASSWORD
 from tests.journeys import work
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database_long]
 
 LETTER = "组转〔2026〕18号"
 OLD, NEW = "教工第二党支部", "教工第一党支部"
