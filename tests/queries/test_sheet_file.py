@@ -121,4 +121,4 @@ def test_on_the_command_line_without_a_database(tmp_path: Path, capsys: Any) -> 
     assert main(["verify", str(tmp_path / "nowhere.json")]) == 1
     assert "读不了" in capsys.readouterr().err
     assert main(["verify", "--code", code]) == 1
-    assert "只有公示单的核对文件" in capsys.readouterr().err
+    assert "备份没有公示编号或档案编号" in capsys.readouterr().err
