@@ -20,6 +20,7 @@ from fenming.pages.roster_forms import day_field, text_field
 from fenming.pages.shell import PageRequest
 from fenming.queries.groups import GroupsPage, groups_page
 
+NOWHERE = "none"
 GROUND_HELP = "例如“支部委员会 2026年3月2日决议”。"
 
 
@@ -32,12 +33,16 @@ class FoundForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Members and the group they are in from a day on; empty: in none."""
+    """Members and the group they are in from a day on, or none."""
 
     members = forms.TypedMultipleChoiceField(
         label="党员", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    group = forms.TypedChoiceField(label="划到", coerce=int, required=False, empty_value=None)
+    group = forms.TypedChoiceField(
+        label="划到",
+        coerce=lambda value: None if value == NOWHERE else int(value),
+        error_messages={"required": "还没有选划到哪里。请选一个党小组，或者选“不划分”。"},
+    )
     since = day_field("从哪天起", help_text="原来的划分到前一天为止。")
     resolution = text_field("依据的决议", longest=LONGEST_RESOLUTION, help_text=GROUND_HELP)
 
@@ -45,7 +50,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(one.membership_id, f"{one.name}，{one.group or '未划分'}") for one in view.members]
         self.fields["members"].choices = people  # type: ignore[attr-defined]
-        self.fields["group"].choices = [("", "不划分"), *view.choices]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", "请选择"), *view.choices, (NOWHERE, "不划分")]  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
