@@ -12,7 +12,7 @@ from fenming.rules.terms import Refused
 def reread(disposal_id: int) -> Disposal:
     """As it stands under the lock."""
     rows = Disposal.objects.select_for_update(of=("self",))
-    return rows.select_related("membership", "settlement__year").get(pk=disposal_id)
+    return rows.select_related("membership", "settlement__year", "branch").get(pk=disposal_id)
 
 
 def last_decision(disposal: Disposal) -> DisposalDecision | None:

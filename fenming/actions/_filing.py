@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-
-from django.utils import timezone
+from itertools import count
 
 from fenming.actions._writing import Act, writing
 from fenming.queries.filing_checks import checks_of, is_green
@@ -54,19 +54,29 @@ def require_open(filing: Filing, *, verb: str) -> None:
 
 
 def receipt_number(committee_id: int | None, number: str, act: Act) -> str:
-    """The number given, or the next one of the committee's year: ``备〔2027〕1号``.
+    """The number of an accepted year: the one given, or the next of the committee's year, ``备〔2027〕1号``.
+
+    Refused: `bad_number`, `number_taken`.
+    """
+    return committee_number(committee_id, number, act, stem="备", taken_by=_numbers_of)
+
+
+def committee_number(
+    committee_id: int | None, number: str, act: Act, *, stem: str, taken_by: Callable[[int | None], set[str]]
+) -> str:
+    """The number given, or the next that begins with `stem`; `taken_by` says which the committee has given.
 
     The committee's row is locked after the branch's, so that two branches accepted at once get two numbers. Refused:
     `bad_number`, `number_taken`.
     """
     Organisation.objects.select_for_update().filter(pk=committee_id or 0).first()
-    taken = _numbers_of(committee_id)
+    taken = taken_by(committee_id)
     number = number.strip()
     if len(number) > LONGEST_NUMBER:
         raise Refused("bad_number", f"备案编号请写在 {LONGEST_NUMBER} 字以内。")
     if number in taken:
         raise Refused("number_taken", f"备案编号“{number}”已经用过。请另写一个，或留空由系统编号。")
-    return number or _next_number(taken, timezone.localdate(act.now).year)
+    return number or _next_number(taken, f"{stem}〔{act.today.year}〕")
 
 
 def _numbers_of(committee_id: int | None) -> set[str]:
@@ -85,8 +95,5 @@ def remarks_given(remarks: str) -> str:
     return remarks.strip()
 
 
-def _next_number(taken: set[str], year: int) -> str:
-    serial = 1
-    while f"备〔{year}〕{serial}号" in taken:
-        serial += 1
-    return f"备〔{year}〕{serial}号"
+def _next_number(taken: set[str], begins: str) -> str:
+    return next(one for serial in count(1) if (one := f"{begins}{serial}号") not in taken)

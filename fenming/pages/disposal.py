@@ -19,7 +19,6 @@ from fenming.actions.hear_disposal import hear_disposal
 from fenming.actions.propose_disposal import propose_disposal
 from fenming.actions.return_disposal import return_disposal
 from fenming.pages.disposal_forms import (
-    AcceptForm,
     AnswerForm,
     DecisionForm,
     HearingForm,
@@ -29,6 +28,7 @@ from fenming.pages.disposal_forms import (
 from fenming.pages.disposal_words import sentence_of, timeline_of
 from fenming.pages.form_steps import done
 from fenming.pages.shell import PageRequest
+from fenming.pages.superior import AcceptForm
 from fenming.queries.disposal_page import disposal_page
 from fenming.queries.grounds import ground_choices
 

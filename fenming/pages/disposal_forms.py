@@ -11,8 +11,6 @@ from fenming.pages.roster_forms import day_field, text_field
 from fenming.queries.grounds import GroundChoices
 from fenming.rules.measures import OUTCOMES
 
-LONGEST_NUMBER = 40
-
 
 class ProposalForm(forms.Form):
     """Whom, and what is proposed."""
@@ -65,20 +63,6 @@ class DecisionForm(forms.Form):
     text = words_field("决定的内容", help_text=f"照决定写。{LONGEST_TEXT} 字以内，本人和上级党委会看到。")
     document = text_field("决定的文号或大会决议", longest=120, help_text="如：支部党员大会 2027年4月20日。")
     day = day_field("决定的日期")
-
-
-class AcceptForm(forms.Form):
-    """The number it is accepted under."""
-
-    button = "备案"
-
-    number = forms.CharField(
-        label="备案编号（可不填）",
-        help_text="不填的，由系统接着编号。",
-        required=False,
-        max_length=LONGEST_NUMBER,
-        error_messages={"max_length": f"备案编号请写在 {LONGEST_NUMBER} 字以内。"},
-    )
 
 
 class ReturnForm(forms.Form):
