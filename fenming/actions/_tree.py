@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from fenming.actions._writing import Act
 from fenming.queries.claims import tidy
-from fenming.records.models import Organisation, OrganisationEvent
+from fenming.records.models import Affiliation, Grouping, Organisation, OrganisationEvent
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
@@ -49,6 +49,27 @@ def refuse_ending(place: Organisation, *, until: date) -> None:
         raise Refused(
             "before_start", f"{place.name}{full_day_name(place.since)}建立，撤销的日期不能更早。请核对日期。"
         )
+
+
+def end_last(
+    act: Act, last: Affiliation | Grouping | None, *, from_id: int | None, to_id: int | None, since: date, ground: str,
+    words: tuple[str, str],
+) -> None:  # fmt: skip
+    """Where something belonged last, `from_id` if it still does, ends the day before it belongs to `to_id`.
+
+    `words`: what to say when nothing changes, and what a day that lies too early belongs to. Refused `unchanged`,
+    `not_later`.
+    """
+    unchanged, earlier = words
+    if from_id == to_id:
+        raise Refused("unchanged", unchanged)
+    reached = last and (last.since if last.until is None else last.until)
+    if reached and since <= reached:
+        raise Refused("not_later", f"{earlier}登记到{full_day_name(reached)}。请把日期填在这以后。")
+    if last is not None and last.until is None:
+        last.until, last.end_resolution = since - timedelta(days=1), ground
+        last.ended_by_id = act.actor_id
+        last.save(update_fields=["until", "end_resolution", "ended_by"])
 
 
 def note(act: Act, place: Organisation, kind: str, *, day: date, resolution: str, before: str = "") -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._tree import checked_resolution
-from fenming.actions._writing import Act, writing
+from fenming.actions._tree import checked_resolution, end_last
+from fenming.actions._writing import writing
 from fenming.queries.organisations import generals_below, get_place_for
 from fenming.records.models import Affiliation, Organisation
-from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused
 
 
@@ -38,7 +37,10 @@ def place_branch(
                 "not_a_choice", "不能划归这个党总支：不在同一党委下面，或者已经撤销。请从列出的里选。"
             )
         last = Affiliation.objects.filter(branch=branch).order_by("since").last()
-        _end(act, last, general_id, since, ground)
+        end_last(
+            act, last, from_id=last.general_id if last and last.until is None else None, to_id=general_id, since=since,
+            ground=ground, words=("现在就是这样隶属的，没有改动。请核对。", "上一次隶属"),
+        )  # fmt: skip
         if general_id is not None:
             Affiliation.objects.create(
                 branch=branch, general_id=general_id, since=since, resolution=ground, by_id=actor_id, at=now
@@ -46,17 +48,3 @@ def place_branch(
         detail = {"general": general_id, "since": since.isoformat()}
         act.audit(subject="organisation", subject_id=branch.pk, clause="R10 A34", detail=detail)
     return branch.pk
-
-
-def _end(act: Act, last: Affiliation | None, general_id: int | None, since: date, ground: str) -> None:
-    """Where it belonged last ends the day before; Refused where nothing would change or a day would count twice."""
-    current = last if last is not None and last.until is None else None
-    if (current.general_id if current else None) == general_id:
-        raise Refused("unchanged", "现在就是这样隶属的，没有改动。请核对。")
-    reached = last and (last.since if last.until is None else last.until)
-    if reached and since <= reached:
-        raise Refused("not_later", f"上一次隶属登记到{full_day_name(reached)}。请把日期填在这以后。")
-    if current is not None:
-        current.until, current.end_resolution = since - timedelta(days=1), ground
-        current.ended_by_id = act.actor_id
-        current.save(update_fields=["until", "end_resolution", "ended_by"])

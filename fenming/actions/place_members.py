@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._tree import checked_resolution
+from fenming.actions._tree import checked_resolution, end_last
 from fenming.actions._writing import Act, writing
 from fenming.queries.access import NotFound, get_branch_for
 from fenming.queries.groups import groups_on
@@ -61,16 +61,10 @@ def _place(act: Act, member: Membership, *, group_id: int | None, since: date, g
     if since < member.since or (member.until is not None and since > member.until):
         raise Refused("not_here", f"{name}{full_day_name(since)}不在本支部。请核对日期和人选。")
     last = Grouping.objects.filter(membership=member).order_by("since").last()
-    current = last if last is not None and last.until is None else None
-    if (current.group_id if current else None) == group_id:
-        raise Refused("unchanged", f"{name}现在就是这样划分的，没有改动。请去掉这一名再提交。")
-    reached = last and (last.since if last.until is None else last.until)
-    if reached and since <= reached:
-        raise Refused("not_later", f"{name}上一次划分登记到{full_day_name(reached)}。请把日期填在这以后。")
-    if current is not None:
-        current.until, current.end_resolution = since - timedelta(days=1), ground
-        current.ended_by_id = act.actor_id
-        current.save(update_fields=["until", "end_resolution", "ended_by"])
+    end_last(
+        act, last, from_id=last.group_id if last and last.until is None else None, to_id=group_id, since=since, ground=ground,
+        words=(f"{name}现在就是这样划分的，没有改动。请去掉这一名再提交。", f"{name}上一次划分"),
+    )  # fmt: skip
     if group_id is not None:
         Grouping.objects.create(
             branch_id=act.branch_id, membership=member, group_id=group_id, since=since, resolution=ground,
