@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
-import pypdfium2
 import pytest
-from PIL import Image, ImageChops
 
 from fenming.prints.paper import file_name
 from fenming.prints.register_form import register_form_name, register_form_pdf
@@ -19,9 +15,8 @@ from fenming.rules.terms import Refused
 from tests.actions._objections import wall
 from tests.cast import at
 from tests.pages.browse import client_of, stop_clock, text
+from tests.prints.looking import TOLERANCE, apart, drawn, looks_as_kept, read
 
-GOLDEN = Path(__file__).with_name("golden")
-TOLERANCE = 10
 LONG = "指导 6 名师范生试讲并逐一点评，课后汇总意见发给各人。" * 3
 ROW = RegisterRow(
     date(2026, 2, 11), "教书育人、指导学生", "履职分", LONG, 100, 100, 100, 50, ("每季度 1 次，本次按余额计 0.5 分。",)
@@ -31,25 +26,6 @@ FORM = RegisterForm(
     (ROW, replace(ROW, title="迟到早退", bucket="扣分", claimed_centi=-50, assessed_centi=None, determined_centi=None)),
     RegisterTotals(6000, 750, 0, 0, 6750, "已评定的全年累计"),
 )  # fmt: skip
-
-
-def read(pdf: bytes) -> list[str]:
-    """The words of each page, without the breaks of lines."""
-    pages = pypdfium2.PdfDocument(pdf)
-    return ["".join(page.get_textpage().get_text_range().split()) for page in pages]
-
-
-def drawn(pdf: bytes) -> Image.Image:
-    """Its first page at 60 dots an inch."""
-    page: Any = pypdfium2.PdfDocument(pdf)[0]
-    picture: Image.Image = page.render(scale=60 / 72).to_pil().convert("L")
-    return picture
-
-
-def apart(one: Image.Image, other: Image.Image) -> int:
-    """How far the two are apart where they are most, as the mean of a square of eight dots, 0 to 255."""
-    extrema: Any = ImageChops.difference(one, other).reduce(8).getextrema()
-    return int(extrema[1])
 
 
 def test_every_line_figure_and_signature_is_on_it() -> None:
@@ -96,14 +72,12 @@ def test_a_name_the_fonts_lack_is_told_before_anything_is_printed() -> None:
 
 
 def test_it_looks_as_it_did() -> None:
-    """The kept picture is drawn anew by deleting it and running this once."""
-    kept, now = GOLDEN / "register_form.png", drawn(register_form_pdf(FORM))
-    if not kept.exists():
-        now.save(kept)
-        pytest.fail("there was no kept picture; look at the new one and commit it")
-    assert apart(Image.open(kept).convert("L"), now) < TOLERANCE
+    printed = register_form_pdf(FORM)
+    assert looks_as_kept("register_form", printed)
     other = replace(FORM, totals=replace(FORM.totals, total_centi=6350))
-    assert apart(now, drawn(register_form_pdf(other))) > TOLERANCE, "one figure more or less is seen"
+    assert apart(drawn(printed), drawn(register_form_pdf(other))) > TOLERANCE, (
+        "one figure more or less is seen"
+    )
 
 
 @pytest.mark.parametrize(
