@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
 from fenming.prints.register_form import register_form_name, register_form_pdf
 from fenming.queries.access import NotFound
@@ -41,5 +41,4 @@ def register_form_file(
         quarter_number=quarter,
         today=timezone.localdate(page.now),
     )
-    name = f"{register_form_name(form)}.pdf"
-    return FileResponse(BytesIO(register_form_pdf(form)), content_type="application/pdf", filename=name)
+    return made_file(register_form_pdf(form), name=register_form_name(form), ending="pdf")
