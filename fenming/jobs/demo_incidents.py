@@ -17,9 +17,11 @@ from fenming.actions.call_roll import call_roll
 from fenming.actions.confirm_correction import confirm_correction
 from fenming.actions.confirm_lifting import confirm_lifting
 from fenming.actions.confirm_veto import confirm_veto
+from fenming.actions.decide_appeal import decide_appeal
 from fenming.actions.enquire import enquire
 from fenming.actions.find import find
 from fenming.actions.hand_over import hand_over
+from fenming.actions.hear_appeal import hear_appeal
 from fenming.actions.object_to import object_to
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
@@ -42,6 +44,7 @@ WELCOME = "迎新准备和宿舍引导，半天。"
 PRIZE = Deed("J02", "青竹杯教学比赛获校级二等奖。", level="校", achievement="青竹杯教学比赛")
 STAMPS = Deed("DA5", "设计新的用章登记表，缩短办理时间。")
 TRIAL = Deed("DT2", "指导三名师范生试讲。")
+PAPER = "在《示例学刊》发表教学论文一篇。"
 HELPED = "雨天帮毕业生搬运行李，半天。"
 DECISION, REVOKED = "校人〔2026〕3号", "校人〔2026〕11号"
 
@@ -186,6 +189,29 @@ def _appeal(stage: Stage, *, now: datetime) -> None:
     )  # fmt: skip
 
 
+def _appeal_paper(stage: Stage, *, now: datetime) -> None:
+    appeal(
+        actor_id=stage.login("zhouyuan"), branch_id=stage.branch_id,
+        which=Which(matter_id=matter_of(membership_id=stage.member("周予安"), said=PAPER)),
+        text="这篇论文发表在外校主办的刊物上，我认为可以按 3 分记。", key=stage.key(), now=now,
+    )  # fmt: skip
+
+
+def _hear_appeal(stage: Stage, *, now: datetime) -> None:
+    hear_appeal(
+        actor_id=reviewer_id(name=REVIEWER[0]), appeal_id=pending("appeal", branch_id=stage.branch_id), who="周予安",
+        said="刊物由外校主办，但不在学校的刊物目录里。", heard_on=now.date(), key=stage.key(), now=now,
+    )  # fmt: skip
+
+
+def _decide_appeal(stage: Stage, *, now: datetime) -> None:
+    decide_appeal(
+        actor_id=reviewer_id(name=REVIEWER[0]), appeal_id=pending("appeal", branch_id=stage.branch_id), outcome="kept",
+        reason="刊物不在学校的刊物目录里，与支部上半年同类事项一样按 2 分记，前后一致。",
+        inquiry="核对了刊物目录，查了支部上半年同类事项的初评记录，听取了本人意见。", key=stage.key(), now=now,
+    )  # fmt: skip
+
+
 def _ask_record(stage: Stage, *, now: datetime) -> None:
     ask_record(
         actor_id=reviewer_id(name=REVIEWER[0]), appeal_id=pending("appeal", branch_id=stage.branch_id),
@@ -226,6 +252,9 @@ _SCRIPT: Final[tuple[tuple[tuple[int, int, int], _Incident], ...]] = (
     ((7, 20, 9), _answer_enquiry),
     ((7, 20, 20), _object),
     ((7, 27, 10), _find),
+    ((7, 28, 20), _appeal_paper),
+    ((8, 4, 15), _hear_appeal),
+    ((8, 11, 10), _decide_appeal),
     ((8, 24, 10), _propose_lifting),
     ((8, 26, 10), _confirm_lifting),
     ((9, 28, 20), partial(_tell, "何苗", 9, STAMPS)),

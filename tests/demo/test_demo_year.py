@@ -140,7 +140,8 @@ def test_what_the_year_brought(opened: Organisation) -> None:
     assert ProbationEvent.objects.filter(kind="started", **here).count() == 2
     assert Absence.objects.get(**here).kind == "exemption"
     assert Veto.objects.get(**here).state == "lifted"
-    assert Finding.objects.get(**here).report_back.meeting.quarter.number == 3
+    assert Finding.objects.get(objection__isnull=False, **here).report_back.meeting.quarter.number == 3
+    assert Finding.objects.get(appeal__isnull=False, **here).outcome == "kept"
     assert list(Correction.objects.filter(**here).order_by("pk").values_list("state", flat=True)) == [
         "confirmed", "proposed",
     ]  # fmt: skip
