@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fenming.prints.paper import file_name, pdf, refuse_unprintable
-from fenming.queries.register_form import RegisterForm, RegisterRow
+from fenming.queries.register_form_view import RegisterForm, RegisterRow
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import format_centi
 

@@ -6,7 +6,7 @@ the total would gain under the limits if these matters were determined as they s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -155,13 +155,22 @@ _JUDGED = ("outcome", "quantity", "level", "each_centi", "points_centi", "reason
 
 def matters_of(*, membership_id: int, year: Year) -> list[MatterFigures]:
     """Every matter of a member whose day lies in the year, drafts aside, by day; one query."""
-    rows = Matter.objects.filter(membership_id=membership_id, day__gte=year.start, day__lte=year.end)
-    rows = _with_facts(rows.exclude(state=Matter.State.DRAFT))
+    return matters_of_each(membership_ids=[membership_id], year=year)[membership_id]
+
+
+def matters_of_each(*, membership_ids: Collection[int], year: Year) -> dict[int, list[MatterFigures]]:
+    """The same of several members, by membership; one query."""
+    rows = Matter.objects.filter(
+        membership_id__in=membership_ids, day__gte=year.start, day__lte=year.end
+    ).exclude(state=Matter.State.DRAFT)
     # A later round of assessment and a later meeting stand beside the earlier ones: the last row of each wins.
-    rows = rows.order_by("day", "pk", "assessments__round", "determinations__pk")
+    rows = _with_facts(rows).order_by("day", "pk", "assessments__round", "determinations__pk")
     judged = [f"assessments__{name}" for name in _JUDGED] + [f"determinations__{name}" for name in _JUDGED]
-    found = {row[0]: row for row in rows.values_list(*_MATTER, *judged)}
-    return [_matter(row) for row in found.values()]
+    last = {row[0]: row for row in rows.values_list(*_MATTER, *judged, "membership_id")}
+    found: dict[int, list[MatterFigures]] = {pk: [] for pk in membership_ids}
+    for row in last.values():
+        found[row[-1]].append(_matter(row[:-1]))
+    return found
 
 
 def _with_facts(rows: QuerySet[Matter]) -> QuerySet[Any]:

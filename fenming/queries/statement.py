@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fenming.queries.access import NotFound
-from fenming.queries.booked_words import words_of_entries
+from fenming.queries.booked_words import BookedWords, words_of_entries
 from fenming.queries.figures import Figures, MatterFigures, figures_of, matters_of
 from fenming.queries.handled import handled_in
 from fenming.queries.own_year import members_with_standings, years_with_facts
@@ -43,11 +43,6 @@ def own_statement(*, viewer: Viewer, year_number: int | None, on: date) -> OwnSt
     return _statement(viewer.branch_id, viewer.membership_id, year_number, on)
 
 
-def statement_of_member(*, membership: Membership, year_number: int, on: date) -> OwnStatement:
-    """The same of a member whose door the caller has passed; five queries. NotFound as above."""
-    return _statement(membership.branch_id, membership.pk, year_number, on)
-
-
 def _statement(branch_id: int, membership_id: int, year_number: int | None, on: date) -> OwnStatement:
     years = years_with_facts(branch_id=branch_id, membership_id=membership_id, on=on)
     year = next((one for one in years if year_number in (None, one.number)), None)
@@ -71,9 +66,7 @@ def _told(membership_id: int, year: Any, years: Sequence[Any], on: date) -> OwnS
     figures = figures_of(
         standard=standard, member=member, year=year, ledger=own_ledger, matters=matters, today=on
     )
-    room = None
-    if year.settlement is None and (on <= year.end or year.open_months):
-        room = room_of(standard=standard, member=member, year=span_of(year), figures=figures, today=on)
+    room = _room(standard, member, year, figures, on)
     standing = member.standing_on(min(on, year.end))
     return OwnStatement(
         year=year.number,
@@ -89,9 +82,31 @@ def _told(membership_id: int, year: Any, years: Sequence[Any], on: date) -> OwnS
         standard=standard,
         figures=figures,
         room=room,
-        items=_items(year.branch_id, standard, figures, room, matters, own_ledger),
+        items=_own_items(year, standard, figures, room, (matters, own_ledger)),
         place=_place(year, str(membership_id), _totals(standard, year, roster, ledger)),
         handled=handled_in(membership_id=membership_id, year=year),
+    )
+
+
+def _room(standard: Standard, member: Member, year: Any, figures: Figures, on: date) -> Room | None:
+    """None when the year takes no more declarations."""
+    if year.settlement is not None or not (on <= year.end or year.open_months):
+        return None
+    return room_of(standard=standard, member=member, year=span_of(year), figures=figures, today=on)
+
+
+def _own_items(
+    year: Year,
+    standard: Standard,
+    figures: Figures,
+    room: Room | None,
+    said: tuple[Sequence[MatterFigures], Sequence[Booked]],
+) -> tuple[StatedItem, ...]:
+    matters, ledger = said
+    words = words_of_entries(branch_id=year.branch_id, seqs=unmattered(ledger))
+    rooms = room.by_item if room else {}
+    return items_of(
+        standard=standard, figures=figures, rooms=rooms, matters=matters, ledger=ledger, words=words
     )
 
 
@@ -138,21 +153,26 @@ def _place(year: Any, member_id: str, totals: Sequence[tuple[Member, int]]) -> O
     )
 
 
-def _items(
-    branch_id: int,
+def unmattered(ledger: Iterable[Booked]) -> list[int]:
+    """The numbers of the entries that rest on no matter; `words_of_entries` has words for them."""
+    return [one.seq for one in ledger if one.matter_id is None]
+
+
+def items_of(
+    *,
     standard: Standard,
     figures: Figures,
-    room: Room | None,
+    rooms: Mapping[str, int | None],
     matters: Sequence[MatterFigures],
     ledger: Sequence[Booked],
+    words: Mapping[int, BookedWords],
 ) -> tuple[StatedItem, ...]:
-    """Every duty and bonus item on the list today, and whatever else has a line."""
-    lines = _lines(branch_id, figures, matters, ledger)
+    """The items that have room (`rooms`: every duty and bonus item on the list today), and whatever else has a line."""
+    lines = _lines(figures, matters, ledger, words)
     before = _sums(figures.determined)
     assessed, claimed = _sums(figures.with_assessed), _sums(figures.with_all)
     waiting = {matter.item for matter in figures.assessed_matters}
     asked = {matter.item for matter in figures.claimed_matters}
-    rooms = room.by_item if room else {}
     return tuple(
         StatedItem(
             item=item,
@@ -170,7 +190,10 @@ def _items(
 
 
 def _lines(
-    branch_id: int, figures: Figures, matters: Sequence[MatterFigures], ledger: Sequence[Booked]
+    figures: Figures,
+    matters: Sequence[MatterFigures],
+    ledger: Sequence[Booked],
+    words: Mapping[int, BookedWords],
 ) -> dict[str, list[StatedLine]]:
     """The lines of each item: its matters, and the entries that rest on something else."""
     lines: dict[str, list[StatedLine]] = defaultdict(list)
@@ -181,7 +204,6 @@ def _lines(
     for matter in matters:
         lines[matter.item].append(_matter_line(matter, of_matter.get(matter.id)))
     matter_of, by_seq = {one.id: one for one in matters}, {one.seq: one for one in ledger}
-    words = words_of_entries(branch_id=branch_id, seqs=[one.seq for one in ledger if one.matter_id is None])
     for one in ledger:
         if one.matter_id is None:
             source = by_seq[one.reverses].matter_id if one.reverses else None

@@ -10,7 +10,7 @@ import pytest
 
 from fenming.prints.paper import file_name
 from fenming.prints.register_form import register_form_name, register_form_pdf
-from fenming.queries.register_form import RegisterForm, RegisterRow, RegisterTotals
+from fenming.queries.register_form_view import RegisterForm, RegisterRow, RegisterTotals
 from fenming.rules.terms import Refused
 from tests.actions._objections import wall
 from tests.cast import at
