@@ -11,6 +11,7 @@ from django.utils import timezone
 from fenming.pages.parts import FigureCell
 from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_view import MeetingView
+from fenming.queries.meeting_words import facts, month_words, told_reason
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import format_centi
 
@@ -57,27 +58,6 @@ def members_with(lines: Sequence[Line]) -> int:
     return len({line.membership_id for line in lines})
 
 
-def facts(view: MeetingView) -> str:
-    """``应到 36 名，实到 31 名，已过半数`` for the head of the room; members with a vote only."""
-    enough = "已过半数" if view.quorum and view.quorum.ok else "未过半数"
-    who = "支部委员" if view.kind == "committee" else ""
-    return f"应到{who} {view.should_attend} 名，实到 {view.present} 名，{enough}"
-
-
-def presence_words(view: MeetingView) -> tuple[str, ...]:
-    """Who was not there, or no longer, at single votes; nothing when nobody came or went."""
-    sentences = []
-    for one in view.comings_and_goings:
-        numbers = "、".join(str(number) for number in one.numbers)
-        parts = []
-        if one.missing:
-            parts.append(f"{'、'.join(one.missing)}还没有到会")
-        if one.left:
-            parts.append(f"{'、'.join(one.left)}在场，之后离会")
-        sentences.append(f"第 {numbers} 项决议表决时，{'；'.join(parts)}。")
-    return tuple(sentences)
-
-
 def electorate_words(view: MeetingView, line: Line) -> str:
     """Who votes on a singled-out matter, and how many ayes adopt (A15)."""
     who = view.electorate(line.membership_id)
@@ -104,8 +84,8 @@ def figures_of(line: Line) -> tuple[FigureCell, ...]:
         return _figures_anew(line)
     if not line.outcome:
         return claimed, assessed, FigureCell("评定", None, "等大会评议")
-    reason = "" if line.is_minus else line.reason
-    return claimed, assessed, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
+    decided = f"大会决议：{line.result}"
+    return claimed, assessed, FigureCell("评定", line.determined_centi, decided, told_reason(line))
 
 
 def _figures_anew(line: Line) -> tuple[FigureCell, ...]:
@@ -117,8 +97,8 @@ def _figures_anew(line: Line) -> tuple[FigureCell, ...]:
     wanted = FigureCell("提请", one.points_centi, one.proposal, "" if hidden else one.reason)
     if not line.outcome:
         return before, wanted, FigureCell("评定", None, "等大会审议")
-    reason = "" if line.is_minus or (line.points_centi or 0) < one.before_centi else line.reason
-    return before, wanted, FigureCell("评定", line.determined_centi, f"大会决议：{line.result}", reason)
+    decided = f"大会决议：{line.result}"
+    return before, wanted, FigureCell("评定", line.determined_centi, decided, told_reason(line))
 
 
 def way_on(view: MeetingView, position: int) -> Way | None:
@@ -183,12 +163,7 @@ def _vote_lines(view: MeetingView) -> list[str]:
 
 def _month_lines(view: MeetingView) -> list[str]:
     month = view.month
-    if month is None:
-        return []
-    return [
-        f"会议核实和初评{month.number}月的积分：{len(month.lines)} 名党员中已初评 {month.done} 名，"
-        f"{month.matters} 件事项中已初评 {month.assessed} 件，其中当天初评 {month.on_the_day} 件。"
-    ]
+    return [f"会议核实和初评{month.number}月的积分：{month_words(month)}"] if month else []
 
 
 def sum_words(line: Line) -> str:

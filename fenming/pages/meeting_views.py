@@ -24,6 +24,7 @@ from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_list import Meetings
 from fenming.queries.meeting_topics import TopicLine
 from fenming.queries.meeting_view import MeetingView
+from fenming.queries.meeting_words import facts, presence_words
 
 
 def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: Any = None) -> HttpResponse:
@@ -48,7 +49,7 @@ def agenda_page(page: PageRequest, view: MeetingView) -> HttpResponse:
 
 def month_page(page: PageRequest, view: MeetingView) -> HttpResponse:
     """A monthly meeting under way: how far the month is assessed, and the topics."""
-    context = {"view": view, "next": room.way_on(view, -1), "facts": room.facts(view)}
+    context = {"view": view, "next": room.way_on(view, -1), "facts": facts(view)}
     return _page(page, "meeting_month.html", context)
 
 
@@ -70,7 +71,7 @@ def list_page(page: PageRequest, view: MeetingView, *, form: EnBlocForm | None =
     initial = counts | {"seen": seen, "seen_votes": len(votes)}
     context = {
         "view": view,
-        "facts": room.facts(view),
+        "facts": facts(view),
         "columns": room.columns_of(view),
         "members": room.members_with(view.en_bloc),
         "last": votes[-1] if votes else None,
@@ -98,7 +99,7 @@ def matter_page(
     other = form if isinstance(form, OtherForm) else OtherForm(line=line, initial=counts, auto_id="other_%s")
     context = {
         "view": view,
-        "facts": room.facts(view),
+        "facts": facts(view),
         "line": line,
         "number": position + 1,
         "figures": room.figures_of(line),
@@ -121,7 +122,7 @@ def topic_page(
     position = len(view.singled) + line.number - 1
     context = {
         "view": view,
-        "facts": room.facts(view),
+        "facts": facts(view),
         "line": line,
         "form": form or OutcomeForm(initial={"outcome": line.outcome}),
         "refused": form,
@@ -146,8 +147,8 @@ def minutes_page(page: PageRequest, view: MeetingView, *, form: AddendumForm | N
     context = {
         "view": view,
         "votes": votes,
-        "facts": room.facts(view),
-        "presence": room.presence_words(view),
+        "facts": facts(view),
+        "presence": presence_words(view),
         "form": _fresh(form, seen) or AddendumForm(initial=seen),
         "refused": form,
     }

@@ -51,6 +51,7 @@ from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
 from fenming.pages.urls_paper import PAPER
 from fenming.pages.urls_prints import PRINTS
+from fenming.pages.urls_prints_meetings import MEETING_PRINTS
 from fenming.pages.urls_received import RECEIVED
 from fenming.pages.urls_superior import SUPERIOR
 from fenming.pages.urls_uses import USES
@@ -269,6 +270,7 @@ urlpatterns: list[URLPattern] = [
     path("corrections/<int:correction_id>/decline", correction.correction_decline, name="decline_correction"),
     *PAPER,
     *PRINTS,
+    *MEETING_PRINTS,
     # who meets together
     path("groups", group.groups, name="groups"),
     path("groups/found", group.found, name="found_group"),

@@ -119,6 +119,7 @@ PAGES = (
     ("closed", "lin", "home", "/"),
     ("closed", "zhou", "meetings", "/meetings"),
     ("closed", "zhou", "meeting", "/meetings/{meeting}"),
+    ("closed", "zhou", "meeting_minutes", "/meetings/{meeting}/minutes.pdf"),
     ("closed", "lin", "matter", "/matters/{matter}"),
     ("closed", "lin", "matter_trail", "/matters/{matter}/trail"),
     ("closed", "han", "assess_month", "/desk/assess/{month}"),
