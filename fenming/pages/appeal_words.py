@@ -6,11 +6,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from fenming.pages.objection_words import after, changed_words, heard, withdrawn_step
+from fenming.pages.objection_words import after, heard, withdrawn_step
 from fenming.pages.parts import Said, TimelineStep
 from fenming.queries.appeal_view import AppealFile, AppealPage, Asked, Before, Vetoed
 from fenming.queries.appealable import Chosen
 from fenming.queries.contested import Answer
+from fenming.queries.contested_words import outcome_words
 from fenming.rules.reasons import day_name, full_day_name
 from fenming.rules.terms import format_centi
 
@@ -37,13 +38,6 @@ def _asked_now(asked: Asked, today: date) -> str:
     if today > asked.answer_by:
         return f"上级请支部说明情况，期限到{day_name(asked.answer_by)}，已经过了，支部还没有说明。"
     return f"上级已请支部说明情况，支部{day_name(asked.answer_by)}前答复。"
-
-
-def outcome_words(view: AppealPage, answer: Answer) -> str:
-    """What became of the points, or of the veto."""
-    if view.lifted:
-        return "一票否决已经解除，积分照各项计算。"
-    return "一票否决维持不变。" if view.kind == "veto" else changed_words(answer)
 
 
 def timeline_of(view: AppealPage) -> tuple[TimelineStep, ...]:

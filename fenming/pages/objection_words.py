@@ -9,9 +9,9 @@ from django.utils import timezone
 from fenming.pages.parts import FigureCell, Said, TimelineStep
 from fenming.queries.appeal_view import AppealPage
 from fenming.queries.contested import Answer, Heard, Judged
+from fenming.queries.contested_words import changed_words, handled_by
 from fenming.queries.objection_page import ObjectionPage
 from fenming.rules.reasons import day_name
-from fenming.rules.terms import format_centi
 
 
 def figures_of(view: ObjectionPage | AppealPage) -> tuple[FigureCell, ...]:
@@ -44,32 +44,13 @@ def standing_of(view: ObjectionPage) -> tuple[str, str, str]:
         until = f"，可提到{day_name(view.appeal_by)}" if view.today <= view.appeal_by else ""
         appeal = f"您不服的，可以向上级党组织申诉{until}。" if view.may_appeal else ""
         if view.awaits_slip:
-            appeal = "本人没有账号，请打印这一页当面送达，请本人在末尾的回执上签收，再登记。"
+            appeal = "本人没有账号，请打印答复书当面送达，请本人在末尾的回执上签收，再登记。"
         return "done", f"已答复：{view.answer.word}", f"{changed_words(view.answer)}{appeal}"
     if view.overdue:
         due = f"答复期限到{day_name(view.answer_by)}，已经过了，支部还没有答复。"
         straight = f"您可以向上级党组织申诉，可提到{day_name(view.appeal_by)}。" if view.may_appeal else ""
         return "waiting", "逾期未答复", due + (straight or ("" if view.own else "请尽快答复。"))
-    return "waiting", "核实中", f"由{_who(view)}核实，{day_name(view.answer_by)}前答复。"
-
-
-def _who(view: ObjectionPage) -> str:
-    named = view.escape.name if view.escape else ""
-    return f"上级指定的{named}" if named else "没有参与原评定的支委"
-
-
-def changed_words(answer: Answer) -> str:
-    """What became of the points."""
-    if answer.outcome == "kept" or answer.points_centi is None:
-        return "积分不变。"
-    if not answer.item:
-        return "原来扣的分已全部冲回。"
-    times = f"，{answer.quantity} 次" if answer.quantity and answer.quantity > 1 else ""
-    level = f"，{answer.level}" if answer.level else ""
-    points = format_centi(answer.points_centi)
-    day = day_name(answer.day) if answer.day else ""
-    done = "补记" if answer.reversal_seq is None else "更正为"
-    return f"{done}“{answer.item}”，{day}{level}{times}，计 {points} 分。"
+    return "waiting", "核实中", f"由{handled_by(view)}核实，{day_name(view.answer_by)}前答复。"
 
 
 def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
@@ -90,7 +71,7 @@ def timeline_of(view: ObjectionPage) -> tuple[TimelineStep, ...]:
         )
         return tuple(steps)
     if view.answer is None:
-        by = f"由{_who(view)}办理。"
+        by = f"由{handled_by(view)}办理。"
         return (*steps, TimelineStep(view.answer_by, "答复期限", by, awaited=True))
     return (*steps, *_answered(view.answer))
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from fenming.pages import register_form
+from fenming.pages.urls_prints_cases import CASE_PRINTS
+from fenming.pages.urls_prints_year import YEAR_PRINTS
 
 PRINTS: list[URLPattern] = [
+    *CASE_PRINTS,
+    *YEAR_PRINTS,
     path(
         "roster/<int:membership_id>/register-form", register_form.register_forms_page, name="register_forms"
     ),

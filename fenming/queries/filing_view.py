@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,6 +59,7 @@ class FilingView:
 
     id: int
     branch: str
+    superior: str  # whom it was sent to
     year: int
     round: int
     filed_at: datetime
@@ -110,6 +112,7 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
     return FilingView(
         id=filing.pk,
         branch=table["branch"],
+        superior=_superior(filing),
         year=table["year"],
         round=filing.round,
         filed_at=timezone.localtime(filing.filed_at),
@@ -136,6 +139,13 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
         and not answers
         and awaits_receipt(actor_id=actor_id, filing=filing, on=today),
     )
+
+
+def _superior(filing: Filing) -> str:
+    """The committee above as it was called then; today's name for what an older edition filed."""
+    parent = filing.branch.parent
+    named: str = json.loads(filing.basis)["to"] if filing.basis else ""
+    return named or (parent.name if parent else "上级党组织")
 
 
 def _answered(event: FilingEvent | None) -> dict[str, Any]:

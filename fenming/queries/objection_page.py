@@ -34,11 +34,11 @@ from fenming.queries.objections import bias_of, ties_to
 from fenming.queries.quarter import quarter_name
 from fenming.queries.scores import published_standard
 from fenming.queries.viewer import Viewer
-from fenming.records.models import Appeal, Finding, Objection
+from fenming.records.models import Appeal, Finding, Objection, Organisation
 from fenming.rules.standard import Item, Standard
 
 _WITH = (
-    "membership__person", "entered_by", "withdrawn_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
+    "branch__parent", "membership__person", "entered_by", "withdrawn_by", "quarter__year", "text", "late_reason", "entry__opening", "matter__month", "matter__said",
 )  # fmt: skip
 _APPEALABLE = (Objection.State.OPEN, Objection.State.FOUND)
 
@@ -50,6 +50,8 @@ class ObjectionPage:
     id: int
     number: int
     own: bool
+    branch: str
+    above: str  # the committee that an appeal goes to
     name: str
     kind: str
     kind_word: str
@@ -102,9 +104,14 @@ class ObjectionPage:
 
     @property
     def may_appeal(self) -> bool:
+        """Whether the viewer may go to the committee above with it."""
+        return self.own and self.appealable
+
+    @property
+    def appealable(self) -> bool:
         """Whether there is something left to go to the committee above with."""
         taken_back = self.answer is not None and self.answer.points_centi == 0 and not self.answer.item
-        return self.own and self.appeal_id is None and self.state in _APPEALABLE and not taken_back
+        return self.appeal_id is None and self.state in _APPEALABLE and not taken_back
 
     @property
     def may_withdraw(self) -> bool:
@@ -125,6 +132,7 @@ def objection_page(*, viewer: Viewer, objection_id: int, today: date) -> Objecti
     return ObjectionPage(
         id=one.pk,
         number=one.number,
+        **_of_branch(one.branch),
         own=owner_id == viewer.person_id,
         name=one.membership.person.name,
         kind=one.kind,
@@ -163,6 +171,10 @@ def _as_filed(one: Any, viewer: Viewer) -> dict[str, Any]:
         "withdrawal_signed_on": one.withdrawal_signed_on,
         "on_paper": owner_id != viewer.person_id and not has_account(person_id=owner_id),
     }
+
+
+def _of_branch(branch: Organisation) -> dict[str, Any]:
+    return {"branch": str(branch), "above": branch.parent.name if branch.parent else "上级党组织"}
 
 
 def _with_facts(today: date) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ objected may say more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -37,7 +38,9 @@ class Reports:
     """What a members' meeting hears; `may_enter`: the viewer keeps its minutes."""
 
     meeting_id: int
+    branch: str
     title: str
+    held_on: date
     state: str
     may_enter: bool
     lines: tuple[ReportLine, ...]
@@ -68,10 +71,12 @@ def reports_of(*, viewer: Viewer, meeting_id: int) -> Reports:
     kinds of meeting, Refused `forbidden`."""
     require_sight(viewer)
     rows = Meeting.objects.filter(branch_id=viewer.branch_id, kind=Meeting.Kind.MEMBERS)
-    meeting = one_of(rows.select_related("quarter__year"), pk=meeting_id)
+    meeting = one_of(rows.select_related("branch", "quarter__year"), pk=meeting_id)
     return Reports(
         meeting_id=meeting.pk,
+        branch=str(meeting.branch),
         title=title_of(meeting),
+        held_on=meeting.held_on,
         state=meeting.state,
         may_enter=allowed(viewer, "report_back"),
         lines=report_lines(meeting_id=meeting.pk),

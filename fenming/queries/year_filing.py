@@ -47,7 +47,7 @@ def get_filing_for(*, actor_id: int, verb: str, filing_id: int, on: date) -> Fil
     and a committee often has one reviewer only.
     """
     rows = Filing.objects.select_related(
-        "branch", "settlement__year", "names", "filed_by", "event__remarks", "event__by"
+        "branch__parent", "settlement__year", "names", "filed_by", "event__remarks", "event__by"
     )
     filing = one_of(rows, pk=filing_id)
     here, above = _roles_around(filing.branch, actor_id, on)

@@ -19,6 +19,7 @@ from fenming.actions.call_meeting import call_meeting
 from fenming.actions.close_meeting import close_meeting
 from fenming.actions.confirm_use import confirm_use
 from fenming.actions.confirm_veto import confirm_veto
+from fenming.actions.decide_appeal import decide_appeal
 from fenming.actions.decide_en_bloc import decide_en_bloc
 from fenming.actions.declare import declare
 from fenming.actions.decline_correction import decline_correction
@@ -64,6 +65,7 @@ from fenming.records.models import (
     LedgerEntry,
     Matter,
     Membership,
+    Objection,
     Posting,
     Settlement,
     UseProposal,
@@ -156,6 +158,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     yield from _meeting(crowd, 1, date(2026, 4, 15))
     put_up(crowd, 1, date(2026, 4, 16))
     crowd.ids |= objected_and_corrected(crowd) | {"slip": answered_on_paper(crowd)}
+    crowd.ids["answered"] = Objection.objects.get(finding=crowd.ids["slip"]).pk
     crowd.ids |= proposed_on_paper(crowd) | to_take_back_on_paper(crowd)
     yield "posted"
     take_back_on_paper(crowd)
@@ -170,8 +173,13 @@ def stages(crowd: Crowd) -> Iterator[str]:
     withdraw_objection(
         actor_id=crowd.people.zhou, objection_id=int(str(crowd.ids["objection"])), key=key(), now=crowd.now
     )
-    for who, name in ((crowd.people.zhou, "appeal"), (crowd.people.jiang, "other_appeal")):
-        withdraw_appeal(actor_id=who, appeal_id=int(str(crowd.ids[name])), key=key(), now=crowd.now)
+    withdraw_appeal(
+        actor_id=crowd.people.zhou, appeal_id=int(str(crowd.ids["appeal"])), key=key(), now=crowd.now
+    )
+    decide_appeal(
+        actor_id=crowd.people.gao, appeal_id=int(str(crowd.ids["other_appeal"])), outcome="kept",
+        reason="签到表上没有。", inquiry="查了签到表。", key=key(), now=crowd.now,
+    )  # fmt: skip
     drop_reopening(
         actor_id=crowd.people.lin, reopening_id=int(str(crowd.ids["reopening"])), reason="档案里找到了。", key=key(),
         now=crowd.now,

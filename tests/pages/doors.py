@@ -282,7 +282,7 @@ def objected_and_corrected(people: Cast) -> dict[str, int]:
     )
     return {
         "objection_id": objection, "correction_id": correction, "finding_id": finding, "entry_id": zhou.pk,
-        "asked_id": request, "reviewer_id": people.gao,
+        "asked_id": request, "reviewer_id": people.gao, "answered_objection_id": answered,
     }  # fmt: skip
 
 
@@ -677,6 +677,9 @@ OTHER_IDS |= {name: {"place_id": "general_id"} for name in ("end_general_branch"
 OTHER_IDS["matter_reply_for"] = {"matter_id": "paper_id"}
 OTHER_IDS["acknowledge_for"] = {"finding_id": "paper_finding_id"}
 OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}
+OTHER_IDS |= {
+    f"objection_{one}_paper": {"objection_id": "answered_objection_id"} for one in ("finding", "answer")
+}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(

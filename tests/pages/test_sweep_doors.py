@@ -143,6 +143,7 @@ received_return      door  302   302   302   302   302   302   302   302   302
 received_receipt     door  no    no    no    no    no    no    no    200   no
 receipt_file         door  no    no    no    no    no    no    no    200   no
 enter_receipt        door  302   302   302   302   302   302   302   302   302
+filing_letter        door  no    no    no    no    no    200   200   200   404
 filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302
@@ -196,6 +197,9 @@ matter_withhold      door  302   302   302   302   302   302   302   302   302
 objections           door  200   200   200   200   200   200   200   no    200
 object_to            door  200   200   200   200   200   200   200   no    200
 objection            door  no    200   no    no    200   200   no    no    404
+objection_receipt_paper door no  200   no    no    200   200   no    no    404
+objection_finding_paper door 200 no    no    no    200   200   no    no    404
+objection_answer_paper door 200  no    no    no    200   200   no    no    404
 objection_handler    door  302   302   302   302   302   302   302   302   302
 withdraw_objection   door  302   302   302   302   302   302   302   302   302
 find                 door  302   302   302   302   302   302   302   302   302
@@ -206,6 +210,9 @@ note_hearing         door  302   302   302   302   302   302   302   302   302
 appeals              door  200   200   200   200   200   200   200   200   200
 appeal_new           door  200   200   200   200   200   200   200   no    200
 appeal               door  no    200   no    no    200   200   no    200   404
+appeal_receipt_paper door  no    200   no    no    200   200   no    200   404
+appeal_finding_paper door  no    409   no    no    409   409   no    409   404
+appeal_answer_paper  door  no    409   no    no    409   409   no    409   404
 withdraw_appeal      door  302   302   302   302   302   302   302   302   302
 ask_record           door  302   302   302   302   302   302   302   302   302
 give_record          door  302   302   302   302   302   302   302   302   302
@@ -224,6 +231,7 @@ answer_correction    door  302   302   302   302   302   302   302   302   302
 confirm_correction   door  302   302   302   302   302   302   302   302   302
 decline_correction   door  302   302   302   302   302   302   302   302   302
 meeting_report_back  door  200   200   200   200   200   200   200   no    404
+report_note          door  200   200   200   200   200   200   200   no    404
 follow_up            door  200   200   200   200   200   200   200   200   200
 talk_new             door  no    no    no    no    no    200   no    no    200
 talk                 door  200   404   404   404   404   200   404   404   404

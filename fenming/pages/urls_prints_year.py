@@ -1,0 +1,11 @@
+"""Addresses of the papers of postings and of the year's filing, for `urls_prints`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from fenming.pages import year_papers
+
+YEAR_PRINTS: list[URLPattern] = [
+    path("superior/filings/<int:filing_id>/letter.pdf", year_papers.filing_letter, name="filing_letter"),
+]
