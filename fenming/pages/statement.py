@@ -15,10 +15,9 @@ from fenming.pages.parts import Note, StatementItem, StatementLine
 from fenming.pages.points import mark_of, room_words, sheet_of, under_way, unheard_words
 from fenming.pages.shell import PageRequest
 from fenming.queries.access import NotFound
-from fenming.queries.figures import Judged, MatterFigures
-from fenming.queries.item_words import limit_in_words, rule_in_words
 from fenming.queries.statement import own_statement
 from fenming.queries.statement_view import OwnPlace, OwnStatement, StatedItem, StatedLine
+from fenming.queries.statement_words import notes_of, rule_of
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Bucket, format_centi
 
@@ -135,13 +134,10 @@ def _base_item(view: OwnStatement) -> StatementItem:
 
 def item_of(one: StatedItem, view: OwnStatement) -> StatementItem:
     """An item with its lines and, right under them, a sentence for each limit and each change."""
-    rule = rule_in_words(one.item)
-    if limit := limit_in_words(one.item, standard=view.standard):
-        rule = f"{rule}，{limit}"
-    notes = notes_of(one)
+    notes = tuple(Note(sentence) for sentence in notes_of(one))
     return StatementItem(
         name=one.item.title,
-        rule=rule,
+        rule=rule_of(one, view.standard),
         declared_centi=one.claimed_centi,
         assessed_centi=one.assessed_centi,
         determined_centi=one.determined_centi,
@@ -176,47 +172,6 @@ def _line(line: StatedLine, view: OwnStatement) -> StatementLine:
         determined_centi=line.determined_centi,
         counted_centi=line.counted_centi,
     )
-
-
-def notes_of(one: StatedItem) -> tuple[Note, ...]:
-    """Changes first, by day, then the limits with the clause they stand in, then what was taken back."""
-    matters = [line.matter for line in one.lines if line.matter and not line.is_reversal]
-    notes = [Note(sentence) for matter in matters for sentence in _changes(matter)]
-    notes += [Note(f"{sentence}（{one.item.clause}）") for line in one.lines for sentence in line.cuts]
-    notes += [
-        Note(f"{day_name(matter.day)}这一件已以一笔相反的分冲回，两笔都保留，都不计入。")
-        for matter in matters
-        if matter.reversed
-    ]
-    return tuple(notes)
-
-
-def _changes(matter: MatterFigures) -> list[str]:
-    day, claimed = day_name(matter.day), format_centi(matter.claimed_centi)
-    found = []
-    first, last = matter.assessed, matter.determined
-    if first and first.outcome == "changed":
-        now = format_centi(first.points_centi)
-        found.append(f"{day}这一件申报 {claimed} 分，初评 {now} 分。{_reason(first, '支部')}")
-    if first and first.outcome == "refused":
-        found.append(f"{day}这一件申报 {claimed} 分，初评没有认定。{_reason(first, '支部')}")
-    if first and first.outcome == "returned" and matter.state == "returned":
-        found.append(f"{day}这一件退回您补充。{_reason(first, '支部')}")
-    if last and last.outcome == "changed":
-        now = format_centi(last.points_centi)
-        found.append(f"{day}这一件大会评定 {now} 分。{_reason(last, '党员大会')}")
-    if last and last.outcome == "refused":
-        found.append(f"{day}这一件大会没有认定。{_reason(last, '党员大会')}")
-    if last and last.outcome == "deferred":
-        found.append(f"{day}这一件大会决定缓议，下一次大会再议。{_reason(last, '党员大会')}")
-    return found
-
-
-def _reason(judged: Judged, by: str) -> str:
-    if not judged.reason:
-        return ""
-    on = day_name(timezone.localdate(judged.on))
-    return f"理由：{judged.reason.rstrip('。')}。（{by}，{on}）"
 
 
 def place_sentences(view: OwnStatement) -> list[str]:

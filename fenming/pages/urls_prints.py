@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from fenming.pages import register_form
+from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
 from fenming.pages.urls_prints_year import YEAR_PRINTS
 
@@ -24,4 +25,5 @@ PRINTS: list[URLPattern] = [
         register_form.register_form_file,
         name="register_form",
     ),
+    *BOOKS,
 ]

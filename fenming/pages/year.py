@@ -136,6 +136,7 @@ def _context(view: YearView, viewer: Viewer) -> dict[str, Any]:
         "steps": view.facts.steps,
         "state_name": STATE_NAMES["year"][view.facts.state],
         "is_secretary": is_secretary,
+        "sees_ledger": is_secretary or viewer.holds(Role.AUDITOR),
         "may_sign": view.signing is not None and view.signing.awaits(viewer.person_id),
         "gates": _gates(view.gates, is_secretary=is_secretary),
         "count": "零一二三四五六七八九"[len(view.gates)],

@@ -17,7 +17,14 @@ from fenming.rules.terms import Status
 PROBATION_VERBS = ("start_probation", "turn_formal", "extend_probation", "end_probation")
 VERBS = (*PROBATION_VERBS, "change_type", "grant_exemption", "record_leave", "transfer_out")
 """What may be entered about a member, in the order of the page."""
-_BESIDE = ("see_leaving_statement", "see_register_form", "end_exemption", "end_leave", "note_approval")
+_BESIDE = (
+    "see_leaving_statement",
+    "see_register_form",
+    "see_points_file",
+    "end_exemption",
+    "end_leave",
+    "note_approval",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class MemberHistory:
     went_by: str
     sees_leaving: bool
     prints_form: bool
+    prints_file: bool
     standings: tuple[Row, ...]
     probation: tuple[Row, ...]
     absences: tuple[AbsenceRow, ...]
@@ -107,6 +115,7 @@ def member_history(*, viewer: Viewer, membership_id: int, on: date) -> MemberHis
         due_on=due_of(steps) if now.word == Status.PROBATIONARY else None,
         **_coming_and_going(membership),
         prints_form="see_register_form" in allowed,
+        prints_file="see_points_file" in allowed,
         sees_leaving=hasattr(membership, "departure") and "see_leaving_statement" in allowed,
         standings=tuple(_standing(one) for one in standings),
         probation=_steps(dated, allowed, is_own=is_own),

@@ -32,6 +32,7 @@ class MemberYear:
     status: str
     post: str
     as_of: date
+    standard: Standard
     determined: Statement
     items: tuple[StatedItem, ...]
 
@@ -98,6 +99,7 @@ def _told(
         status=STATUS_NAMES[standing.status],
         post=Standing.Type(standing.type).label,
         as_of=as_of,
+        standard=standard,
         determined=figures.determined,
         items=items,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fenming.queries.access import NotFound, get_membership_for
+from fenming.queries.access import NotFound, get_membership_for, tie_to
 from fenming.queries.figures import MatterFigures
 from fenming.queries.member_years import MemberYear, member_years
 from fenming.queries.quarter import quarter_name, quarter_state, quarters_of
@@ -35,6 +35,7 @@ class RegisterForms:
     membership_id: int
     name: str
     is_own: bool
+    explains: bool
     years: tuple[tuple[int, tuple[FormPeriod, ...]], ...]
 
 
@@ -50,7 +51,9 @@ def register_forms(*, actor_id: int, membership_id: int, today: date) -> Registe
             word = "草稿，还没有评定" if one.state in DRAFTS else STATE_NAMES["quarter"][one.state]
             years.setdefault(one.year, []).append(FormPeriod(one.number, quarter_name(one.number), word))
     listed = tuple((year, tuple(found)) for year, found in years.items())
-    return RegisterForms(member.pk, member.person.name, member.person_id == actor_id, listed)
+    tie = tie_to(actor_id=actor_id, branch_id=member.branch_id, on=today, owner_id=member.person_id)
+    explains = tie.may("see_points_file").allowed
+    return RegisterForms(member.pk, member.person.name, member.person_id == actor_id, explains, listed)
 
 
 def register_form(
@@ -87,7 +90,7 @@ def register_forms_of(
     A fixed number of queries and one more for every fifty members. Raises NotFound as above.
     """
     if quarter_number is None:
-        period, feet = f"{year_number}年度", _year_feet(branch.pk, year_number, membership_ids)
+        period, feet = f"{year_number}年度", year_feet(branch.pk, year_number, membership_ids)
     else:
         quarter = _begun(branch.pk, year_number, quarter_number, today)
         period = f"{year_number}年{quarter_name(quarter_number)}"
@@ -104,7 +107,7 @@ def register_forms_of(
             as_of=one.as_of,
             draft=foot is None and feet.draft,
             rows=_rows(one, quarter_number),
-            totals=foot or _foot_so_far(one),
+            totals=foot or foot_so_far(one),
         )
 
 
@@ -117,27 +120,28 @@ def _begun(branch_id: int, year_number: int, quarter_number: int, today: date) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Feet:
+class Feet:
     """The feet that stand frozen, by membership; whoever has none is a draft or not, as the rest is."""
 
     posted: dict[int, RegisterTotals]
     draft: bool
 
 
-def _quarter_feet(quarter: Quarter, membership_ids: Sequence[int]) -> _Feet:
+def _quarter_feet(quarter: Quarter, membership_ids: Sequence[int]) -> Feet:
     lines = PostingLine.objects.filter(membership_id__in=membership_ids, posting__quarter=quarter)
     words = f"公示时的全年累计（{quarter_name(quarter.number)}）"
     posted = {line.membership_id: _foot(line, words) for line in lines}
     everyone = len(posted) == len(membership_ids)
-    return _Feet(posted, not everyone and quarter_state(quarter=quarter) in DRAFTS)
+    return Feet(posted, not everyone and quarter_state(quarter=quarter) in DRAFTS)
 
 
-def _year_feet(branch_id: int, year_number: int, membership_ids: Sequence[int]) -> _Feet:
+def year_feet(branch_id: int, year_number: int, membership_ids: Sequence[int]) -> Feet:
+    """How the year of these members ended, as far as it is settled."""
     settled = Settlement.objects.filter(
         branch_id=branch_id, year__number=year_number, corrected_by__isnull=True
     )
     lines = SettlementLine.objects.filter(settlement__in=settled, membership_id__in=membership_ids)
-    return _Feet({line.membership_id: _foot(line, "年度结算") for line in lines}, draft=True)
+    return Feet({line.membership_id: _foot(line, "年度结算") for line in lines}, draft=True)
 
 
 def _foot(line: PostingLine | SettlementLine, words: str) -> RegisterTotals:
@@ -146,7 +150,8 @@ def _foot(line: PostingLine | SettlementLine, words: str) -> RegisterTotals:
     )
 
 
-def _foot_so_far(told: MemberYear) -> RegisterTotals:
+def foot_so_far(told: MemberYear) -> RegisterTotals:
+    """The foot of a year that is not settled: what is determined by now."""
     fold = told.determined
     return RegisterTotals(
         fold.base_centi,
@@ -179,7 +184,8 @@ def _row(item: StatedItem, line: StatedLine) -> RegisterRow:
     matter = None if line.is_reversal else line.matter
     return RegisterRow(
         day=line.day,
-        title=item.item.title,
+        # the kind of a veto is its reason, and whoever fills the form in need not know it (A22)
+        title="按处理决定" if item.item.bucket is Bucket.VETO else item.item.title,
         bucket=BUCKET_NAMES[Bucket(item.item.bucket)],
         said=line.fact,
         claimed_centi=matter.claimed_centi if matter else None,

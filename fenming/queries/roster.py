@@ -87,6 +87,8 @@ class RosterPage:
     sees_logins: bool
     sees_vetoes: bool
     sees_opening: bool
+    sees_ledger: bool
+    day: date
     may_receive: bool
     waiting: int  # members another branch has sent here
     groups: tuple[tuple[int, str], ...]  # of those listed
@@ -113,6 +115,7 @@ def roster_page(
             "create_account",
             "see_vetoes",
             "see_opening",
+            "see_ledger",
             "transfer_in",
         )
     }
@@ -129,6 +132,8 @@ def roster_page(
         sees_logins=allowed["create_account"] or allowed["enrol_members"],
         sees_vetoes=allowed["see_vetoes"],
         sees_opening=allowed["see_opening"],
+        sees_ledger=allowed["see_ledger"],
+        day=on,
         may_receive=allowed["transfer_in"],
         groups=tuple(groups.items()),
         group_id=group_id,

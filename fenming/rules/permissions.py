@@ -227,6 +227,11 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     # Whoever fills the form in may print it, and everyone their own.
     Permission("see_register_form", "打印积分登记表", "R38 R72 A22", (_MEMBER, _MINUTES, _AUDITOR)),
+    # Books on paper. What a copy for the committee above leaves out is what it does not see otherwise (A34).
+    Permission("see_ledger", "打印积分台账", "R61 A22", (_MINUTES, _AUDITOR)),
+    Permission("see_points_file", "打印积分档案和得分说明", "R62 R63 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
+    Permission("see_handover", "编制移交清单", "R60 R61 A34", (_SECRETARY, _SUPERIOR, _AUDITOR)),
+    Permission("see_year_book", "取年度存档", "R61 R63 A34", (_SECRETARY, _SUPERIOR, _AUDITOR)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)),
     Permission(
@@ -258,12 +263,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_assess_desk", "查看初评台", "R34", (_ASSESSORS, _AUDITOR)),
     Permission("see_meeting", "查看会议", "R36 R67", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_posting_admin", "查看公示办理情况", "R39 R65", (_SECRETARY, _AUDITOR)),
-    Permission(
-        "see_year",
-        "查看年度办理情况",
-        "R44 R60",
-        (_LEADERS, _AUDITOR),
-    ),
+    Permission("see_year", "查看年度办理情况", "R44 R60", (_LEADERS, _AUDITOR)),
     # Above the branches: the process of all of them, points only in what is posted or filed.
     Permission(
         "see_superior_desk", "查看上级审核", "R45 A34", (_SUPERIOR, _GENERAL, Grant((Role.AUDITOR,), _BELOW))

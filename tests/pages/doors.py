@@ -165,6 +165,7 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
         | {
             "settlement_id": settlement.pk,
             "number": 2026,
+            "day": "2026-06-10",
             "quarter": 1,
             "name": "results",
             "place_id": branch_id,

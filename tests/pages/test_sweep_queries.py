@@ -38,6 +38,9 @@ MORE = {
     "appeal_for": 20,  # besides, whose paper it is
     "register_form": 12,
     "register_form_year": 11,
+    "explanation": 10,
+    "standard_file": 10,
+    "points_file": 22,  # two years, each asked for by itself
 }
 
 # (stop in the year, who looks, name of the address, the address)
@@ -247,6 +250,13 @@ PAGES = (
     ("moved", "lin", "register_forms", "/roster/{zhou}/register-form"),
     ("moved", "lin", "register_form", "/roster/{zhou}/register-form/2026-2.pdf"),
     ("moved", "lin", "register_form_year", "/roster/{zhou}/register-form/2026.pdf"),
+    ("moved", "xu", "ledger_books", "/ledger"),
+    ("moved", "xu", "ledger_year", "/ledger/2026.pdf"),
+    ("moved", "lin", "ledger_quarter", "/ledger/2026-1.pdf"),
+    ("moved", "zhou", "roster_file", "/roster/on/2026-06-10.pdf"),
+    ("moved", "zhou", "standard_file", "/standard/paper.pdf"),
+    ("moved", "zhou", "points_file", "/roster/{zhou}/points-file.pdf"),
+    ("moved", "zhou", "explanation", "/roster/{zhou}/explanation/2026.pdf"),
     ("moved", "lin", "transfer_out", "/roster/{zhou}/transfer-out"),
     ("moved", "lin", "change_type", "/roster/{zhou}/change-type"),
     ("moved", "lin", "grant_exemption", "/roster/{zhou}/grant-exemption"),

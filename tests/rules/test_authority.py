@@ -235,6 +235,12 @@ for role in (Role.SECRETARY, Role.RECORDER):
     IN_BRANCH[role] |= {"see_register_form"}
 AUDITED |= {"see_register_form"}
 BELOW[Role.AUDITOR] |= {"see_register_form"}
+OWN_AFFAIRS |= {"see_points_file"}
+IN_BRANCH[Role.RECORDER] |= {"see_ledger"}
+IN_BRANCH[Role.SECRETARY] |= {"see_ledger", "see_points_file", "see_handover", "see_year_book"}
+AUDITED |= {"see_ledger", "see_points_file", "see_handover", "see_year_book"}
+BELOW[Role.AUDITOR] |= {"see_ledger", "see_points_file", "see_handover", "see_year_book"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"see_handover", "see_year_book"}
 ORDERING = {"found_general_branch", "place_branch", "rename_organisation", "end_general_branch"}
 BELOW[Role.SUPERIOR_REVIEWER] |= ORDERING | {"see_organisations"}
 BELOW[Role.GENERAL_OFFICER] |= {"see_superior_desk", "see_organisations", "see_posted_sheet", "see_roster"}
