@@ -112,7 +112,7 @@ def test_uploads_in_both_encodings_and_as_a_workbook() -> None:
     with pytest.raises(Unreadable) as unreadable:
         table_of_upload("台账.xlsx", b"not a workbook")
     assert unreadable.value.fault.file == "台账.xlsx"
-    assert "不是 Excel 工作簿" in unreadable.value.fault.reason
+    assert "内容却是文本表格" in unreadable.value.fault.reason
 
 
 def test_the_figures_it_would_come_to() -> None:

@@ -190,7 +190,7 @@ UNREADABLE = {
     ),
     "utf-16": (HEADER.encode("utf-16"), 1, "UTF-16"),
     "old excel": (b"\xd0\xcf\x11\xe0" + bytes(60), 1, ".xls"),
-    "broken workbook": (b"PK\x03\x04" + bytes(60), 1, "工作簿打不开"),
+    "broken workbook": (b"PK\x03\x04" + bytes(60), 1, "打不开：没有传完整，或者已经损坏"),
     "tabs": (HEADER.replace(",", "\t").encode("gb18030"), 1, "列之间用的是制表符"),
     "full-width commas": (HEADER.replace(",", "，").encode(), 1, "列之间用的是中文逗号"),
     "open quotation mark": (f'{HEADER}\n001,2016-03-01,K01,,,,,"缺席\n001,x\n'.encode(), 2, "双引号"),

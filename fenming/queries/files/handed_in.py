@@ -8,7 +8,9 @@ from tempfile import NamedTemporaryFile
 from typing import Final
 
 from fenming.queries.files.faults import FileFault, Unreadable
+from fenming.queries.files.guard import refuse_hostile
 from fenming.queries.files.tables import WHOLE_FILE, Row, Table, open_table
+from fenming.rules.terms import Refused
 
 PASTED: Final = "粘贴的内容"
 
@@ -39,12 +41,16 @@ def _rows(lines: str, separator: str) -> Iterator[Row]:
 
 
 def table_of_upload(name: str, content: bytes) -> Table:
-    """An uploaded file read whole, under the name it had; raises Unreadable."""
+    """An uploaded file read whole, under the name it had; raises Unreadable, also for what `guard` refuses."""
+    try:
+        refuse_hostile(content, file_name=name)
+    except Refused as refused:
+        raise Unreadable(FileFault(name, 1, WHOLE_FILE, "", refused.sentence)) from refused
     with NamedTemporaryFile(suffix=Path(name).suffix.lower()[:8]) as copy:
         copy.write(content)
         copy.flush()
         try:
-            table = open_table(copy.name)
+            table = open_table(copy.name, looked_at=True)
             rows = list(table.rows)
         except Unreadable as error:
             fault = error.fault

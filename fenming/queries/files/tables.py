@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from fenming.queries.files.faults import FileFault, Unreadable
+from fenming.queries.files.guard import refuse_hostile
+from fenming.queries.files.guard_words import OF_THE_COMMAND
 from fenming.queries.files.workbook import BrokenCell, NotAWorkbook, broken_cells, sheet_rows
+from fenming.rules.terms import Refused
 
 Row = tuple[int, list[str]]
 
@@ -35,20 +38,33 @@ class Table:
     broken: tuple[BrokenCell, ...] = ()
 
 
-def open_table(path: str) -> Table:
+def open_table(path: str, *, looked_at: bool = False) -> Table:
     """Open ``path``; rows may still raise Unreadable while they are read.
 
-    Raises Unreadable: not found, empty, not a table, an encoding that cannot be read.
+    A workbook goes through `guard.refuse_hostile` first, unless its bytes were ``looked_at`` already.
+    Raises Unreadable: not found, empty, not a table, made to harm, an encoding that cannot be read.
     """
     try:
         with Path(path).open("rb") as file:
             start = file.read(8)
         if start.startswith(_ZIP):
+            if not looked_at:
+                _look_at(path)
             return _open_workbook(path)
         return _open_csv(path, start)
     except OSError as error:
         reason = "没有这个文件。请核对路径。" if isinstance(error, FileNotFoundError) else _os_reason(error)
         raise Unreadable(FileFault(path, 1, WHOLE_FILE, "", reason)) from error
+
+
+def _look_at(path: str) -> None:
+    """A roster may come from anybody; here it has more room than on a page, and its name binds nobody."""
+    try:
+        refuse_hostile(Path(path).read_bytes(), file_name=Path(path).name, limits=OF_THE_COMMAND)
+    except Refused as refused:
+        if refused.code == "wrong_ending":
+            return
+        raise _refuse(path, refused.sentence) from refused
 
 
 def _os_reason(error: OSError) -> str:
