@@ -7,5 +7,14 @@ from django.urls import URLPattern, path
 from fenming.pages import meeting_papers
 
 MEETING_PRINTS: list[URLPattern] = [
+    path("meetings/<int:meeting_id>/agenda.pdf", meeting_papers.agenda_file, name="meeting_agenda"),
+    path(
+        "meetings/<int:meeting_id>/attendance.pdf",
+        meeting_papers.attendance_list_file,
+        name="meeting_attendance_list",
+    ),
     path("meetings/<int:meeting_id>/minutes.pdf", meeting_papers.minutes_file, name="meeting_minutes"),
+    path(
+        "meetings/<int:meeting_id>/resolution.pdf", meeting_papers.resolution_file, name="meeting_resolution"
+    ),
 ]

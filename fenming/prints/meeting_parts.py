@@ -8,7 +8,7 @@ from typing import Any, Final
 from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_paper import MeetingPaper
 from fenming.queries.meeting_view import MeetingView, Voted
-from fenming.queries.meeting_words import hands, told_text
+from fenming.queries.meeting_words import hands, month_words, told_text
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import format_centi
 
@@ -37,6 +37,14 @@ def where_and_when(paper: MeetingPaper) -> dict[str, Any]:
         "entered": full_day_name(view.entered_on) if view.entered_on else "",
         "draft": paper.draft,
     }
+
+
+def called_names(view: MeetingView) -> str:
+    """Who should attend, in roster order, with who has no vote: ``林曼青、徐嘉树、顾雨桐（预备）``."""
+    return (
+        "、".join(one.name if one.voting else f"{one.name}（预备）" for one in view.sheet)
+        or "还没有应到会的人"
+    )
 
 
 def chapters(names: Mapping[str, str]) -> Mapping[str, str]:
@@ -77,6 +85,27 @@ def vote_sentences(votes: Iterable[Voted]) -> list[str]:
         f"第 {one.number} 项决议，{one.proposal}：应到 {one.should_attend} 名，到会 {one.present} 名，{hands(one)}。"
         for one in votes
     ]
+
+
+def month_rows(view: MeetingView) -> Mapping[str, Any] | None:
+    """Of a monthly meeting: `words` with its counts, and for those who assess `rows`, each member's month (A22)."""
+    month = view.month
+    if month is None:
+        return None
+    if not view.may_see_month:
+        return {"words": f"{len(month.lines)} 名党员中已初评 {month.done} 名。", "rows": None}
+    rows = [
+        [
+            str(one.roster_no),
+            one.name,
+            one.said if one.done or not one.matters else f"{one.said}，还没有初评完",
+            str(one.matters),
+            str(one.assessed),
+            figure(one.assessed_centi),
+        ]
+        for one in month.lines
+    ]
+    return {"words": month_words(month), "rows": rows}
 
 
 def topic_rows(view: MeetingView, *, closed: bool) -> list[dict[str, str]]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from fenming.prints.meeting_parts import (
     about,
     chapters,
-    figure,
     lines_of_text,
+    month_rows,
     names_on,
     report_rows,
     short_day,
@@ -25,7 +25,7 @@ from fenming.prints.paper import file_name, pdf, refuse_unprintable
 from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_paper import MeetingPaper
 from fenming.queries.meeting_view import Added, Attendee
-from fenming.queries.meeting_words import month_words, presence_words, told_reason
+from fenming.queries.meeting_words import presence_words, told_reason
 from fenming.rules.reasons import full_day_name
 
 
@@ -54,7 +54,7 @@ def minutes_data(paper: MeetingPaper) -> Mapping[str, Any]:
         "there": [_there(one) for one in view.sheet if one.present],
         "away": [_away(one) for one in view.sheet if not one.present],
         "presence": list(presence_words(view)),
-        "month": _month(paper),
+        "month": month_rows(view),
         "together": None if view.month else _together(paper),
         "singled": None if view.month else [_singled_row(paper, one) for one in view.singled],
         "topics": topic_rows(view, closed=not paper.draft),
@@ -89,27 +89,6 @@ def _there(one: Attendee) -> str:
 
 def _away(one: Attendee) -> str:
     return f"{one.name}（{one.why_away or '未到'}）" if one.present is False else one.name
-
-
-def _month(paper: MeetingPaper) -> Mapping[str, Any] | None:
-    """The counts, and for those who assess each member's month."""
-    view, month = paper.meeting, paper.meeting.month
-    if month is None:
-        return None
-    if not view.may_see_month:
-        return {"words": f"{len(month.lines)} 名党员中已初评 {month.done} 名。", "rows": None}
-    rows = [
-        [
-            str(one.roster_no),
-            one.name,
-            one.said if one.done or not one.matters else f"{one.said}，还没有初评完",
-            str(one.matters),
-            str(one.assessed),
-            figure(one.assessed_centi),
-        ]
-        for one in month.lines
-    ]
-    return {"words": month_words(month), "rows": rows}
 
 
 def _together(paper: MeetingPaper) -> Mapping[str, Any]:

@@ -187,7 +187,10 @@ assess_matter        door  no    no    no    no    200   200   no    no    404
 matter_handler       door  302   302   302   302   302   302   302   302   302
 meetings             door  200   200   200   200   200   200   200   no    200
 meeting              door  200   200   200   200   200   200   200   no    404
+meeting_agenda       door  200   200   200   200   200   200   200   no    404
+meeting_attendance_list door  no    no    no    200   no    200   no    no    404
 meeting_minutes      door  200   200   200   200   200   200   200   no    404
+meeting_resolution   door  200   200   200   200   200   200   200   no    404
 meeting_attendance   door  302   302   302   200   302   200   302   no    404
 meeting_open         door  302   302   302   302   302   302   302   302   302
 meeting_en_bloc      door  302   302   302   302   302   302   302   302   302
