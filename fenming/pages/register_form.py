@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
-from fenming.prints.register_form import register_form_name, register_form_pdf
+from fenming.prints.register_form import register_form_docx, register_form_name, register_form_pdf
 from fenming.queries.access import NotFound
 from fenming.queries.register_form import register_form, register_forms
 
@@ -28,9 +28,9 @@ def register_forms_page(request: HttpRequest, membership_id: int) -> HttpRespons
 
 @require_safe
 def register_form_file(
-    request: HttpRequest, membership_id: int, number: int, quarter: int | None = None
+    request: HttpRequest, membership_id: int, number: int, quarter: int | None = None, *, ending: str = "pdf"
 ) -> FileResponse:
-    """The PDF of a member's quarter, or of the year."""
+    """The form of a member's quarter, or of the year, as PDF or for Word."""
     page = cast(PageRequest, request)
     if quarter not in (None, 1, 2, 3, 4):
         raise NotFound("quarter")
@@ -41,4 +41,5 @@ def register_form_file(
         quarter_number=quarter,
         today=timezone.localdate(page.now),
     )
-    return made_file(register_form_pdf(form), name=register_form_name(form), ending="pdf")
+    made = register_form_docx(form) if ending == "docx" else register_form_pdf(form)
+    return made_file(made, name=register_form_name(form), ending=ending)

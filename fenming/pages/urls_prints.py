@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from fenming.pages import register_form
 from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
+from fenming.pages.urls_prints_word import WORD
 from fenming.pages.urls_prints_year import YEAR_PRINTS
 
 PRINTS: list[URLPattern] = [
@@ -26,4 +27,5 @@ PRINTS: list[URLPattern] = [
         name="register_form",
     ),
     *BOOKS,
+    *WORD,
 ]

@@ -137,7 +137,7 @@ def everything_written() -> list[Path]:
         )
         # a worktree's .git is a file that says where the rest is
         found += [Path(folder) / name for name in sorted(files) if name != ".git"]
-    binary = {".png", ".xls", ".xlsx", ".ods", ".sqlite3", ".pyc", ".woff2"}
+    binary = {".png", ".xls", ".xlsx", ".ods", ".docx", ".sqlite3", ".pyc", ".woff2"}
     return [path for path in found if path.suffix not in binary and path.name != "LICENSE"]
 
 

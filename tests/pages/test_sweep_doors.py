@@ -64,6 +64,8 @@ receive_member       door  no    no    no    no    no    200   no    no    404
 member               door  200   200   200   200   200   200   200   200   404
 leaving_statement    door  no    no    no    no    no    200   no    no    404
 groups               door  200   200   200   200   200   200   200   200   200
+register_form_year_word door no  no    no    200   no    200   no    no    404
+register_form_word   door  no    no    no    200   no    200   no    no    404
 found_group          door  302   302   302   302   302   302   302   302   302
 place_members        door  302   302   302   302   302   302   302   302   302
 end_group            door  302   302   302   302   302   302   302   302   302

@@ -16,6 +16,7 @@ from tests.actions._objections import wall
 from tests.cast import at
 from tests.pages.browse import client_of, stop_clock, text
 from tests.prints.looking import TOLERANCE, apart, drawn, looks_as_kept, read
+from tests.prints.word_reading import words_of
 
 LONG = "指导 6 名师范生试讲并逐一点评，课后汇总意见发给各人。" * 3
 ROW = RegisterRow(
@@ -113,7 +114,13 @@ def test_who_may_print_whose_and_what_stands_on_it(monkeypatch: pytest.MonkeyPat
     (year,) = read(b"".join(client_of(people.zhou).get(f"{address}/2026.pdf").streaming_content))
     assert "草稿" in year
     assert "布置学院读书会会场。" in year
+    response = recorder.get(f"{address}/2026-1.docx")
+    assert "党员积分登记表_周予安_2026年第一季度.docx" in unquote(response["Content-Disposition"])
+    assert "初评理由：与同类事项核对。" in words_of(b"".join(response.streaming_content))
+    whole = client_of(people.zhou).get(f"{address}/2026.docx")
+    assert "草稿，尚未评定" in words_of(b"".join(whole.streaming_content))
+    assert client_of(people.he).get(f"{address}/2026-1.docx").status_code == 403
     assert client_of(people.he).get(f"{address}/2026-1.pdf").status_code == 403
     assert client_of(people.deng).get(f"{address}/2026-1.pdf").status_code == 404
-    for wrong in ("2026-3.pdf", "2026-5.pdf", "2019.pdf", "2019-1.pdf"):
+    for wrong in ("2026-3.docx", "2026-3.pdf", "2026-5.pdf", "2019.pdf", "2019-1.pdf"):
         assert recorder.get(f"{address}/{wrong}").status_code == 404, wrong
