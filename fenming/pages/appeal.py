@@ -24,6 +24,7 @@ from fenming.pages.form_steps import done
 from fenming.pages.objection_forms import FindingForm, HearingForm
 from fenming.pages.objection_words import figures_of
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.appeal_page import appeal_evidence, appeal_page
 from fenming.queries.appeal_view import AppealPage
 from fenming.queries.appealable import Chosen, appealable, chosen, left_out
@@ -38,7 +39,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
     """One's own, those of one's branch, and those of the branches below."""
     page, today = cast(PageRequest, request), timezone.localdate(cast(PageRequest, request).now)
     view = appeals_of(viewer=page.viewer, today=today)
-    return render(request, "appeals.html", {"view": view, "today": today})
+    return page_with_tables(request, "appeals.html", {"view": view, "today": today})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

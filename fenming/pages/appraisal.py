@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from fenming.actions.appraise import BadGrades, GivenGrade, appraise
 from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.year_appraisal import AppraisalView, AppraisedLine, appraisal_view
 from fenming.rules.appraisal import LONGEST_REASON
 from fenming.rules.authority import Role
@@ -112,4 +113,4 @@ def _page(
         "is_secretary": request.viewer.holds(Role.SECRETARY),
         "offered": any(row.line.by_before and row.line.grade is not None for row in rows),
     }
-    return render(request, "year_appraisal.html", context, status=422 if refused else 200)
+    return page_with_tables(request, "year_appraisal.html", context, status=422 if refused else 200)

@@ -8,7 +8,7 @@ from typing import Final, cast
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from fenming.actions.assess_batch import assess_batch
 from fenming.pages.assess_form import OUTCOMES, AssessForm, assessed, bound_form, form_of
 from fenming.pages.parts import ErrorLine
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.access import NotFound
 from fenming.queries.assess_desk import AssessDesk, DeskRow, assess_desk, current_month_id
 from fenming.queries.assess_words import DeskMatter
@@ -106,7 +107,7 @@ def _page(
         "heading": "" if form and any(field.errors for field in form) else "这次没有保存",
         "outcomes": OUTCOMES,
     }
-    return render(request, "assess_desk.html", context, status=422 if form or errors else 200)
+    return page_with_tables(request, "assess_desk.html", context, status=422 if form or errors else 200)
 
 
 def _with_forms(

@@ -18,6 +18,7 @@ from fenming.pages.correction_form import CorrectionForm
 from fenming.pages.correction_words import changes_of, standing_of, timeline_of
 from fenming.pages.form_steps import done
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.words_form import WordsForm, reply_words, written
 from fenming.queries.access import NotFound
 from fenming.queries.corrections import ToCorrect, correction_page, corrections_of, to_correct
@@ -27,7 +28,7 @@ from fenming.queries.corrections import ToCorrect, correction_page, corrections_
 def corrections(request: HttpRequest) -> HttpResponse:
     """All of the branch."""
     rows = corrections_of(viewer=cast(PageRequest, request).viewer)
-    return render(request, "corrections.html", {"rows": rows})
+    return page_with_tables(request, "corrections.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,13 +7,14 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fenming.actions.add_pause import add_pause
 from fenming.actions.set_holiday import set_holiday
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.day_table import day_table
 from fenming.rules.terms import Refused
 
@@ -110,4 +111,4 @@ def _page(
         "wrong": holiday_form or pause_form,
     }
     status = 422 if holiday_form or pause_form else 200
-    return render(page, "calendar.html", context, status=status)
+    return page_with_tables(page, "calendar.html", context, status=status)

@@ -16,6 +16,7 @@ from fenming.actions.answer_enquiry import LONGEST_ANSWER, answer_enquiry
 from fenming.actions.enquire import LONGEST_CONTACT, LONGEST_NAME, LONGEST_QUESTION, enquire
 from fenming.pages.roster_forms import text_field
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.enquiries import asking, enquiries, enquiry_page
 from fenming.queries.posting import TakenDown
 from fenming.rules.terms import Refused
@@ -77,7 +78,7 @@ def enquiry_list(request: HttpRequest) -> HttpResponse:
     """The branch's questions, those that wait first."""
     page = cast(PageRequest, request)
     rows = enquiries(viewer=page.viewer, on=timezone.localdate(page.now))
-    return render(request, "enquiries.html", {"rows": rows})
+    return page_with_tables(request, "enquiries.html", {"rows": rows})
 
 
 def enquiry(request: HttpRequest, enquiry_id: int) -> HttpResponse:

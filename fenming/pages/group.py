@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from fenming.actions.place_members import place_members
 from fenming.pages.form_steps import done
 from fenming.pages.roster_forms import day_field, text_field
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.groups import GroupsPage, groups_page
 
 NOWHERE = "none"
@@ -124,4 +125,4 @@ def _page(request: PageRequest, view: GroupsPage, **sent: forms.Form) -> HttpRes
     }
     bad = next(iter(sent.values()), None)
     context = {"view": view, "bad": bad, **fresh, **sent}
-    return render(request, "groups.html", context, status=422 if bad else 200)
+    return page_with_tables(request, "groups.html", context, status=422 if bad else 200)

@@ -20,6 +20,7 @@ from fenming.pages.meeting_forms import (
     VoteForm,
 )
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import TABLES, page_with_tables
 from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_list import Meetings
 from fenming.queries.meeting_topics import TopicLine
@@ -28,7 +29,8 @@ from fenming.queries.meeting_words import facts, presence_words
 
 
 def _page(page: PageRequest, template: str, context: dict[str, Any], *, form: Any = None) -> HttpResponse:
-    return render(page, template, context, status=422 if form is not None else 200)
+    make = page_with_tables if template in TABLES else render
+    return make(page, template, context, status=422 if form is not None else 200)
 
 
 def calling_page(page: PageRequest, view: Meetings, *, form: CallForm | None = None) -> HttpResponse:

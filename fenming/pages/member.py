@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fenming.pages.member_steps import STEPS
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.leaving import leaving_statement
 from fenming.queries.member import member_history
 
@@ -21,7 +22,7 @@ def member(request: PageRequest, membership_id: int) -> HttpResponse:
     today = timezone.localdate(request.now)
     view = member_history(viewer=request.viewer, membership_id=membership_id, on=today)
     steps = [(verb, STEPS[verb].title) for verb in view.verbs]
-    return render(request, "member.html", {"view": view, "steps": steps, "today": today})
+    return page_with_tables(request, "member.html", {"view": view, "steps": steps, "today": today})
 
 
 @require_safe

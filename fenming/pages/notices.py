@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from fenming.actions.see_notices import see_notices
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.notices import NoticeLine, notices_of
 
 # what a line is about -> the page it leads to, and whether that page takes the id
@@ -45,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """One's own lines, latest first."""
     view = notices_of(viewer=cast(PageRequest, request).viewer)
     rows = [(line, address_of(line)) for line in view.lines]
-    return render(request, "notices.html", {"view": view, "rows": rows})
+    return page_with_tables(request, "notices.html", {"view": view, "rows": rows})
 
 
 @require_POST

@@ -20,6 +20,7 @@ from fenming.pages.form_steps import done
 from fenming.pages.objection_forms import FindingForm, HearingForm, ObjectionForm, WhichForm
 from fenming.pages.objection_words import figures_of, standing_of, timeline_of
 from fenming.pages.shell import PageRequest, back_to
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.objectable import Objectable, objectable
 from fenming.queries.objecting import target_of_entry, target_of_matter
 from fenming.queries.objection_page import ObjectionPage, objection_page
@@ -33,7 +34,7 @@ def objections(request: HttpRequest) -> HttpResponse:
     """One's own, and for who handles them the branch's."""
     page = cast(PageRequest, request)
     view = objections_of(viewer=page.viewer, today=timezone.localdate(page.now))
-    return render(request, "objections.html", {"view": view})
+    return page_with_tables(request, "objections.html", {"view": view})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from fenming.actions.end_office import end_office
 from fenming.actions.give_office import give_office
 from fenming.pages.roster_forms import RESOLUTION_HELP, OfficeForm, day_field, text_field
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.branch_choice import BranchChoice, choose_branch
 from fenming.queries.offices import office_to_end, offices_page
 from fenming.rules.terms import Refused
@@ -87,7 +88,7 @@ def _page(page: PageRequest, bad: OfficeForm | None = None) -> HttpResponse:
     view = offices_page(viewer=choice.viewer, on=today)
     form = bad or OfficeForm(people=view.people, initial={"since": today})
     context = {"view": view, "form": form, "bad": bad, "choice": choice}
-    return render(page, "offices.html", context, status=422 if bad else 200)
+    return page_with_tables(page, "offices.html", context, status=422 if bad else 200)
 
 
 def _choice(page: PageRequest) -> BranchChoice:

@@ -20,6 +20,7 @@ from fenming.actions.rename_organisation import rename_organisation
 from fenming.pages.form_steps import done
 from fenming.pages.roster_forms import day_field, text_field
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.organisation_step import PlaceStep, place_step
 from fenming.queries.organisations import trees_of
 from fenming.rules.authority import Role
@@ -115,7 +116,7 @@ def organisations(request: PageRequest) -> HttpResponse:
             messages.success(request, "党总支已登记。接下来可以把支部划归它。")
             return redirect("organisations")
     context = {"trees": trees, "form": form, "may_order": bool(own)}
-    return render(request, "organisations.html", context, status=422 if form.is_bound else 200)
+    return page_with_tables(request, "organisations.html", context, status=422 if form.is_bound else 200)
 
 
 @page_of_a_form

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fenming.actions.post import post
 from fenming.pages.qr_code import qr_code
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.opening import taken_over_words
 from fenming.queries.posting import (
     PostingRow,
@@ -47,7 +48,7 @@ def postings(request: PageRequest) -> HttpResponse:
         "primary": _next_to_post(view),
         "taken_over": taken_over_words(branch_id=viewer.branch_id),
     }
-    return render(request, "postings.html", context)
+    return page_with_tables(request, "postings.html", context)
 
 
 def _is_at_hand(row: PostingRow, latest: int) -> bool:
@@ -69,7 +70,7 @@ def _next_to_post(view: PostingsView) -> int | None:
 def lines(request: PageRequest, quarter_id: int) -> HttpResponse:
     """The members' sheet beside the public one: everyone's lines, buckets and total as posted."""
     view = posted_lines(viewer=request.viewer, quarter_id=quarter_id)
-    return unlisted(render(request, "posting_lines.html", {"view": view}))
+    return unlisted(page_with_tables(request, "posting_lines.html", {"view": view}))
 
 
 @require_POST

@@ -18,6 +18,7 @@ from fenming.actions.return_received import return_received
 from fenming.pages.form_steps import done
 from fenming.pages.shell import PageRequest
 from fenming.pages.superior import AcceptForm, ReturnForm
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.uploads import was_too_large
 from fenming.queries.files.year_zip import LARGEST, too_large
 from fenming.queries.received import receipt_of, received_list, received_view
@@ -71,7 +72,7 @@ def received_years(request: HttpRequest) -> HttpResponse:
             return taken
     view = received_list(actor_id=page.viewer.person_id, today=timezone.localdate(page.now))
     context = {"view": view, "form": form}
-    return render(page, "received.html", context, status=422 if form.errors else 200)
+    return page_with_tables(page, "received.html", context, status=422 if form.errors else 200)
 
 
 def _taken(page: PageRequest, form: ReceiveForm) -> HttpResponse | None:
@@ -149,4 +150,4 @@ def _page(request: PageRequest, received_id: int, accept: AcceptForm, back: Retu
     view = received_view(actor_id=request.viewer.person_id, received_id=received_id, today=today)
     bad = next((one for one in (accept, back) if one.errors), None)
     context = {"view": view, "accept_form": accept, "return_form": back, "bad": bad}
-    return render(request, "received_year.html", context, status=422 if bad else 200)
+    return page_with_tables(request, "received_year.html", context, status=422 if bad else 200)

@@ -16,6 +16,7 @@ from fenming.actions.enrol_members import enrol_members
 from fenming.pages.parts import ErrorLine
 from fenming.pages.roster_forms import EnrolForm
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.branch_choice import BranchChoice, choose_branch
 from fenming.queries.roster import RosterPage, roster_page
 from fenming.rules.terms import Refused
@@ -115,4 +116,4 @@ def _page(
         "bad": enrol_form,
         "enrol_form": enrol_form or EnrolForm(today=today, initial={"since": today}),
     }
-    return render(request, "roster.html", context, status=422 if enrol_form or errors else 200)
+    return page_with_tables(request, "roster.html", context, status=422 if enrol_form or errors else 200)

@@ -14,6 +14,7 @@ from fenming.actions.declare_for import declare_for
 from fenming.actions.nothing_new_for import nothing_new_for
 from fenming.pages.claim_form import ClaimForm
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.claims import ClaimFault
 from fenming.queries.sheets import SheetPage, sheet_page, sheets_page
 from fenming.rules.terms import Refused
@@ -33,7 +34,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("month", "")
     month_id = int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
     view = sheets_page(viewer=page.viewer, month_id=month_id, today=timezone.localdate(page.now))
-    return render(request, "sheets.html", {"view": view})
+    return page_with_tables(request, "sheets.html", {"view": view})
 
 
 def sheet(request: HttpRequest, membership_id: int, month_id: int) -> HttpResponse:

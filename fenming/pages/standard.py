@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.branch_choice import choose_branch
 from fenming.queries.standard_page import standard_page
 from fenming.rules.authority import Role
@@ -24,4 +24,4 @@ def standard(request: HttpRequest) -> HttpResponse:
     viewer = choice.viewer
     view = standard_page(actor_id=viewer.person_id, branch_id=viewer.branch_id, on=today)
     context = {"view": view, "may_adopt": viewer.holds(Role.SECRETARY), "choice": choice}
-    return render(request, "standard.html", context)
+    return page_with_tables(request, "standard.html", context)

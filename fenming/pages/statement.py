@@ -14,6 +14,7 @@ from fenming.pages.kept import kept_page
 from fenming.pages.parts import Note, StatementItem, StatementLine
 from fenming.pages.points import mark_of, room_words, sheet_of, under_way, unheard_words
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables, wanted
 from fenming.queries.access import NotFound
 from fenming.queries.statement import own_statement
 from fenming.queries.statement_view import OwnPlace, OwnStatement, StatedItem, StatedLine
@@ -31,6 +32,8 @@ def statement(request: HttpRequest) -> HttpResponse:
     def context() -> dict[str, Any]:
         return _context(own_statement(viewer=page.viewer, year_number=year, on=today))
 
+    if wanted(request):
+        return page_with_tables(request, "statement.html", context())
     return kept_page(request, "statement.html", viewer=page.viewer, today=today, context=context)
 
 
@@ -43,6 +46,7 @@ def _context(view: OwnStatement | None) -> dict[str, Any]:
         "words": words_of(view),
         "sections": sections_of(view),
         "place": place_sentences(view),
+        "has_tables": True,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +16,7 @@ from fenming.actions.accept_filing import accept_filing
 from fenming.actions.accept_filings import accept_filings
 from fenming.actions.return_filing import return_filing
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.access import NotFound
 from fenming.queries.filing_view import filing_view
 from fenming.queries.superior import superior_desk
@@ -82,7 +83,7 @@ def superior(request: PageRequest) -> HttpResponse:
     """Every branch below, a year at a time."""
     today = timezone.localdate(request.now)
     desk = superior_desk(actor_id=request.viewer.person_id, number=_year(request), today=today)
-    return render(request, "superior.html", {"desk": desk, "today": today})
+    return page_with_tables(request, "superior.html", {"desk": desk, "today": today})
 
 
 def _year(request: PageRequest) -> int | None:
@@ -96,7 +97,7 @@ def statistics(request: PageRequest) -> HttpResponse:
     view = superior_statistics(
         actor_id=request.viewer.person_id, number=_year(request), today=timezone.localdate(request.now)
     )
-    return render(request, "superior_statistics.html", {"view": view})
+    return page_with_tables(request, "superior_statistics.html", {"view": view})
 
 
 @require_POST
@@ -194,4 +195,4 @@ def filing_page(
         "view": view, "accept_form": accept or AcceptForm(), "return_form": back or ReturnForm(),
         "receipt_form": receipt or ReceiptForm(), "bad": bad,
     }  # fmt: skip
-    return render(request, "filing.html", context, status=422 if bad else 200)
+    return page_with_tables(request, "filing.html", context, status=422 if bad else 200)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.queries.trail import Trail, trail_of
 
 
@@ -18,7 +18,7 @@ def matter_trail(request: HttpRequest, matter_id: int) -> HttpResponse:
     """The audit rows and the ledger entries of one matter."""
     page = cast(PageRequest, request)
     view = trail_of(viewer=page.viewer, matter_id=matter_id, today=timezone.localdate(page.now))
-    return render(page, "matter_trail.html", {"view": view, "chain": chain_words(view)})
+    return page_with_tables(page, "matter_trail.html", {"view": view, "chain": chain_words(view)})
 
 
 def chain_words(view: Trail) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from fenming.actions.strike_use import strike_use
 from fenming.pages.form_steps import done
 from fenming.pages.parts import Said, TimelineStep
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.uses_forms import DecideForm, IncentiveForm
 from fenming.queries.use_page import DecisionLine, UsePage, use_page
 from fenming.queries.uses import MARKS
@@ -84,7 +85,7 @@ def _page(
         "give_form": give_form or IncentiveForm(),
         "bad": bad,
     }
-    return render(request, "use.html", context, status=422 if bad else 200)
+    return page_with_tables(request, "use.html", context, status=422 if bad else 200)
 
 
 def _timeline(view: UsePage) -> list[TimelineStep]:

@@ -14,6 +14,7 @@ from fenming.actions.propose_uses import propose_uses
 from fenming.actions.resolve_bottom_list import resolve_bottom_list
 from fenming.pages.form_steps import done
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.uses_forms import BottomForm
 from fenming.queries.access import NotFound
 from fenming.queries.own_uses import own_uses
@@ -32,7 +33,7 @@ def uses(request: PageRequest, number: int | None = None) -> HttpResponse:
             "state_name": STATE_NAMES["year"][view.facts.state],
             "what_next": WHAT_TO_DO["year", view.facts.state],
         }
-    return render(request, "uses.html", context)
+    return page_with_tables(request, "uses.html", context)
 
 
 @require_POST
@@ -59,7 +60,7 @@ def bottom_list(request: PageRequest) -> HttpResponse:
             messages.success(request, "决议已登记。")
             return redirect("bottom_list")
     status = 422 if form.errors else 200
-    return render(request, "bottom_list.html", {"view": view, "form": form}, status=status)
+    return page_with_tables(request, "bottom_list.html", {"view": view, "form": form}, status=status)
 
 
 @require_safe

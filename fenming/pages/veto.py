@@ -20,6 +20,7 @@ from fenming.actions.decline_veto import decline_veto
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.actions.propose_veto import propose_veto
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.veto_forms import AnswerForm, DeclineForm, LiftForm, ProposalForm
 from fenming.pages.veto_words import standing_of, timeline_of
 from fenming.queries.veto import VetoChoices, veto_choices, vetoes_page
@@ -38,7 +39,7 @@ def vetoes(request: HttpRequest) -> HttpResponse:
     """Every veto of the branch, for those who handle them."""
     page = cast(PageRequest, request)
     view = vetoes_page(viewer=page.viewer, on=timezone.localdate(page.now))
-    return render(request, "vetoes.html", {"view": view})
+    return page_with_tables(request, "vetoes.html", {"view": view})
 
 
 def veto_new(request: HttpRequest) -> HttpResponse:

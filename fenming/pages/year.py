@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from fenming.actions.settle_again import settle_again
 from fenming.actions.sign_off import sign_off
 from fenming.pages.parts import Gate
 from fenming.pages.shell import PageRequest
+from fenming.pages.table_file import page_with_tables
 from fenming.pages.year_steps import year_steps
 from fenming.queries.access import NotFound
 from fenming.queries.settlement_export import export
@@ -49,7 +50,7 @@ def year(request: PageRequest, number: int) -> HttpResponse:
     """The conditions before settling as a checklist, then the way from the settlement to the receipt."""
     viewer, today = request.viewer, timezone.localdate(request.now)
     view = year_view(actor_id=viewer.person_id, branch_id=viewer.branch_id, number=number, today=today)
-    return render(request, "year.html", {"today": today, **_context(view, viewer)})
+    return page_with_tables(request, "year.html", {"today": today, **_context(view, viewer)})
 
 
 @require_POST

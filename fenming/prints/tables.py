@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -42,6 +42,19 @@ class Column:
 
     name: str
     kind: Kind = Kind.TEXT
+
+
+def columns(
+    *names: str,
+    points: Collection[str] = (),
+    counts: Collection[str] = (),
+    days: Collection[str] = (),
+    moments: Collection[str] = (),
+) -> tuple[Column, ...]:
+    """The headings in their order; those named again hold points, counts, days or moments, the others text."""
+    special = {Kind.POINTS: points, Kind.COUNT: counts, Kind.DAY: days, Kind.MOMENT: moments}
+    kinds = {name: kind for kind, found in special.items() for name in found}
+    return tuple(Column(name, kinds.get(name, Kind.TEXT)) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ CELL: Final = {
     "font_size": 10.5,
 }
 HEADING: Final = {**CELL, "bold": True, "align": "center", "bg_color": "#EEEEEE"}
+CENTRED: Final = (Kind.COUNT, Kind.DAY, Kind.MOMENT)
 EPOCH: Final = date(1899, 12, 30)
 
 
@@ -168,7 +182,12 @@ def _write_rows(book: Any, sheet: Any, table: Table) -> tuple[int, list[int]]:
     first = list(islice(coming, MEASURED))
     widths = _widths(table.columns, first)
     kinds = [one.kind for one in table.columns]
-    formats = {kind: book.add_format({**CELL, "num_format": FORMATS[kind]}) for kind in Kind}
+    formats = {
+        kind: book.add_format(
+            {**CELL, "num_format": FORMATS[kind], **({"align": "center"} if kind in CENTRED else {})}
+        )
+        for kind in Kind
+    }
     quoted = book.add_format({**CELL, "quote_prefix": True})
     text, blank, number = formats[Kind.TEXT], sheet.write_blank, sheet.write_number
     row = 0

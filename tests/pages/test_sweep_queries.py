@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fenming.pages.table_file import TABLES
 from fenming.pages.urls import urlpatterns
 from tests.conftest import on_a_copy
 from tests.pages.browse import client_of, stop_clock
 from tests.pages.crowd import Crowd, crowd_of, stages
+from tests.pages.taken import Taken, not_on_the_page, take
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +299,9 @@ FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}
 
+# Pages that have nothing to list in that year.
+EMPTY = {"bottom_list.html", "calendar.html", "groups.html", "meeting_month.html", "notices.html", "use.html"}
+
 Asked = dict[tuple[str, str, str, str], dict[int, tuple[int, list[str]]]]
 
 
@@ -308,24 +313,33 @@ def questions(client: Client, path: str) -> tuple[int, list[str]]:
     return response.status_code, [query["sql"] for query in asked.captured_queries]
 
 
-def sweep(crowd: Crowd, size: int, asked: Asked) -> None:
+def sweep(crowd: Crowd, size: int, asked: Asked, taken: list[Taken]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for stop in stages(crowd):
             stop_clock(patch, crowd.now)
             for page in PAGES:
                 if page[0] == stop:
                     client = client_of(getattr(crowd.people, page[1])) if page[1] else Client()
-                    asked.setdefault(page, {})[size] = questions(client, page[3].format(**crowd.ids))
+                    address = page[3].format(**crowd.ids)
+                    asked.setdefault(page, {})[size] = questions(client, address)
+                    taken += take(client, page[1], address) if size == SIZES[0] else []
 
 
 @pytest.fixture(scope="module")
-def asked(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    """What each page asks of a branch of each size."""
-    found: Asked = {}
+def swept(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Asked, list[Taken]]:
+    """What each page asks of a branch of each size, and the files of the pages of a small one."""
+    found: tuple[Asked, list[Taken]] = ({}, [])
     for size in SIZES:
         with on_a_copy(django_db_blocker, tmp_path_factory.mktemp("crowd")):
-            sweep(crowd_of(size), size, found)
+            sweep(crowd_of(size), size, *found)
     return found
+
+
+@pytest.fixture
+def asked(swept: tuple[Asked, list[Taken]]) -> Asked:
+    return swept[0]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page[0]}-{page[1]}-{page[3]}")
@@ -335,6 +349,12 @@ def test_a_page_asks_little_however_many_members(asked: Asked, page: tuple[str, 
     few, many = (asked[page][size][1] for size in SIZES)
     assert len(few) == len(many), [sql for sql in many if sql not in few]
     assert len(many) <= MORE.get(page[2], AT_MOST), many
+
+
+def test_nothing_is_in_a_file_that_is_not_on_its_page(swept: tuple[Asked, list[Taken]]) -> None:
+    found = [found for one in swept[1] for found in not_on_the_page(one)]
+    assert not found, "\n".join(found)
+    assert {one.template for one in swept[1]} >= set(TABLES) - EMPTY
 
 
 def test_every_page_is_among_them() -> None:
