@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
 from fenming.prints.explanation import explanation_name, explanation_pdf
-from fenming.prints.ledger_book import ledger_book_name, ledger_book_pdf
+from fenming.prints.ledger_book import ledger_book_name, ledger_book_pdf, ledger_table
 from fenming.prints.points_file import points_file_name, points_file_pdf
-from fenming.prints.roster_paper import roster_name, roster_pdf
+from fenming.prints.roster_paper import roster_name, roster_pdf, roster_table
 from fenming.prints.standard_paper import standard_name, standard_pdf
+from fenming.prints.tables import xlsx_file
 from fenming.queries.access import NotFound
 from fenming.queries.branch_choice import choose_branch
 from fenming.queries.explanation import explanation
@@ -36,8 +37,8 @@ def ledger_books_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ledger_file(request: HttpRequest, number: int, quarter: int | None = None) -> FileResponse:
-    """The ledger of a quarter, or of a year."""
+def ledger_file(request: HttpRequest, number: int, ending: str, quarter: int | None = None) -> FileResponse:
+    """The ledger of a quarter, or of a year, to sign or to calculate with."""
     viewer, today = _about(request)
     book = ledger_book(
         actor_id=viewer.person_id,
@@ -46,15 +47,17 @@ def ledger_file(request: HttpRequest, number: int, quarter: int | None = None) -
         quarter_number=quarter,
         today=today,
     )
-    return made_file(ledger_book_pdf(book), name=ledger_book_name(book), ending="pdf")
+    made = ledger_book_pdf(book) if ending == "pdf" else xlsx_file(ledger_table(book))
+    return made_file(made, name=ledger_book_name(book), ending=ending)
 
 
 @require_safe
-def roster_file(request: HttpRequest, day: str) -> FileResponse:
-    """The roster as of a day."""
+def roster_file(request: HttpRequest, day: str, ending: str) -> FileResponse:
+    """The roster as of a day, to sign or to calculate with."""
     viewer, today = _about(request)
     paper = roster_paper(actor_id=viewer.person_id, branch_id=viewer.branch_id, day=_day(day), today=today)
-    return made_file(roster_pdf(paper), name=roster_name(paper), ending="pdf")
+    made = roster_pdf(paper) if ending == "pdf" else xlsx_file(roster_table(paper))
+    return made_file(made, name=roster_name(paper), ending=ending)
 
 
 @require_safe

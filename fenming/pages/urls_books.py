@@ -8,9 +8,19 @@ from fenming.pages import books
 
 BOOKS: list[URLPattern] = [
     path("ledger", books.ledger_books_page, name="ledger_books"),
-    path("ledger/<int:number>.pdf", books.ledger_file, name="ledger_year"),
-    path("ledger/<int:number>-<int:quarter>.pdf", books.ledger_file, name="ledger_quarter"),
-    path("roster/on/<str:day>.pdf", books.roster_file, name="roster_file"),
+    path("ledger/<int:number>.pdf", books.ledger_file, {"ending": "pdf"}, name="ledger_year"),
+    path(
+        "ledger/<int:number>-<int:quarter>.pdf", books.ledger_file, {"ending": "pdf"}, name="ledger_quarter"
+    ),
+    path("ledger/<int:number>.xlsx", books.ledger_file, {"ending": "xlsx"}, name="ledger_year_table"),
+    path(
+        "ledger/<int:number>-<int:quarter>.xlsx",
+        books.ledger_file,
+        {"ending": "xlsx"},
+        name="ledger_quarter_table",
+    ),
+    path("roster/on/<str:day>.pdf", books.roster_file, {"ending": "pdf"}, name="roster_file"),
+    path("roster/on/<str:day>.xlsx", books.roster_file, {"ending": "xlsx"}, name="roster_table"),
     path("standard/paper.pdf", books.standard_file, name="standard_file"),
     path("roster/<int:membership_id>/points-file.pdf", books.member_file, name="points_file"),
     path(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fenming.prints.paper import file_name, pdf, refuse_unprintable
+from fenming.prints.tables import Column, Kind, Table
 from fenming.queries.ledger_book import LedgerBook, LedgerRow
 from fenming.rules.terms import format_centi
 
@@ -21,6 +22,28 @@ def ledger_book_pdf(book: LedgerBook) -> bytes:
 def ledger_book_name(book: LedgerBook) -> str:
     """`积分台账_人文学院教工第二党支部_2026年第一季度`, without an ending."""
     return file_name(NAME, book.branch, book.period)
+
+
+def ledger_table(book: LedgerBook) -> Table:
+    """The same as a spreadsheet, with numbers and days that calculate."""
+    names = (
+        ("台账号", Kind.COUNT), ("记账日期", Kind.DAY), ("发生日期", Kind.DAY), ("名册号", Kind.COUNT), ("姓名", Kind.TEXT),
+        ("项目", Kind.TEXT), ("次数", Kind.COUNT), ("级别", Kind.TEXT), ("分值", Kind.POINTS), ("种类", Kind.TEXT),
+        ("评定或依据", Kind.TEXT), ("冲哪一号", Kind.COUNT), ("被哪一号冲正", Kind.COUNT), ("冲正原因", Kind.TEXT),
+    )  # fmt: skip
+    return Table(
+        title=f"{NAME}，{book.branch}，{book.period}",
+        sheet=f"{NAME}{book.period}",
+        columns=tuple(Column(*one) for one in names),
+        rows=(
+            (
+                one.seq, one.booked_on, one.day, one.no, one.name, one.title, one.quantity, one.level,
+                one.points_centi, one.kind, one.basis, one.reverses, one.taken_back_by, one.reason,
+            )
+            for one in book.rows
+        ),
+        notes=(_sum(book), "分值是计入限额以前的。"),
+    )  # fmt: skip
 
 
 def _data(book: LedgerBook) -> Mapping[str, Any]:

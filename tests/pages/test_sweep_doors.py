@@ -76,6 +76,9 @@ ledger_books         door  no    no    no    200   no    200   no    no    200
 ledger_year          door  no    no    no    200   no    200   no    no    200
 ledger_quarter       door  no    no    no    200   no    200   no    no    200
 roster_file          door  200   200   200   200   200   200   200   200   200
+ledger_year_table    door  no    no    no    200   no    200   no    no    200
+ledger_quarter_table door  no    no    no    200   no    200   no    no    200
+roster_table         door  200   200   200   200   200   200   200   200   200
 standard_file        door  200   200   200   200   200   200   200   200   200
 points_file          door  no    no    no    no    no    200   no    no    404
 explanation          door  no    no    no    no    no    200   no    no    404

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from fenming.prints.explanation import explanation_name, explanation_pdf
-from fenming.prints.ledger_book import ledger_book_name, ledger_book_pdf
+from fenming.prints.ledger_book import ledger_book_name, ledger_book_pdf, ledger_table
 from fenming.prints.points_file import points_file_name, points_file_pdf
-from fenming.prints.roster_paper import roster_name, roster_pdf
+from fenming.prints.roster_paper import roster_name, roster_pdf, roster_table
 from fenming.prints.standard_paper import standard_name, standard_pdf
+from fenming.prints.tables import xlsx_file
 from fenming.queries.counter_entries import Figures
 from fenming.queries.explanation import ExplainedBucket, ExplainedItem, ExplainedLine, Explanation
 from fenming.queries.files.choices import choices
@@ -143,6 +146,24 @@ def test_the_roster_counts_what_it_lists() -> None:
     assert "截至2026年6月10日" in page
     assert "7蒋雨桐预备党员教师岗2026年1月5日预备期到2027年1月5日" in page
     assert "共2名党员，其中正式党员1名，预备党员1名。" in page
+
+
+def test_ledger_and_roster_are_spreadsheets_too() -> None:
+    content = xlsx_file(ledger_table(BOOK), roster_table(ROSTER))
+    ledger, roster = (CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(n) for n in (0, 1))
+    assert ledger.name == "积分台账2026年第二季度"
+    assert ledger.to_python()[3][:9] == [
+        3,
+        date(2026, 4, 1),
+        date(2026, 2, 11),
+        5,
+        "周予安",
+        "教书育人、指导学生",
+        1,
+        "",
+        -1,
+    ]
+    assert roster.to_python()[1][:5] == [1, "林曼青", "正式党员", "教师岗", date(2026, 1, 5)]
 
 
 def test_the_standard_says_how_each_open_question_is_answered() -> None:
