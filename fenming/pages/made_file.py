@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Final
+from typing import IO, Final
 
 from django.http import FileResponse
 
@@ -17,10 +17,10 @@ KINDS: Final = {
 }
 
 
-def made_file(data: bytes, *, name: str, ending: str) -> FileResponse:
+def made_file(data: bytes | IO[bytes], *, name: str, ending: str) -> FileResponse:
     """The file under a Chinese name (without its ending); a PDF opens in the browser, everything else is saved."""
     return FileResponse(
-        BytesIO(data),
+        BytesIO(data) if isinstance(data, bytes) else data,
         content_type=KINDS[ending],
         as_attachment=ending != "pdf",
         filename=f"{name}.{ending}",

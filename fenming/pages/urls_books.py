@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fenming.pages import books
+from fenming.pages import books, kept_files
 
 BOOKS: list[URLPattern] = [
     path("ledger", books.ledger_books_page, name="ledger_books"),
@@ -28,4 +28,5 @@ BOOKS: list[URLPattern] = [
         books.explanation_file,
         name="explanation",
     ),
+    path("branches/<int:branch_id>/handover.zip", kept_files.handover_zip, name="handover"),
 ]

@@ -36,6 +36,8 @@ class OfficesPage:
     over: tuple[OfficeLine, ...]
     may_give: bool
     may_end: bool
+    hands_over: bool
+    branch_id: int
     people: tuple[tuple[int, str], ...]
 
 
@@ -57,10 +59,10 @@ def offices_page(*, viewer: Viewer, on: date) -> OfficesPage:
     Raises NotFound, Refused `forbidden`.
     """
     require(actor_id=viewer.person_id, verb="see_roster", branch_id=viewer.branch_id, on=on)
-    give, end = (
+    give, end, hands_over = (
         may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False).allowed
         or may(verb=verb, roles=viewer.roles, relation=Relation.SUBORDINATE, own_matter=False).allowed
-        for verb in ("give_office", "end_office")
+        for verb in ("give_office", "end_office", "see_handover")
     )
     rows = Office.objects.filter(organisation_id=viewer.branch_id)
     lines = [line_of(one) for one in _in_order(rows.select_related("person", "entered_by", "ended_by"))]
@@ -70,6 +72,8 @@ def offices_page(*, viewer: Viewer, on: date) -> OfficesPage:
         over=tuple(sorted(over, key=lambda one: one.until or on, reverse=True)),
         may_give=give,
         may_end=end,
+        hands_over=hands_over,
+        branch_id=viewer.branch_id,
         people=_people(viewer.branch_id),
     )
 

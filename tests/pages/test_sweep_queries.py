@@ -44,6 +44,7 @@ MORE = {
     "register_form_year": 11,
     "explanation": 10,
     "standard_file": 10,
+    "handover": 30,
     "points_file": 22,  # two years, each asked for by itself
 }
 
@@ -267,6 +268,7 @@ PAGES = (
     ("moved", "xu", "ledger_year_table", "/ledger/2026.xlsx"),
     ("moved", "lin", "ledger_quarter_table", "/ledger/2026-1.xlsx"),
     ("moved", "zhou", "roster_table", "/roster/on/2026-06-10.xlsx"),
+    ("moved", "lin", "handover", "/branches/{branch}/handover.zip"),
     ("moved", "zhou", "standard_file", "/standard/paper.pdf"),
     ("moved", "zhou", "points_file", "/roster/{zhou}/points-file.pdf"),
     ("moved", "zhou", "explanation", "/roster/{zhou}/explanation/2026.pdf"),
