@@ -5,10 +5,14 @@ import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-# results.csv comes last: where it stands, the settlement beside it is whole.
 from fenming.queries.files.results import RESULTS_NAME
 from fenming.queries.files.statements import STATEMENTS_NAME
+
+FORMS_FOLDER: Final = "登记表和汇总表"
+# results.csv comes last: where it stands, the settlement beside it is whole.
+_PARTS: Final = (FORMS_FOLDER, STATEMENTS_NAME, RESULTS_NAME)
 
 
 def refusal_of(target: Path, *, force: bool) -> str:
@@ -20,6 +24,8 @@ def refusal_of(target: Path, *, force: bool) -> str:
     for name in (STATEMENTS_NAME, RESULTS_NAME):
         if (target / name).is_dir():
             return f"{target / name}：这里要写文件，却有一个同名文件夹。请把它移走。"
+    if (target / FORMS_FOLDER).is_file():
+        return f"{target / FORMS_FOLDER}：这里要放登记表，却有一个同名文件。请把它移走。"
     try:
         if force or next(target.iterdir(), None) is None:
             return ""
@@ -29,11 +35,11 @@ def refusal_of(target: Path, *, force: bool) -> str:
 
 
 def write_all_or_nothing(target: Path, write: Callable[[Path], None]) -> None:
-    """Let ``write`` make both files in a folder of its own, then bring them to ``target`` together.
+    """Let ``write`` make the files in a folder of its own, then bring them to ``target`` together.
 
-    A folder that is new appears with both files in it. In one that exists only these two
-    files are replaced, and at no moment does a new one stand beside an old one. Raises
-    OSError; ``target`` is as before then.
+    A folder that is new appears with all of them in it. In one that exists only the parts of a
+    settlement are replaced, and at no moment does a new one stand beside an old one: forms of an
+    earlier settlement go, also when no new ones come. Raises OSError; ``target`` is as before then.
     """
     target = target.resolve()
     exists = target.is_dir()
@@ -44,8 +50,8 @@ def write_all_or_nothing(target: Path, write: Callable[[Path], None]) -> None:
     work.mkdir()
     try:
         write(work)
-        for name in (STATEMENTS_NAME, RESULTS_NAME):
-            _sync(work / name)
+        for path in (*work.rglob("*"), work):
+            _sync(path)
         if exists:
             _replace(work, target)
         else:
@@ -57,15 +63,10 @@ def write_all_or_nothing(target: Path, write: Callable[[Path], None]) -> None:
 
 
 def _replace(work: Path, target: Path) -> None:
-    """Swap both files; between the steps results.csv is absent, never of another settlement."""
-    old_results, old_statements = work / f"old-{RESULTS_NAME}", work / f"old-{STATEMENTS_NAME}"
+    """Swap all parts; between the steps results.csv is absent, never of another settlement."""
     undo: list[tuple[Path, Path]] = []
-    steps = (
-        (target / RESULTS_NAME, old_results),
-        (target / STATEMENTS_NAME, old_statements),
-        (work / STATEMENTS_NAME, target / STATEMENTS_NAME),
-        (work / RESULTS_NAME, target / RESULTS_NAME),
-    )
+    away = [(target / name, work / f"old-{name}") for name in reversed(_PARTS)]
+    steps = (*away, *((work / name, target / name) for name in _PARTS))
     try:
         for source, goal in steps:
             if source.exists():

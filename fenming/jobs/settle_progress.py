@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 FEWEST_MEMBERS: Final = 2_000
-_STEP: Final = 100
+FEWEST_WITH_FORMS: Final = 20
 
 
 class Progress:
-    """A bar on standard error, from FEWEST_MEMBERS members and on a terminal only."""
+    """A bar on standard error, from FEWEST_MEMBERS members and on a terminal only; forms on paper take longer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_forms: bool = False) -> None:
+        self._fewest = FEWEST_WITH_FORMS if with_forms else FEWEST_MEMBERS
+        self._step = 1 if with_forms else 100
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._done = 0
@@ -31,7 +33,7 @@ class Progress:
 
     def reading(self, members: int) -> None:
         """The roster is read and has ``members``; the ledger, whose length nobody knows, comes now."""
-        self._is_shown = members >= FEWEST_MEMBERS and sys.stderr.isatty()
+        self._is_shown = members >= self._fewest and sys.stderr.isatty()
         self._start("读台账", None)
 
     def settling(self, members: int) -> None:
@@ -53,7 +55,7 @@ class Progress:
     def step(self) -> None:
         """One statement is done."""
         self._done += 1
-        if self._bar is not None and self._task is not None and self._done % _STEP == 0:
+        if self._bar is not None and self._task is not None and self._done % self._step == 0:
             self._bar.update(self._task, completed=self._done)
 
     def stop(self) -> None:

@@ -60,6 +60,11 @@ def _compiler(template: str) -> Any:
     )
 
 
+def has_begun() -> bool:
+    """Whether this process has set anything: a process forked from it would wait for threads it does not have."""
+    return _compiler.cache_info().currsize > 0
+
+
 @cache
 def _characters() -> frozenset[int]:
     """The characters that all the fonts have."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fenming.prints.paper import file_name, pdf, refuse_unprintable
@@ -13,6 +14,8 @@ from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import format_centi
 
 NAME = "党员积分登记表"
+LONGEST_NAME = 30
+"""Characters of a name in a file's name: disks count bytes, three for each, and take 255."""
 COLUMNS = (
     Field("序号", "第几行", "1"),
     Field("日期", "事情发生的日子", "2月11日"),
@@ -77,6 +80,20 @@ def register_form_docx(form: RegisterForm, *, template: bytes | None = None) -> 
 def register_form_name(form: RegisterForm) -> str:
     """`党员积分登记表_周予安_2026年第一季度`, without an ending."""
     return file_name(NAME, form.name, form.period)
+
+
+def register_form_names(people: Sequence[tuple[str, str]], period: str) -> list[str]:
+    """A name for each (编号, 姓名) of one folder; those whose names are alike have their numbers in it too.
+
+    Alike is what a disk may take for one: upper and lower case are not told apart, and long names are cut.
+    """
+    names = [file_name(NAME, name[:LONGEST_NAME], period) for _, name in people]
+    often = Counter(one.casefold() for one in names)
+    for place, (number, name) in enumerate(people):
+        if often[names[place].casefold()] > 1:
+            names[place] = file_name(NAME, name[:LONGEST_NAME], number[:LONGEST_NAME], period)
+    often = Counter(one.casefold() for one in names)
+    return [one if often[one.casefold()] == 1 else f"{one}_{place}" for place, one in enumerate(names, 1)]
 
 
 def register_form_data(form: RegisterForm) -> Mapping[str, Any]:

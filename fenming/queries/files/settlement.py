@@ -24,6 +24,7 @@ class YearFiles:
     year: YearSpan
     standard: Standard
     members: tuple[Member, ...]
+    rows: dict[str, int]  # where each member stands in the roster's file, by id
     accounts: dict[str, Account]
     notes: tuple[str, ...]
 
@@ -52,7 +53,7 @@ def read_year_files(
     notes = (*people.notes, *book.notes)
     if faults or rules is None:
         raise BadFiles(faults, notes=notes)
-    return YearFiles(span, rules, tuple(people.members), book.accounts, notes)
+    return YearFiles(span, rules, tuple(people.members), people.ids, book.accounts, notes)
 
 
 def _roster(path: str, rules: Standard | None) -> Roster:
