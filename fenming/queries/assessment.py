@@ -42,6 +42,7 @@ class Judged:
     reason: str
     by_id: int
     by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ _JUDGED = tuple(
     f"assessments__{name}"
     for name in (
         "round", "outcome", "quantity", "level", "each_centi", "points_centi", "reason__text", "by_id", "by__name",
+        "at",
     )
 )  # fmt: skip
 

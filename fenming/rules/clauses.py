@@ -17,6 +17,8 @@ _TESTS: Final = {
     "verb:decide": "tests/actions/test_decide_single.py",
     "verb:lock": "tests/actions/test_end_due.py",
     "verb:see_own_statement": "tests/pages/test_statement.py",
+    "verb:see_declaration": "tests/prints/test_declaration_sheet.py",
+    "verb:see_assess_desk": "tests/prints/test_assess_summary.py",
     "verb:see_register_form": "tests/prints/test_register_form.py",
     "verb:see_ledger": "tests/prints/test_books.py",
     "verb:see_handover": "tests/prints/test_handover.py",

@@ -226,6 +226,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_follow_up", "查看后续办理", "R55 R67", (_EVERYONE_HERE, _AUDITOR, _SUPERIOR)),
     Permission("see_own_statement", "查看本人积分", "R68 A22", (_MEMBER,)),
     # Whoever fills the form in may print it, and everyone their own.
+    Permission("see_declaration", "打印月度申报表", "R31 R67 A22", (_MEMBER, _MINUTES, _AUDITOR)),
     Permission("see_register_form", "打印积分登记表", "R38 R72 A22", (_MEMBER, _MINUTES, _AUDITOR)),
     # Books on paper. What a copy for the committee above leaves out is what it does not see otherwise (A34).
     Permission("see_ledger", "打印积分台账", "R61 A22", (_MINUTES, _AUDITOR)),

@@ -193,6 +193,9 @@ assess_matter        door  no    no    no    no    200   200   no    no    404
 matter_handler       door  302   302   302   302   302   302   302   302   302
 meetings             door  200   200   200   200   200   200   200   no    200
 meeting              door  200   200   200   200   200   200   200   no    404
+assess_summary       door  no    no    no    no    200   200   no    no    404
+declaration_blank    door  no    no    no    200   no    200   no    no    404
+declaration_filled   door  no    no    no    200   no    200   no    no    404
 meeting_agenda       door  200   200   200   200   200   200   200   no    404
 meeting_attendance_list door  no    no    no    200   no    200   no    no    404
 meeting_minutes      door  200   200   200   200   200   200   200   no    404

@@ -230,11 +230,11 @@ for role in (Role.COMMITTEE, Role.SECRETARY):
 BELOW[Role.SUPERIOR_REVIEWER] |= {"name_handler"}
 NOT_ON_OWN |= {"name_handler"}
 IN_BRANCH[Role.SECRETARY] |= {"found_group", "place_members", "end_group"}
-OWN_AFFAIRS |= {"see_register_form"}
+OWN_AFFAIRS |= {"see_register_form", "see_declaration"}
 for role in (Role.SECRETARY, Role.RECORDER):
-    IN_BRANCH[role] |= {"see_register_form"}
-AUDITED |= {"see_register_form"}
-BELOW[Role.AUDITOR] |= {"see_register_form"}
+    IN_BRANCH[role] |= {"see_register_form", "see_declaration"}
+AUDITED |= {"see_register_form", "see_declaration"}
+BELOW[Role.AUDITOR] |= {"see_register_form", "see_declaration"}
 OWN_AFFAIRS |= {"see_points_file"}
 IN_BRANCH[Role.RECORDER] |= {"see_ledger"}
 IN_BRANCH[Role.SECRETARY] |= {"see_ledger", "see_points_file", "see_handover", "see_year_book"}
