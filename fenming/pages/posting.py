@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fenming.actions.post import post
-from fenming.pages.qr_code import qr_code
+from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
 from fenming.pages.table_file import page_with_tables
+from fenming.prints.posting_sheet import in_columns, posting_sheet_name, posting_sheet_pdf
+from fenming.prints.qr_code import qr_code
 from fenming.queries.opening import taken_over_words
 from fenming.queries.posting import (
     PostingRow,
     PostingsView,
-    ShownLine,
     ShownSheet,
     TakenDown,
     postings_view,
+    sheet_to_print,
     shown_sheet,
 )
 from fenming.queries.posting_lines import posted_lines
 from fenming.queries.sheet_version import sheet_version
 
-COLUMNS = 3
-"""The sheet's lines stand side by side, so that forty of them fill one page of A4."""
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 @require_safe
@@ -116,6 +118,16 @@ def _kept_under(request: PageRequest, code: str) -> str:
     return f"sheet:{request.build_absolute_uri(request.path)}:{version}" if version else ""
 
 
+@require_safe
+def sheet_paper(request: PageRequest, quarter_id: int) -> HttpResponseBase:
+    """The sheet as a file to print and hang on the notice board, for those of the branch."""
+    today = timezone.localdate(request.now)
+    shown = sheet_to_print(viewer=request.viewer, quarter_id=quarter_id, today=today)
+    address = request.build_absolute_uri(reverse("verify"))
+    made = posting_sheet_pdf(shown, check_address=address)
+    return unlisted(made_file(made, name=posting_sheet_name(shown), ending="pdf"))
+
+
 def sheet_context(request: HttpRequest, shown: ShownSheet) -> dict[str, Any]:
     """What posting.html lays out; the request gives the address that goes into the QR code."""
     address = request.build_absolute_uri(reverse("posting_sheet", args=[shown.code]))
@@ -124,25 +136,14 @@ def sheet_context(request: HttpRequest, shown: ShownSheet) -> dict[str, Any]:
         "sheet": shown.sheet,
         "term": shown.sheet.term,
         "quarter": "一二三四"[shown.sheet.quarter - 1],
-        "columns": _columns(shown.lines),
+        "columns": in_columns(shown.lines),
         "address": address.split("://", 1)[1],
         "verify_address": request.build_absolute_uri(reverse("verify")).split("://", 1)[1],
         "qr": qr_code(address),
     }
 
 
-def _columns(lines: tuple[ShownLine, ...]) -> list[tuple[ShownLine, ...]]:
-    """The lines in columns as even as can be, read downwards."""
-    shortest, longer = divmod(len(lines), COLUMNS)
-    columns, start = [], 0
-    for place in range(COLUMNS):
-        end = start + shortest + (place < longer)
-        columns.append(lines[start:end])
-        start = end
-    return [column for column in columns if column]
-
-
-def unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: Response) -> Response:
     """Kept out of search engines and caches: after its term nobody should find a copy (A22)."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Cache-Control"] = "no-store"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fenming.pages import year_papers
+from fenming.pages import posting, year_papers
 
 YEAR_PRINTS: list[URLPattern] = [
+    path("postings/<int:quarter_id>/sheet.pdf", posting.sheet_paper, name="posting_paper"),
     path("superior/filings/<int:filing_id>/letter.pdf", year_papers.filing_letter, name="filing_letter"),
 ]

@@ -12,6 +12,7 @@ from fenming.queries.posting_term import running
 from fenming.queries.quarter import OPEN_STATES, QuarterFacts, quarters_of
 from fenming.queries.scores import standard_of
 from fenming.queries.sheet_file import sheet_file
+from fenming.queries.viewer import Viewer
 from fenming.records.models import Matter, Posting, PostingLine
 from fenming.rules.authority import Relation, may
 from fenming.rules.ledger import code_as_printed
@@ -81,6 +82,15 @@ def shown_sheet(*, code: str, person_id: int | None, today: date) -> ShownSheet:
         if _may("see_branch_lines", posting.branch_id, person_id, today)
         else None,
     )
+
+
+def sheet_to_print(*, viewer: Viewer, quarter_id: int, today: date) -> ShownSheet:
+    """The sheet of a quarter of the viewer's branch, for its notice board; NotFound, also where none was posted."""
+    rows = Posting.objects.filter(branch_id=viewer.branch_id, quarter_id=quarter_id)
+    code = rows.values_list("code", flat=True).first()
+    if code is None:
+        raise NotFound("posting")
+    return shown_sheet(code=code, person_id=viewer.person_id, today=today)
 
 
 def sheet_file_of(*, code: str, person_id: int | None, today: date) -> tuple[str, bytes]:

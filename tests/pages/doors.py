@@ -160,6 +160,7 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
     more |= {"filing_id": filed_table(branch_id, by)}
     more |= {"office_id": Office.objects.get(organisation_id=branch_id, role="recorder").pk}
     found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
+    found["posted_quarter_id"] = periods.quarters[1]
     return (
         found
         | {
@@ -681,6 +682,7 @@ OTHER_IDS["matter_notice"] = {"matter_id": "notice_id"}
 OTHER_IDS |= {
     f"objection_{one}_paper": {"objection_id": "answered_objection_id"} for one in ("finding", "answer")
 }
+OTHER_IDS["posting_paper"] = {"quarter_id": "posted_quarter_id"}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from fenming.pages.posting import sheet_context
-from fenming.pages.qr_code import qr_code
+from fenming.prints.qr_code import qr_code
 from fenming.queries.posting import shown_sheet
 from fenming.records.models import Membership, Organisation, Person, Posting, StandardVersion
 from tests.actions._walk import assessed, determine, posted, quarter, vetoed

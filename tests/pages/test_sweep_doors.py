@@ -111,6 +111,7 @@ veto_lift            door  302   302   302   302   302   302   302   302   302
 veto_lift_confirm    door  302   302   302   302   302   302   302   302   302
 postings             door  200   200   200   200   200   200   200   no    200
 posting_lines        door  404   404   404   404   404   404   404   no    404
+posting_paper        door  200   200   200   200   200   200   200   200   404
 post_quarter         door  302   302   302   302   302   302   302   302   302
 posting_sheet        410   200   200   200   200   200   200   200   200   410
 posting_file         410   200   200   200   200   200   200   200   200   410

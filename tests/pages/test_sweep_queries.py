@@ -144,6 +144,7 @@ PAGES = (
     ("closed", "lin", "postings", "/postings"),
     ("posted", "", "posting_sheet", "/p/{code}"),
     ("posted", "zhou", "posting_sheet", "/p/{code}"),
+    ("posted", "zhou", "posting_paper", "/postings/{quarter}/sheet.pdf"),
     ("posted", "", "posting_enquiry", "/p/{code}/enquiry"),
     ("posted", "", "posting_file", "/p/{code}/sheet.json"),
     ("posted", "", "verify", "/verify?code={code}"),

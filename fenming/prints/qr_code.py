@@ -18,6 +18,13 @@ class QrCode:
     size: int
     path: str
 
+    @property
+    def svg(self) -> str:
+        """The picture by itself, for paper."""
+        box = f"0 0 {self.size} {self.size}"
+        shape = f'<path fill="#000" d="{self.path}"/>'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" shape-rendering="crispEdges">{shape}</svg>'
+
 
 @lru_cache(maxsize=64)
 def qr_code(text: str) -> QrCode:
