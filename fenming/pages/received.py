@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,10 +16,12 @@ from fenming.actions.accept_received import accept_received
 from fenming.actions.receive_year import receive_year
 from fenming.actions.return_received import return_received
 from fenming.pages.form_steps import done
+from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
 from fenming.pages.superior import AcceptForm, ReturnForm
 from fenming.pages.table_file import page_with_tables
 from fenming.pages.uploads import was_too_large
+from fenming.prints.filing_receipt import WORKED_OUT, filing_receipt_name, filing_receipt_pdf
 from fenming.queries.files.year_zip import LARGEST, too_large
 from fenming.queries.received import receipt_of, received_list, received_view
 from fenming.rules.terms import Refused
@@ -126,12 +128,13 @@ def send_back(request: PageRequest, received_id: int) -> HttpResponse:
 
 
 @require_safe
-def receipt(request: PageRequest, received_id: int) -> HttpResponse:
+def receipt(request: PageRequest, received_id: int) -> FileResponse:
     """The receipt on paper."""
     today = timezone.localdate(request.now)
     view = received_view(actor_id=request.viewer.person_id, received_id=received_id, today=today)
-    receipt_of(view)  # there is one
-    return render(request, "received_receipt.html", {"view": view})
+    answer = receipt_of(view)
+    made = filing_receipt_pdf(answer, how=WORKED_OUT)
+    return made_file(made, name=filing_receipt_name(answer), ending="pdf")
 
 
 @require_safe

@@ -38,7 +38,7 @@ def filing_letter_data(view: FilingView) -> Mapping[str, Any]:
         by=view.branch,
         on=full_day_name(view.filed_at.date()),
         signers=("支部书记",),
-        small=f"报送表的核对码：{in_groups(view.digest)}",
+        small=(f"报送表的核对码：{in_groups(view.digest)}",),
     )
     return {
         **said,

@@ -17,12 +17,12 @@ def letter(
     enclosures: Sequence[str] = (),
     signers: Sequence[str] = (),
     slip: tuple[str, str] | None = None,
-    small: str = "",
+    small: Sequence[str] = (),
     draft: bool = False,
 ) -> Mapping[str, Any]:
     """The letter's data. `number` stands beneath the title; `by` issues it `on` a day, `to` has no colon.
 
-    `slip` is heading and sentence of what is cut off and signed; `signers` sign the letter itself.
+    `small` is print at the foot; `slip` is heading and sentence of what is cut off and signed; `signers` sign the letter itself.
     """
     return {
         "title": title,
@@ -34,6 +34,6 @@ def letter(
         "on": on,
         "signers": list(signers),
         "slip": list(slip or ()),
-        "small": small,
+        "small": list(small),
         "draft": draft,
     }

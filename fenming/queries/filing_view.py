@@ -10,12 +10,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from fenming.queries.access import NotFound
 from fenming.queries.filing_checks import Check, checks_of
 from fenming.queries.year_filing import awaits_receipt, get_filing_for, read_table, reviews
 from fenming.records.models import AppraisalGrade, Filing, FilingEvent, Membership
 from fenming.rules.filing import Totals
 from fenming.rules.ledger import short_code
 from fenming.rules.terms import format_centi
+from fenming.rules.year_archive import ERASED
+from fenming.rules.year_receipt import YearReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class FiledLine:
     takes_part: bool
     veto: bool
     reason: str
+    membership_id: int = 0  # 0: of another system
 
     @property
     def deducted_centi(self) -> int:
@@ -141,6 +145,17 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
     )
 
 
+def filing_receipt_of(view: FilingView) -> YearReceipt:
+    """What the committee answered, as its receipt says it; NotFound while there is no answer."""
+    if not view.answer or view.answered_at is None:
+        raise NotFound("receipt")
+    return YearReceipt(
+        kind=view.answer, committee=view.outside or view.superior, by=view.answered_by, branch=view.branch, year=view.year,
+        round=view.round, filing=view.digest, archive=view.archive_digest, number=view.receipt,
+        remarks=view.remarks or ERASED, on=view.answered_at.date().isoformat(),
+    )  # fmt: skip
+
+
 def _superior(filing: Filing) -> str:
     """The committee above as it was called then; today's name for what an older edition filed."""
     parent = filing.branch.parent
@@ -192,7 +207,7 @@ def _lines(filing: Filing, table: dict[str, Any], names: Mapping[int, str]) -> t
         FiledLine(
             line["number"], names[line["membership"]], line["base_centi"], line["duty_centi"], line["bonus_centi"],
             line["deduction_centi"], line["total_centi"], line["suggested_grade"], line["grade"], line["takes_part"],
-            line["veto"], reasons.get(line["membership"], ""),
+            line["veto"], reasons.get(line["membership"], ""), line["membership"],
         )
         for line in table["lines"]
     )  # fmt: skip

@@ -12,6 +12,7 @@ from fenming.rules.year_receipt import read_receipt
 from tests.actions.received_scene import RECEIVED_DAY, archived, one_entry_less
 from tests.cast import Cast, cast, key
 from tests.pages.browse import client_of, stop_clock, text
+from tests.prints.looking import read
 from tests.queries.year_scene import content_of
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +39,13 @@ def test_from_the_file_to_the_receipt(people: Cast) -> None:
     assert "已收下，并照档案里的标准重新算过" in page
     assert "7 名党员的每一项都与报送的一样" in page
     assert f'<strong class="text-nowrap">{code}</strong>' in page
-    assert client.get(f"{address}/receipt").status_code == 404
+    assert client.get(f"{address}/receipt.pdf").status_code == 404
     page = text(client.post("/superior/received", handed_in(content), follow=True))
     assert "这一份以前收过，没有重复收下" in page
     page = text(client.post(f"{address}/accept", {"key": key(), "number": "院备〔2027〕8号"}, follow=True))
     assert "已备案，编号 院备〔2027〕8号。请把回执交给支部。" in page
-    paper = text(client.get(f"{address}/receipt"))
-    assert "备案编号 院备〔2027〕8号" in paper
+    (paper,) = read(b"".join(client.get(f"{address}/receipt.pdf").streaming_content))
+    assert "各项都与报送的一致，准予备案，备案编号院备〔2027〕8号。" in paper
     assert "周予安" not in paper
     receipt = read_receipt(client.get(f"{address}/receipt.json").content)
     assert (receipt.number, receipt.year, receipt.round) == ("院备〔2027〕8号", 2026, 2)

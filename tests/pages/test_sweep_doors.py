@@ -159,6 +159,11 @@ received_receipt     door  no    no    no    no    no    no    no    200   no
 receipt_file         door  no    no    no    no    no    no    no    200   no
 enter_receipt        door  302   302   302   302   302   302   302   302   302
 filing_letter        door  no    no    no    no    no    200   200   200   404
+filing_summary_pdf   door  no    no    no    no    no    200   200   200   404
+filing_summary_xlsx  door  no    no    no    no    no    200   200   200   404
+filing_receipt       door  no    no    no    no    no    404   404   404   404
+year_summary_pdf     door  no    no    no    no    no    200   200   no    200
+year_summary_xlsx    door  no    no    no    no    no    200   200   no    200
 filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302

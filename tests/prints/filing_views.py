@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from fenming.queries.filing_view import Difference, FiledLine, FilingView
+from fenming.queries.year_summary import SummaryLine, YearSummary
 from fenming.rules.filing import Totals
+from fenming.rules.year_receipt import YearReceipt
 from tests.cast import at
 
 LINES = (
@@ -23,4 +25,25 @@ FILED = FilingView(
     before=1, before_said="请写明第 2 名的理由。", differences=(Difference("阿布都热合曼·吐尔逊江", "理由有改动。"),), checks=(),
     lines=LINES, totals=Totals(5, 4, (("优秀", 2), ("合格", 0), ("基本合格", 0), ("不合格", 1)), 1), reviews=False,
     may_answer=False, may_enter_receipt=False,
+)  # fmt: skip
+
+SUMMARY = YearSummary(
+    branch=FILED.branch, superior=FILED.superior, year=2026, draft=False, graded=True,
+    standing="2027年1月20日第 2 次报送", as_of=date(2027, 1, 20), totals=FILED.totals, archive_code="ZVEB-N63P-AGS1",
+    digest=FILED.digest,
+    lines=tuple(
+        SummaryLine(
+            one.number, one.name, one.base_centi, one.duty_centi, one.bonus_centi, one.deduction_centi, one.total_centi,
+            one.suggested, one.grade, one.takes_part, notes,
+        )
+        for one, notes in zip(LINES, (
+            (), (f"评议与建议不同：{LINES[1].reason}",), ("一票否决",), ("长期请假（3月1日至6月30日）",),
+            ("不参加评议", "免予积分（9月1日起）"),
+        ), strict=True)
+    ),
+)  # fmt: skip
+
+RECEIPT = YearReceipt(
+    kind="accepted", committee=FILED.superior, by="高明远", branch=FILED.branch, year=2026, round=2, filing=FILED.digest,
+    archive=FILED.archive_digest, number="院备〔2027〕8号", remarks="", on="2027-01-25",
 )  # fmt: skip
