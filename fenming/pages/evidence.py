@@ -18,10 +18,11 @@ from fenming.pages.matter import show
 from fenming.pages.shell import PageRequest
 from fenming.pages.uploads import was_too_large
 from fenming.queries.evidence import EvidenceFile, evidence_file
+from fenming.queries.evidence_file import REASONS
 from fenming.rules.terms import Refused
 
 # What is wrong with the file itself is said at its field.
-OF_THE_FILE = ("empty_file", "too_large", "unknown_kind", "wrong_ending", "same_file", "too_many")
+OF_THE_FILE = frozenset({*REASONS, "same_file", "too_many"})
 
 
 @require_POST

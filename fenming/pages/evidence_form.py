@@ -10,7 +10,7 @@ from fenming.queries.evidence_file import ENDINGS, LARGEST, MOST_FILES, TAKEN, t
 
 HINT = (
     f"{TAKEN}，每份 {LARGEST // 1024 // 1024} MB 以内，至多 {MOST_FILES} 份。"
-    "处分决定、病历等材料不要放在这里，请当面交给支部书记。手机照片可能带有拍摄地点。"
+    "处分决定、病历等材料不要放在这里，请当面交给支部书记。照片里的拍摄地点、时间和手机型号会自动去掉，只留画面。"
 )
 
 

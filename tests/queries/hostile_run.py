@@ -1,4 +1,4 @@
-"""Files one after another in a process of its own that may not grow: python tests/queries/hostile_run.py, from the root.
+"""Files one after another in a process of its own that may not grow: python tests/queries/hostile_run.py [evidence], from the root.
 
 Each line of its output is one file: name, kind or code, sentence, seconds of the processor, MB beyond what was there.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import sys
 import time
@@ -40,7 +41,30 @@ def measured(judge: Callable[[bytes], str], data: bytes, *, room: int) -> tuple[
     return code, sentence, round(seconds, 3), round((field("VmHWM") - before) / MEGABYTE, 1)
 
 
-def main() -> None:
+def as_evidence() -> None:
+    """The files that would lie beside a matter."""
+    sys.path.insert(0, str(Path.cwd()))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fenming.site.settings")
+    import django
+
+    django.setup()
+    from fenming.actions._evidence_kept import bytes_to_keep
+    from fenming.queries.evidence_file import judge
+    from tests.actions._files import JPEG
+    from tests.queries.hostile_evidence import EVIDENCE
+
+    def kept(content: bytes, name: str) -> str:
+        return str(len(bytes_to_keep(content, judge(name=name, content=content))))
+
+    kept(JPEG, "照片.jpg")  # the library finds out what it can read
+    for name, one in EVIDENCE.items():
+        data = one.make()
+        judged = lambda given, called=one.file_name: kept(given, called)  # noqa: E731
+        print(json.dumps([name, *measured(judged, data, room=256 * MEGABYTE)]), flush=True)
+
+
+def as_tables() -> None:
+    """The files that would be read as tables."""
     sys.path.insert(0, str(Path.cwd()))
     from fenming.queries.files.guard import refuse_hostile
     from tests.queries.hostile_tables import HOSTILE
@@ -52,4 +76,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    as_evidence() if "evidence" in sys.argv else as_tables()

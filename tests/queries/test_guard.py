@@ -138,6 +138,6 @@ def test_a_settlement_from_files_is_guarded_too(tmp_path: Path) -> None:
     run = settle_files(tmp_path, roster=str(tmp_path / "r.csv"), ledger=str(ledger))
     assert run.code == 1
     assert run.faults == [
-        f"{ledger}:1: 文件: : “名册.xlsx”里有宏（程序）。请在 Excel 里另存为不带宏的“.xlsx”，再提交。"
+        f"{ledger}:1: 文件: : “名册.xlsx”里有宏（程序）。请另存为不带宏的文件（“.xlsx”“.docx”），再提交。"
     ]
     assert not (tmp_path / "out").exists()

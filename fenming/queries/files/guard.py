@@ -11,7 +11,7 @@ import struct
 from typing import Final
 from zipfile import ZipInfo
 
-from fenming.queries.files.guard_book import look_through
+from fenming.queries.files.guard_book import Found, counted, look_through, refuse_parts
 from fenming.queries.files.guard_ods import look_through_ods
 from fenming.queries.files.guard_text import look_through_text
 from fenming.queries.files.guard_words import (
@@ -68,6 +68,19 @@ def refuse_hostile(data: bytes, *, file_name: str, limits: Limits = OF_A_PAGE) -
     if ending and ending not in _ENDINGS[kind]:
         raise wrong_ending(name, shown(ending), _LABELS[kind], _ENDINGS[kind][0])
     return kind
+
+
+def refuse_hostile_document(data: bytes, *, file_name: str, limits: Limits = OF_A_PAGE) -> None:
+    """An office document (docx, xlsx) that is kept or filled in, and not read as a table: the same door without sizes.
+
+    Refused: `damaged`, `encrypted`, `macros`, `outside`, `unsafe_file`, `too_much`, `not_a_table` (a file inside it).
+    """
+    name = shown(file_name.replace("\\", "/").rsplit("/", 1)[-1]) or "文件"
+    entries, found = parts_of(data, name), Found(name, limits)
+    refuse_parts(entries, name)
+    for entry in entries:
+        for _ in counted(data, entry, found):
+            pass
 
 
 def _text(data: bytes, name: str, file_name: str, limits: Limits) -> TableKind:

@@ -71,38 +71,39 @@ def too_large(name: str, limits: Limits) -> Refused:
 
 def damaged(name: str, what: str = "没有传完整，或者已经损坏") -> Refused:
     """It cannot be opened."""
-    sentence = f"“{name}”打不开：{what}。请在 Excel 或 WPS 里打开原来的文件，另存一份后再提交。"
+    sentence = f"“{name}”打不开：{what}。请在 Office 或 WPS 里打开原来的文件，另存一份后再提交。"
     return Refused("damaged", sentence)
 
 
 def unsafe(name: str, what: str) -> Refused:
     """Made so as to be read in two ways, or to fill the memory: no office program writes such a file."""
-    sentence = (
-        f"“{name}”不能读：{what}，这不是表格软件正常存出来的。请把要用的行复制到新建的表格里，另存后再提交。"
-    )
+    sentence = f"“{name}”不能读：{what}，这不是办公软件正常存出来的。请把要用的内容复制到新建的文件里，另存后再提交。"
     return Refused("unsafe_file", sentence)
 
 
 def too_much(name: str, what: str) -> Refused:
     """Well-formed, but more than is read at once."""
     return Refused(
-        "too_much", f"“{name}”内容太多：{what}。请删去用不到的行、列和工作表，或拆成几个文件，再提交。"
+        "too_much",
+        f"“{name}”内容太多：{what}。请删去用不到的部分（空行、空列、别的工作表、大图），或拆成几个文件，再提交。",
     )
 
 
 def macros(name: str) -> Refused:
     """A program inside."""
-    return Refused("macros", f"“{name}”里有宏（程序）。请在 Excel 里另存为不带宏的“.xlsx”，再提交。")
+    return Refused("macros", f"“{name}”里有宏（程序）。请另存为不带宏的文件（“.xlsx”“.docx”），再提交。")
 
 
 def encrypted(name: str) -> Refused:
     """A password in front."""
-    return Refused("encrypted", f"“{name}”设了打开密码，读不出来。请在 Excel 里取消密码，另存后再提交。")
+    return Refused("encrypted", f"“{name}”设了打开密码，读不出来。请打开后取消密码，另存后再提交。")
 
 
 def outside(name: str, what: str) -> Refused:
     """Something in it points out of the file."""
-    sentence = f"“{name}”里有{what}。请复制要用的行，在新建的表格里“选择性粘贴”为数值，另存后再提交。"
+    sentence = (
+        f"“{name}”里有{what}。请复制要用的内容，在新建的文件里“选择性粘贴”为数值或纯文字，另存后再提交。"
+    )
     return Refused("outside", sentence)
 
 
