@@ -22,6 +22,7 @@ from django.test.utils import setup_databases, teardown_databases
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # What tests hand in lies in a folder of this run.
 settings.EVIDENCE_DIR = Path(tempfile.mkdtemp(prefix="fenming-evidence-"))
+settings.IMPORT_DIR = settings.EVIDENCE_DIR / "imports"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -83,7 +83,15 @@ def fill_side_tables(walked: Walked) -> None:
         _uses(walked.people, number)
         received_rows(walked.people, number)
         _notices(walked.people, number)
+        _imported(walked.people, number)
         _reminders((walked.people.zhou, walked.people.he)[number - 1])
+
+
+def _imported(people: Cast, number: int) -> None:
+    _row(
+        models.Import, people, kind="roster", name=text_about(people, "名册.xlsx"), digest="0" * 64, headings="0" * 64,
+        stored_as=f"i{number}", **_trace(people),
+    )  # fmt: skip
 
 
 def _reminders(person_id: int) -> None:

@@ -53,21 +53,23 @@ def put_on_roster(*, branch_id: int, members: Iterable[NewMember], resolution: s
     highest = (
         Membership.objects.filter(branch_id=branch_id).aggregate(highest=Max("roster_no"))["highest"] or 0
     )
-    placed = []
-    for roster_no, member in enumerate(members, highest + 1):
-        person = Person.objects.create(name=member.name)
-        membership = Membership.objects.create(
-            branch_id=branch_id, person=person, roster_no=roster_no, since=member.since
-        )
-        Standing.objects.create(
+    lines = list(members)
+    people = Person.objects.bulk_create(Person(name=one.name) for one in lines)
+    placed = Membership.objects.bulk_create(
+        Membership(branch_id=branch_id, person=person, roster_no=roster_no, since=one.since)
+        for roster_no, (one, person) in enumerate(zip(lines, people, strict=True), highest + 1)
+    )
+    Standing.objects.bulk_create(
+        Standing(
             branch_id=branch_id,
             membership=membership,
-            status=member.status,
-            type=member.type,
-            since=member.since,
+            status=one.status,
+            type=one.type,
+            since=one.since,
             resolution=resolution,
         )
-        placed.append(membership)
+        for one, membership in zip(lines, placed, strict=True)
+    )
     return placed
 
 

@@ -8,16 +8,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._writing import Act, writing
-from fenming.queries.access import NotFound, get_branch_for
-from fenming.queries.claims import tidy
-from fenming.queries.opening import Frame, entry_centi, frame_of
-from fenming.queries.opening_book import OpeningLine, judge_lines
-from fenming.queries.work_calendar import work_calendar
-from fenming.records.models import LedgerEntry, Month, Opening
-from fenming.rules.terms import Refused
-
-LONGEST_RESOLUTION = 120
+from fenming.actions._opening import checked_resolution, take_over
+from fenming.actions._writing import writing
+from fenming.queries.access import get_branch_for
+from fenming.queries.opening import frame_of
+from fenming.queries.opening_book import OpeningLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,77 +44,10 @@ def enter_opening(
     """
     today = timezone.localdate(now)
     get_branch_for(actor_id=actor_id, verb="enter_opening", branch_id=branch_id, on=today)
-    basis = _checked(resolution)
+    basis = checked_resolution(resolution)
     with writing(branch_id=branch_id, actor_id=actor_id, verb="enter_opening", key=key, now=now) as act:
         frame = frame_of(branch_id=branch_id, closed_on=closed_on, today=today)
-        _judge(frame, lines)
-        days = frame.judge.standard.settings.objection_working_days
-        opening = Opening.objects.create(
-            branch_id=branch_id,
-            quarter=frame.quarter,
-            resolution=basis,
-            closed_on=closed_on,
-            objection_until=work_calendar(branch_id=branch_id).add_working_days(today, days),
-            by_id=actor_id,
-            at=now,
-        )
-        _book(act, opening, frame, lines)
-        _close_months(frame, closed_on, now)
+        opening = take_over(act, frame=frame, closed_on=closed_on, resolution=basis, lines=lines)
         detail = {"closed_on": closed_on.isoformat(), "entries": len(lines), "quarter": frame.quarter.number}
         act.audit(subject="opening", subject_id=opening.pk, clause="A17 R61", detail=detail)
-        _tell(act, opening, frame, lines)
     return Entered(opening.pk, len(lines), opening.objection_until)
-
-
-def _checked(resolution: str) -> str:
-    basis = tidy(resolution)
-    if not basis:
-        raise Refused("resolution_missing", "还没有填依据的决议。请写明，例如“支部党员大会 2026年9月1日”。")
-    if len(basis) > LONGEST_RESOLUTION:
-        raise Refused("too_long", f"依据请写在 {LONGEST_RESOLUTION} 字以内，现在是 {len(basis)} 字。")
-    return basis
-
-
-def _judge(frame: Frame, lines: Sequence[OpeningLine]) -> None:
-    if not lines:
-        raise Refused("no_lines", "没有一行可以转入。请把纸质台账的各笔填进来。")
-    known = {one.pk for one in frame.judge.roster}
-    if any(line.membership_id not in known for line in lines):
-        raise NotFound("membership")
-    faults = judge_lines(lines, frame.judge)
-    if faults:
-        listed = "".join(f"第{one.row}行，{one.column}：{one.sentence}" for one in faults)
-        raise Refused("bad_lines", f"{listed}没有转入任何一笔，请改好后重新提交。")
-
-
-def _book(act: Act, opening: Opening, frame: Frame, lines: Sequence[OpeningLine]) -> None:
-    """In order of day, as they were handed in within a day."""
-    for line in sorted(lines, key=lambda one: (one.day, one.row)):
-        entry = LedgerEntry(
-            membership_id=line.membership_id,
-            item=line.item,
-            version=frame.version,
-            day=line.day,
-            quarter=frame.quarter,
-            quantity=line.quantity,
-            level=line.level,
-            achievement=line.achievement,
-            each_centi=line.each_centi,
-            points_centi=entry_centi(frame, line),
-            kind=LedgerEntry.Kind.OPENING,
-            opening=opening,
-            text=act.keep_text(line.ground),
-        )
-        act.append(entry)
-
-
-def _close_months(frame: Frame, closed_on: date, now: datetime) -> None:
-    """What the book covers to its end takes no more declarations and waits for no assessment."""
-    covered = Month.objects.filter(quarter__year=frame.year, end__lte=closed_on, assessed_at__isnull=True)
-    covered.update(assessed_at=now)
-
-
-def _tell(act: Act, opening: Opening, frame: Frame, lines: Sequence[OpeningLine]) -> None:
-    concerned = {line.membership_id for line in lines}
-    persons = [one.person_id for one in frame.judge.roster if one.pk in concerned]
-    act.tell(kind="opening_entered", subject="opening", subject_id=opening.pk, to=persons)

@@ -23,7 +23,7 @@ _UNDER: Final = {
     "公示": ("enquiries", "objections", "appeals"),
     "上级审核": ("appeals",),
     "年度": ("vetoes", "uses", "follow_up"),
-    "名册": ("offices", "opening", "groups"),
+    "名册": ("offices", "opening", "groups", "imports"),
 }
 
 
@@ -63,6 +63,7 @@ _MORE: Final = (
     ("see_enquiries", "公示查询", "enquiries"),
     ("see_sheets", "纸质表录入", "sheets"),
     ("see_roster", "任职记录", "offices"),
+    ("hand_in_import", "导入表格", "imports"),
     ("see_calendar", "节假日与假期", "calendar"),
 )
 

@@ -49,6 +49,7 @@ from fenming.pages import (
 )
 from fenming.pages.urls_follow_up import FOLLOW_UP
 from fenming.pages.urls_handling import HANDLING
+from fenming.pages.urls_imports import IMPORTS
 from fenming.pages.urls_paper import PAPER
 from fenming.pages.urls_prints import PRINTS
 from fenming.pages.urls_prints_meetings import MEETING_PRINTS
@@ -149,6 +150,7 @@ urlpatterns: list[URLPattern] = [
     path("opening/enter", opening.opening_enter, name="opening_enter"),
     *FOLLOW_UP,
     *HANDLING,
+    *IMPORTS,
     *SUPERIOR,
     *RECEIVED,
     # a year vetoed on a decision document

@@ -19,6 +19,13 @@ FROZEN = (
     *USES,
     *REPORTS,
     *TREE,
+    ("import_ended", "import", ("UPDATE",), "OLD.state <> 'open'", "import has ended"),
+    (
+        "import_kept", "import", ("UPDATE",),
+        "OLD.branch_id <> NEW.branch_id OR OLD.kind <> NEW.kind OR OLD.digest <> NEW.digest OR OLD.by_id <> NEW.by_id "
+        "OR OLD.name_id <> NEW.name_id OR OLD.stored_as <> NEW.stored_as OR OLD.headings <> NEW.headings",
+        "what was handed in stays as it was",
+    ),
     ("correction_ended", "correction", ("UPDATE",), "OLD.state <> 'proposed'", "correction has ended"),
     (
         "correction_kept", "correction", ("UPDATE",),

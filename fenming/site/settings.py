@@ -20,6 +20,8 @@ VAR_DIR = Path(env.str("FENMING_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 # Files handed in: no web server may serve this folder; the backup takes it along.
 EVIDENCE_DIR = VAR_DIR / "evidence"
+# Tables being looked over before they are taken in, a day at most; neither served nor backed up.
+IMPORT_DIR = VAR_DIR / "imports"
 
 # Demo mode: invented people, a day that can be moved, passwords printed on the sign-in page.
 DEMO = env.bool("FENMING_DEMO", False)

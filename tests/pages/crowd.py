@@ -80,6 +80,7 @@ from tests.actions.tree_scene import founded, placed
 from tests.cast import SINCE, Cast, accounts_for, at, cast_by_actions, key
 from tests.pages.crowd_follow_up import decided_about_probation, followed_up
 from tests.pages.crowd_received import received
+from tests.pages.doors_imports import handed_in
 from tests.telling import sign_and_announce
 
 FOR_TEACHERS = "DT5"
@@ -146,6 +147,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     handed_over(crowd, told)
     crowd.ids |= {"paper": crowd.members[ON_PAPER], "told": told}
     crowd.ids["notice"] = noted_on_paper(crowd, date(2026, 2, 6))
+    crowd.ids |= handed_in(crowd.people.branch_id, crowd.people.lin, now=crowd.now, rows=len(crowd.members))
     crowd.ids["secret"] = open_feed(actor_id=crowd.people.lin, now=crowd.now)
     yield "waiting"
     handed_over(crowd, crowd.ids["notice"])

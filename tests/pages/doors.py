@@ -80,6 +80,7 @@ from tests.cast import PASSWORD, Cast, accounts_for, at, cast, key
 from tests.once import every_row
 from tests.pages.browse import client_of, text
 from tests.pages.doors_follow_up import FOLLOW_UP_PREPARED, sent_about_follow_up, what_follows
+from tests.pages.doors_imports import handed_in, sent_about_imports
 from tests.pages.doors_people import (
     ON_PROBATION,
     after_it_started,
@@ -240,6 +241,7 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
     )  # fmt: skip
     moves = who_comes_and_goes(people) | {"sister_id": people.other_branch_id}
     moves |= listed(people.branch_id, people.m_he, by=people.lin, now=NOW)
+    moves |= handed_in(people.branch_id, people.lin, now=NOW)
     return things_of(
         people.branch_id, by=people.lin, matter_id=minus, plus_id=plus, meeting_id=meeting, membership_id=people.m_shen,
         person_id=people.shen, paper_id=paper, notice_id=notice, paper_finding_id=answer, reported_id=reported, file_number=file, topic_id=talked_about(people.xu, meeting),
@@ -439,7 +441,7 @@ def their_things(people: Cast) -> dict[str, Any]:
         people.other_branch_id, by=people.deng, matter_id=minus, plus_id=minus, paper_id=minus, notice_id=minus, meeting_id=meeting,
         membership_id=people.m_deng, person_id=people.deng, veto_id=veto_elsewhere(people),
         topic_id=talked_about(people.deng, meeting), **listed(people.other_branch_id, people.m_deng, by=people.gao, now=NOW),
-    ) | {"sister_id": people.branch_id}  # fmt: skip
+    ) | {"sister_id": people.branch_id} | handed_in(people.other_branch_id, people.deng, now=NOW)  # fmt: skip
 
 
 def scene_in_june() -> Scene:
@@ -602,6 +604,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         **sent_about_people(ids),
         **sent_about_follow_up(ids),
         **sent_about_uses(ids),
+        **sent_about_imports(ids),
     }.get(name, {})  # fmt: skip
 
 

@@ -284,6 +284,12 @@ withdraw_objection_for door  no    no    no    409   no    409   no    no    404
 withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 appeal_for           door  no    no    no    200   no    200   no    200   404
 note_approval        door  no    no    no    no    no    200   no    no    404
+imports              door  no    no    no    200   no    200   no    no    200
+import_new           door  no    no    no    no    no    200   no    no    200
+import_template      door  no    no    no    no    no    200   no    no    200
+import_check         door  no    no    no    no    no    200   no    no    404
+import_accept        door  302   302   302   302   302   302   302   302   302
+import_drop          door  302   302   302   302   302   302   302   302   302
 """
 # An address that is not here takes no form. The year is settled in the scene: nothing on the roster moves back into it.
 WRITE = """
@@ -446,6 +452,10 @@ withdraw_objection_for door  no    no    no    409   no    409   no    no    404
 withdraw_appeal_for  door  no    no    no    409   no    409   no    409   404
 appeal_for           door  no    no    no    302*  no    302*  no    302*  404
 note_approval        door  no    no    no    no    no    302*  no    no    404
+import_new           door  no    no    no    no    no    302*  no    no    302*
+import_check         door  no    no    no    no    no    200   no    no    404
+import_accept        door  no    no    no    no    no    302*  no    no    404
+import_drop          door  no    no    no    no    no    302*  no    no    404
 """
 
 

@@ -102,6 +102,10 @@ PAGES = (
     ("waiting", "lin", "slips", "/roster/slips"),
     ("waiting", "lin", "reset_code", "/roster/accounts/5/reset"),
     ("waiting", "lin", "opening", "/opening"),
+    ("waiting", "lin", "imports", "/imports"),
+    ("waiting", "lin", "import_new", "/imports/new/roster"),
+    ("waiting", "lin", "import_template", "/imports/new/opening/template.xlsx"),
+    ("waiting", "lin", "import_check", "/imports/{import_id}"),
     ("waiting", "lin", "vetoes", "/vetoes"),
     ("waiting", "han", "veto_new", "/vetoes/new"),
     ("waiting", "lin", "veto", "/vetoes/{veto}"),
@@ -312,6 +316,7 @@ FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"
 FORMS_ONLY |= {f"disposal_{step}" for step in ("answer", "hear", "decide", "file", "accept", "return")}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
 FORMS_ONLY |= {"received_accept", "received_return", "enter_receipt"}
+FORMS_ONLY |= {"import_accept", "import_drop"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 REDIRECTS = {"assess_desk", "years", "setup", "setup_standard"}

@@ -49,6 +49,9 @@ BELOW: dict[Role, set[str]] = {role: {"see_standard"} for role in Role} | {
 }
 
 IN_BRANCH[Role.SECRETARY] |= {"enter_opening", "see_opening"}
+IMPORTING = {"hand_in_import", "drop_import", "accept_import"}
+IN_BRANCH[Role.SECRETARY] |= IMPORTING
+IN_BRANCH[Role.RECORDER] |= IMPORTING
 AUDITED |= {"see_opening"}
 VETOING = {"propose_veto", "confirm_veto", "decline_veto", "propose_lifting", "confirm_lifting"}
 OWN_AFFAIRS |= {"answer_veto", "see_veto"}

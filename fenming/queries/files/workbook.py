@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file as rows of text, and the cells of it that hold no value."""
+"""A sheet of a workbook as rows of text, and the cells of an XLSX sheet that hold no value."""
 
 import re
 import zipfile
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final
+from typing import IO, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -43,19 +43,18 @@ def sheet_rows(path: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
         sheet = workbook.get_sheet_by_index(0)
     except (CalamineError, IndexError) as error:
         raise NotAWorkbook(str(error)) from error
-    return names, _text_rows(sheet.start, sheet.iter_rows())
+    return names, text_rows(sheet.start, sheet.iter_rows())
 
 
-def _text_rows(
+def text_rows(
     start: tuple[int, int] | None, rows: Iterable[Sequence[object]]
 ) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the reading library as text, each with the number and the columns it has in the sheet."""
     if start is None:
         return
-    # The library leaves out empty rows on top; a header there is not in row 1, which is said as such.
-    if start[0] > 0:
-        yield 1, []
+    # The library gives the empty rows on top, but not the empty columns on the left.
     left = [""] * start[1]
-    for number, cells in enumerate(rows, start=start[0] + 1):
+    for number, cells in enumerate(rows, start=1):
         yield number, left + [cell if type(cell) is str else cell_text(cell) for cell in cells]
 
 
@@ -77,14 +76,14 @@ def cell_text(cell: object) -> str:
     return str(cell)
 
 
-def broken_cells(path: str) -> tuple[BrokenCell, ...]:
-    """Cells of the first sheet without a value of their own.
+def broken_cells(source: str | IO[bytes], index: int = 0) -> tuple[BrokenCell, ...]:
+    """Cells of one sheet of an XLSX file, by its place among the sheets, without a value of their own.
 
     The reading library gives them as empty cells, and an empty 次数 means one: a failed
     formula would be settled as if nothing had stood there. Raises NotAWorkbook.
     """
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_first_sheet(archive)) as sheet:
+        with zipfile.ZipFile(source) as archive, archive.open(_part_of(archive, index)) as sheet:
             found: list[BrokenCell] = []
             rest = b""
             while chunk := sheet.read(_CHUNK):
@@ -97,13 +96,13 @@ def broken_cells(path: str) -> tuple[BrokenCell, ...]:
         raise NotAWorkbook(str(error)) from error
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str:
-    sheet = _SHEET.search(archive.read("xl/workbook.xml"))
-    if sheet is None:
+def _part_of(archive: zipfile.ZipFile, index: int) -> str:
+    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
+    if index >= len(sheets):
         raise ValueError("no sheet")
     for relation in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
         parts = dict(_ATTRIBUTE.findall(relation))
-        if parts.get(b"Id") == sheet[1]:
+        if parts.get(b"Id") == sheets[index]:
             target = parts[b"Target"].decode()
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     raise ValueError("no relation of the sheet")

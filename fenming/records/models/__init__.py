@@ -9,6 +9,7 @@ from .enquiry import Enquiry
 from .evidence import Evidence
 from .filing import Filing, FilingEvent
 from .handling import HandlerRequest, Handling
+from .imported import Import
 from .ledger import LedgerEntry
 from .matter import Assessment, Fact, Matter, Reply
 from .meeting import Addendum, AgendaItem, Attendance, Determination, Meeting, Resolution, Topic
@@ -70,6 +71,7 @@ __all__ = [
     "Hearing",
     "Holiday",
     "IdempotencyKey",
+    "Import",
     "Incentive",
     "Judgement",
     "LedgerEntry",

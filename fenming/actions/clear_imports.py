@@ -1,0 +1,23 @@
+"""清除导入: tables that nobody took in within a day are dropped by the clock, and what was read of them goes (R64)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fenming.actions._import_store import drop_whole
+from fenming.actions._writing import AlreadyDone
+from fenming.queries.imports.door import KEPT_FOR
+from fenming.records.models import Import
+from fenming.rules.terms import Refused
+
+
+def clear_imports(*, now: datetime) -> int:
+    """How many were dropped. Each is one transaction without an actor; run twice or late, each happens once."""
+    done = 0
+    for found in Import.objects.filter(state=Import.State.OPEN, at__lt=now - KEPT_FOR).order_by("pk"):
+        try:
+            drop_whole(found, actor_id=None, key=f"clear-import-{found.pk}", now=now)
+        except (AlreadyDone, Refused):
+            continue  # taken in or dropped meanwhile
+        done += 1
+    return done

@@ -1,0 +1,92 @@
+"""What a template of a kind of table holds: its columns, what may be chosen in them, an example (R64, A17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from fenming.queries.access import NotFound
+from fenming.queries.files.reading import EXAMPLE
+from fenming.queries.imports.page import kind_page
+from fenming.queries.scores import standard_of, version_on
+from fenming.queries.viewer import Viewer
+from fenming.records.models import Membership
+from fenming.rules.standard import Standard
+from fenming.rules.terms import Bucket
+
+DAYS: Final = frozenset({"since", "joined", "formal", "date"})
+_EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "roster": {
+        "name": f"{EXAMPLE}（这一行不导入）", "status": "正式党员", "post": "教师", "since": "2026-01-05",
+        "joined": "2016-06-30", "formal": "2017-06-30", "branch": "",
+    },
+    "opening": {
+        "id": f"{EXAMPLE}（这一行不导入）", "date": "2026-03-18", "item": "", "quantity": "2", "points": "", "level": "",
+        "achievement": "", "reason": "指导学生试讲两次",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateColumn:
+    """A column of a template; `choices` are offered in a drop-down, other values are let in all the same."""
+
+    label: str
+    required: bool
+    is_day: bool
+    hint: str
+    choices: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTemplate:
+    """A table to be filled in for a branch."""
+
+    title: str
+    branch: str
+    about: str
+    columns: tuple[TemplateColumn, ...]
+    undo: str
+
+
+def import_template(*, viewer: Viewer, code: str, on: date) -> ImportTemplate:
+    """For those who may take such a table in; NotFound, Refused `forbidden`."""
+    kind = kind_page(viewer=viewer, code=code, on=on)
+    choices = _choices(viewer.branch_id, on)
+    example = _EXAMPLES.get(code, {})
+    columns = tuple(
+        TemplateColumn(
+            label=column.names[0],
+            required=not column.optional,
+            is_day=column.key in DAYS,
+            hint=kind.hints[column.key],
+            choices=choices.get(column.key, ()),
+            example=example.get(column.key) or next(iter(choices.get(column.key, ())), ""),
+        )
+        for column in kind.columns
+    )
+    return ImportTemplate(kind.title, viewer.branch_name, kind.about, columns, kind.undo)
+
+
+def _choices(branch_id: int, on: date) -> dict[str, tuple[str, ...]]:
+    """What may be chosen in a column, by its key, whatever the kind."""
+    names = Membership.objects.filter(branch_id=branch_id, until__isnull=True).order_by("roster_no")
+    found: dict[str, tuple[str, ...]] = {
+        "status": ("正式党员", "预备党员"),
+        "post": ("教师", "管理"),
+        "id": tuple(dict.fromkeys(names.values_list("person__name", flat=True))),
+    }
+    try:
+        standard = standard_of(version_on(branch_id=branch_id, day=on))
+    except NotFound:
+        return found
+    return found | _of_the_standard(standard)
+
+
+def _of_the_standard(standard: Standard) -> dict[str, tuple[str, ...]]:
+    items = [one for one in standard.items if one.bucket not in (Bucket.BASE, Bucket.VETO)]
+    levels = [level.name for one in items for level in one.levels]
+    return {"item": tuple(dict.fromkeys(one.title for one in items)), "level": tuple(dict.fromkeys(levels))}
