@@ -65,7 +65,6 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("place_members", "划分党小组", "R10 A34", (_SECRETARY,)),
     Permission("end_group", "撤销党小组", "R10 A34", (_SECRETARY,)),
     Permission("enrol_members", "登记党员名册", "R64", (_SECRETARY,)),
-    # Tables of the office, looked over and then taken in; what a table may do, its own verb says besides.
     Permission("hand_in_import", "提交导入表格", "R64 R61", (_MINUTES,)),
     Permission("drop_import", "放弃导入", "R64 R61", (_MINUTES,)),
     Permission("accept_import", "导入表格", "R64 R61 A17", (_MINUTES,)),

@@ -31,8 +31,11 @@ def kind_of(code: str) -> Kind:
 
 def require_kind(*, actor_id: int, verb: str, kind: Kind, branch_id: int, on: date) -> None:
     """Pass if this person may do the verb, and may do to the branch what the table would; NotFound, Refused."""
-    require(actor_id=actor_id, verb=verb, branch_id=branch_id, on=on)
-    require(actor_id=actor_id, verb=kind.verb, branch_id=branch_id, on=on)
+    tie = tie_to(actor_id=actor_id, branch_id=branch_id, on=on)
+    for asked in (verb, kind.verb):
+        answer = tie.may(asked)
+        if not answer.allowed:
+            raise Refused("forbidden", answer.reason)
 
 
 def kinds_for(*, actor_id: int, branch_id: int, on: date) -> tuple[Kind, ...]:
