@@ -13,8 +13,10 @@ from fenming.pages.shell import PageRequest
 from fenming.prints.answer_letter import answer_letter_name, answer_letter_pdf
 from fenming.prints.case_receipt import case_receipt_name, case_receipt_pdf
 from fenming.prints.finding import finding_name, finding_pdf
+from fenming.prints.objection_blank import objection_blank_name, objection_blank_pdf
 from fenming.prints.report_note import report_note_name, report_note_pdf
 from fenming.queries.appeal_page import appeal_page
+from fenming.queries.objection_blank import objection_blank
 from fenming.queries.objection_page import objection_page
 from fenming.queries.report_backs import reports_of
 
@@ -48,3 +50,10 @@ def report_note(request: HttpRequest, meeting_id: int) -> FileResponse:
     """What a members' meeting is told of findings."""
     view = reports_of(viewer=cast(PageRequest, request).viewer, meeting_id=meeting_id)
     return made_file(report_note_pdf(view), name=report_note_name(view), ending="pdf")
+
+
+@require_safe
+def objection_blank_paper(request: HttpRequest) -> FileResponse:
+    """The blank on which a member without an account objects or appeals."""
+    blank = objection_blank(branch_id=cast(PageRequest, request).viewer.branch_id)
+    return made_file(objection_blank_pdf(blank), name=objection_blank_name(), ending="pdf")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from fenming.pages import case_papers
 
 CASE_PRINTS: list[URLPattern] = [
+    path("objections/blank.pdf", case_papers.objection_blank_paper, name="objection_blank"),
     *(
         path(
             f"objections/<int:objection_id>/{paper}.pdf",

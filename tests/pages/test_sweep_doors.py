@@ -223,6 +223,7 @@ matter_withhold      door  302   302   302   302   302   302   302   302   302
 objections           door  200   200   200   200   200   200   200   no    200
 object_to            door  200   200   200   200   200   200   200   no    200
 objection            door  no    200   no    no    200   200   no    no    404
+objection_blank      door  200   200   200   200   200   200   200   200   200
 objection_receipt_paper door no  200   no    no    200   200   no    no    404
 objection_finding_paper door 200 no    no    no    200   200   no    no    404
 objection_answer_paper door 200  no    no    no    200   200   no    no    404

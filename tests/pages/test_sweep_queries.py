@@ -183,6 +183,7 @@ PAGES = (
     ("posted", "zhou", "objection", "/objections/{objection}"),
     ("posted", "shen", "objection", "/objections/{objection}"),
     ("posted", "han", "objection", "/objections/{objection}"),
+    ("posted", "xu", "objection_blank", "/objections/blank.pdf"),
     ("posted", "han", "objection_receipt_paper", "/objections/{objection}/receipt.pdf"),
     ("posted", "han", "objection_finding_paper", "/objections/{answered}/finding.pdf"),
     ("posted", "lin", "objection_answer_paper", "/objections/{answered}/answer.pdf"),

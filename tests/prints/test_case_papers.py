@@ -12,19 +12,22 @@ from fenming.actions.report_back import report_back
 from fenming.prints.answer_letter import answer_letter_name, answer_letter_pdf
 from fenming.prints.case_receipt import case_receipt_name, case_receipt_pdf
 from fenming.prints.finding import finding_data, finding_name, finding_pdf
+from fenming.prints.objection_blank import objection_blank_pdf
 from fenming.prints.report_note import report_note_name, report_note_pdf
 from fenming.queries.handlers import Escape
+from fenming.queries.objection_blank import ObjectionBlank
 from fenming.queries.report_backs import ReportLine, Reports
-from fenming.records.models import Finding
+from fenming.records.models import Appeal, Finding
 from fenming.rules.terms import Refused
 from tests.actions._objections import found, objected, wall
 from tests.actions.appeal_scene import appealed, decided
 from tests.actions.meeting_scene import opened
 from tests.cast import at, key
 from tests.pages.browse import client_of, stop_clock, text
-from tests.prints.case_views import ANSWERED, APPEAL, BRANCH, OBJECTION, WORDS
+from tests.prints.case_views import ABOVE, ANSWERED, APPEAL, BRANCH, OBJECTION, WORDS
 from tests.prints.looking import looks_as_kept, read
 
+BLANK = ObjectionBlank(BRANCH, ABOVE, tuple(kind.label for kind in Appeal.Kind))
 NOTE = Reports(
     meeting_id=1, branch=BRANCH, title="2026年第二季度党员大会", held_on=date(2026, 6, 28), state="open", may_enter=True,
     lines=(
@@ -115,7 +118,22 @@ def test_a_note_for_the_meeting_has_neither_names_nor_words() -> None:
     assert "没有需要通报的结论。" in on(report_note_pdf(replace(NOTE, lines=())))
 
 
+def test_a_blank_has_room_for_everything_that_is_entered_from_it() -> None:
+    page = on(objection_blank_pdf(BLANK))
+    for words in (
+        "□异议，交青岚大学人文学院教工第二党支部",
+        "□申诉，交青岚大学人文学院党委（可以直接提出，不必先经支部）",
+        "□对公示的积分□对不认定的事项□对改动了的事项□对漏记的事项□对期初转入的积分□对一票否决",
+        "迟交的原因",
+        "本人（签名）：",
+        "收件人（签名）：",
+        "是否在期限内，看签字的日期",
+    ):
+        assert words in page, words
+
+
 def test_they_look_as_they_did() -> None:
+    assert looks_as_kept("objection_blank", objection_blank_pdf(BLANK))
     assert looks_as_kept("case_receipt", case_receipt_pdf(OBJECTION))
     assert looks_as_kept("finding", finding_pdf(ANSWERED))
     assert looks_as_kept("finding_appeal", finding_pdf(APPEAL))
