@@ -47,8 +47,12 @@ def agenda_data(paper: MeetingPaper) -> Mapping[str, Any]:
         "month": month_rows(view),
         "singled": [[line.name, *_matter(line), why_alone(line), *_figures(line)] for line in view.singled],
         "together": [[line.name, *_matter(line), *_figures(line)] for line in view.en_bloc],
+        "en_bloc": _EN_BLOC,
         "topics": [one["title"] for one in topic_rows(view, closed=False)],
     }
+
+
+_EN_BLOC = "一并评定的事项，初评没有改动，一次表决；会上可以要求把任何一件提出来，逐项审议。按名册顺序排列。"
 
 
 def _heads(paper: MeetingPaper) -> Mapping[str, str]:

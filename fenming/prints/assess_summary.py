@@ -64,7 +64,7 @@ def _rows(row: SummaryRow) -> Iterator[list[str]]:
     member = [str(row.roster_no), row.name]
     if not row.matters:
         state = "已核实" if row.done else "待初评"
-        yield [*member, row.said, *[DASH] * 4, state, "", _who(row.by, row.on)]
+        yield [*member, row.said, "", "", DASH, DASH, state, "", _who(row.by, row.on)]
     for one in row.matters:
         yield [*member, *_matter(one)]
 
@@ -83,7 +83,7 @@ def _matter(one: AssessedMatter) -> list[str]:
 
 
 def _who(name: str, day: date | None) -> str:
-    return f"{name}，{day.month}月{day.day}日" if name and day else DASH
+    return f"{name}，{day.month}月{day.day}日" if name and day else ""
 
 
 def _sum(summary: AssessSummary) -> str:

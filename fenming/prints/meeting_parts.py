@@ -39,12 +39,9 @@ def where_and_when(paper: MeetingPaper) -> dict[str, Any]:
     }
 
 
-def called_names(view: MeetingView) -> str:
-    """Who should attend, in roster order, with who has no vote: ``林曼青、徐嘉树、顾雨桐（预备）``."""
-    return (
-        "、".join(one.name if one.voting else f"{one.name}（预备）" for one in view.sheet)
-        or "还没有应到会的人"
-    )
+def called_names(view: MeetingView) -> list[str]:
+    """Who should attend, in roster order, with who has no vote: ``顾雨桐（预备）``."""
+    return [one.name if one.voting else f"{one.name}（预备）" for one in view.sheet]
 
 
 def chapters(names: Mapping[str, str]) -> Mapping[str, str]:

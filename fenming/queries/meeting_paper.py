@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from fenming.queries.access import get_branch_for
 from fenming.queries.meeting import meeting_of
 from fenming.queries.meeting_view import MeetingView
 from fenming.queries.report_backs import ReportLine, report_lines
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Meeting
+from fenming.rules.authority import Relation, may
 from fenming.rules.terms import Refused
 
 BEGUN: Final = (Meeting.State.OPEN, Meeting.State.CLOSED)
@@ -50,5 +50,7 @@ def meeting_paper(*, viewer: Viewer, meeting_id: int, today: date, begun: bool =
 def attendance_paper(*, viewer: Viewer, meeting_id: int, today: date) -> MeetingPaper:
     """The same for the list that is signed at the door: for whoever enters attendance. Raises as `meeting_paper`."""
     paper = meeting_paper(viewer=viewer, meeting_id=meeting_id, today=today)
-    get_branch_for(actor_id=viewer.person_id, verb="mark_attendance", branch_id=viewer.branch_id, on=today)
+    answer = may(verb="mark_attendance", roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)
+    if not answer.allowed:
+        raise Refused("forbidden", answer.reason)
     return paper

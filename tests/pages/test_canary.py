@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,10 @@ def look_round(crowd: Crowd, stop: str, clients: dict[str, Client], answers: Ans
 
 
 def readable(response: Any) -> str:
-    """The text of an answer; of a year's archive, the text of every part."""
+    """The text of an answer; of a year's archive, the text of every part; of a print, which is the same to the letter
+    for the same words, its digest."""
+    if response.headers.get("Content-Type") == "application/pdf" and response.streaming:
+        return sha256(b"".join(response.streaming_content)).hexdigest()
     if response.streaming:
         return "file"
     if response.headers.get("Content-Type") != "application/zip":

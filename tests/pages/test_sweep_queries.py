@@ -43,6 +43,8 @@ MORE = {
     "appeal_receipt_paper": 10,
     "appeal_new": 17,
     "appeal_for": 20,  # besides, whose paper it is
+    "declaration_blank": 11,  # the member's standings, the month's standard and its days without a clock
+    "declaration_filled": 11,
     "register_form": 12,
     "register_form_year": 11,
     "explanation": 10,

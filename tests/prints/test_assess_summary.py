@@ -19,7 +19,7 @@ from tests.prints.looking import looks_as_kept, read
 
 def test_each_matter_has_its_figures_its_result_and_who_assessed_it() -> None:
     rows = assess_summary_data(SUMMARY)["rows"]
-    assert rows[0] == ["1", "林曼青", "本月无新增", "—", "—", "—", "—", "已核实", "", "沈知行，4月10日"]
+    assert rows[0] == ["1", "林曼青", "本月无新增", "", "", "—", "—", "已核实", "", "沈知行，4月10日"]
     assert rows[1][:3] + rows[1][5:] == [
         "5", "周予安", "教书育人、指导学生", "2", "1", "改动", "与同类事项核对，按一次计。", "韩若水，4月10日"
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from fenming.prints.declaration_sheet import (
 from fenming.rules.terms import Refused
 from tests.actions._matters import declared
 from tests.actions.meeting_scene import month_of
-from tests.cast import at, cast, key
+from tests.cast import accounts_for, at, cast, key
 from tests.pages.browse import client_of, stop_clock, text
 from tests.prints.a_month import SHEET
 from tests.prints.looking import looks_as_kept, read
@@ -73,7 +73,8 @@ def test_sheets_look_as_they_did_and_have_names_of_their_own() -> None:
 
 @pytest.mark.django_db
 def test_who_may_print_whose_sheet_and_what_stands_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    people = cast()
+    people = cast(accounts=False)
+    accounts_for(people.zhou, people.xu, people.he)
     stop_clock(monkeypatch, at(2026, 3, 2))
     declared(people, said="指导 6 名师范生试讲并点评。", day=date(2026, 2, 12))
     month = month_of(people, 2).pk
