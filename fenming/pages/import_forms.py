@@ -12,7 +12,7 @@ from fenming.pages.roster_forms import day_field, text_field
 from fenming.queries.evidence_file import LARGEST
 from fenming.queries.imports.plan import Choice, Kind, Question
 
-ENDINGS: Final = ".xlsx,.xls,.ods,.csv"
+ENDINGS: Final = ".xlsx,.xls,.et,.ods,.csv"
 _COLUMN: Final = "c"
 _WHO: Final = "who-"
 TOO_LARGE: Final = f"文件超过 {LARGEST >> 20} MB。请只留要导入的这一张表，去掉图片，再选。"
@@ -44,7 +44,7 @@ class HandInForm(QuestionsForm):
         label="文件",
         required=False,
         allow_empty_file=True,
-        help_text=f"Excel 工作簿（.xlsx、.xls）、WPS 或 LibreOffice 的表格（.ods）、CSV，{LARGEST >> 20} MB 以内。",
+        help_text=f"Excel 或 WPS 的表格（.xlsx、.xls、.et）、LibreOffice 的表格（.ods）、CSV，{LARGEST >> 20} MB 以内。",
         widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
 

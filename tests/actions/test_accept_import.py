@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from fenming.actions import AlreadyDone
+from fenming.actions.declare import declare
 from fenming.actions.enrol_members import NewMember, enrol_members
 from fenming.queries.access import NotFound
 from fenming.queries.chain import first_broken_entry, first_broken_event
+from fenming.queries.demo_reading import periods_of
 from fenming.queries.imports.door import asked_of, path_of
 from fenming.queries.imports.opening import plan
 from fenming.queries.imports.plan import Choice, Outcome
@@ -146,6 +148,52 @@ def test_namesakes_are_asked_about() -> None:
     assert [one.outcome.value for one in plan_of(found, choice).rows] == ["new", "same"]
     assert accepted(people, found, choice).new == 1
     assert Membership.objects.filter(person__name="何苗").count() == 2
+
+
+def test_what_a_single_step_refuses_is_refused_with_its_row() -> None:
+    people = cast()
+    declare(
+        actor_id=people.he, month_id=periods_of(branch_id=people.branch_id, year=2026).months[3], item="DA5",
+        day=date(2026, 3, 2), said="迎新志愿服务。", key=key(), now=NOW,
+    )  # fmt: skip
+    refused = refusal(people, handed_in(people))
+    assert refused.code == "off_list"
+    assert refused.sentence.startswith("第 3 行，何苗：2026年3月2日起用另一份项目清单，可是")
+
+
+BEFORE = (
+    (("蒋雨桐", "正式党员", "教师", "", ""), "E2", "名册里是预备党员。请在转正日期一列补上大会决议转正的日期。"),
+    (("何苗", "预备党员", "管理", "", ""), "B2", "名册里已经是正式党员，不会改回预备党员。请核对文件。"),
+    (("蒋雨桐", "正式党员", "教师", "", "2025-12-01"), "E2", "蒋雨桐2026年1月5日才加入本支部，转正的日期不能更早。请核对日期。"),
+    (("唐子墨", "正式党员", "教师", "", "2026-05-01"), "E2", "人员类别写的是正式党员，转正日期却还没有到。请核对。"),
+    (("唐子墨", "预备党员", "教师", "", "2026-01-01"), "E2", "人员类别写的是预备党员，转正日期却已经过了。请核对。"),
+    (("唐子墨", "", "教师", "", ""), "B2", "没有人员类别，也没有转正日期。请补上正式党员或预备党员。"),
+    (("唐子墨", "正式党员", "教师", "2026-05-01", ""), "D2", "2026年5月1日还没有到。请核对日期。"),
+    (("", "正式党员", "教师", "2026-01-05", ""), "A2", "姓名是空的。请补上，或不导入这一行。"),
+)  # fmt: skip
+
+
+def test_what_the_books_have_against_a_row_is_said_at_its_cell() -> None:
+    people = cast()
+    for row, cell, sentence in BEFORE:
+        (one,) = plan_of(handed_in(people, workbook([HEADING, row])), since="2026-01-05").rows
+        assert [(fault.cell, fault.sentence) for fault in one.faults][:1] == [(cell, sentence)]
+
+
+def test_rows_of_others_are_left_out_and_said() -> None:
+    people = cast()
+    head = ("姓名", "人员类别", "工作岗位", "所在党支部")
+    rows = [
+        ("唐子墨", "正式党员", "教师", "中共青岚大学教工第九党支部"),
+        ("陶然", "入党积极分子", "教师", ""),
+        ("柳依", "正式党员", "教师", "青岚大学人文学院教工第二党支部"),
+    ]
+    plan_ = plan_of(handed_in(people, workbook([head, *rows])), since="2026-01-05")
+    assert [(one.outcome.value, one.words) for one in plan_.rows] == [
+        ("left_out", "所在党支部是“中共青岚大学教工第九党支部”"), ("left_out", "人员类别是“入党积极分子”，不是党员"),
+        ("new", "教师岗，正式党员，2026年1月5日加入"),
+    ]  # fmt: skip
+    assert plan_.missing == ("林曼青", "许明远", "韩若水", "沈知行", "周予安", "何苗", "蒋雨桐")
 
 
 def test_who_turned_formal_in_the_branch_was_probationary_before_and_a_probation_has_its_first_day() -> None:

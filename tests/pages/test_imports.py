@@ -76,7 +76,7 @@ def test_a_roster_is_handed_in_looked_over_and_taken_in(people: Cast) -> None:
     check = lin.get(address)
     read = words(check)
     for one in (
-        "名册.xlsx，工作表“名册”，共 4 行。现在什么也没有写入。", "表头在第 2 行", "表下的说明 1 行（第 7 行）", "“身份证号”没有读，也没有保存。",
+        "名册.xlsx，工作表“名册”，共 4 行。现在什么也没有写入。", "表头在第 2 行", "表下的说明 1 行（第 7 行）", "共 4 行", "“身份证号”没有读，也没有保存。",
         "新增 1", "有变化 2", "相同 1", "岗位：管理岗 → 教师岗，从2026年3月2日起", "教师岗，预备党员，2026年3月1日加入",
         "名册里有、文件里没有的 4 名", "导入 3 行", "在他的页面上办理“组织关系转出”",
     ):  # fmt: skip
@@ -131,6 +131,24 @@ def test_when_something_changed_meanwhile_it_is_looked_over_again(people: Cast) 
     response = lin.post(second.split("?")[0] + "/accept", sent)
     assert response.status_code == 422
     assert "表里没有新增，也没有变化，不用导入。" in words(response)
+
+
+def test_a_long_table_has_pages_and_what_was_chosen_on_one_stays_on_the_next(people: Cast) -> None:
+    lin = client_of(people.lin)
+    more = [(f"教师{number:03}", "正式党员", "教师", "2026-01-05", "") for number in range(150)]
+    address = hand_in(lin, workbook([HEADING, *more]))
+    first = lin.get(address)
+    assert "第 1 页，共 2 页" in words(first)
+    address = address.split("?")[0]
+    second = lin.post(address, form_of(first) | {"out": ["2"], "page": ["1", "2"]})
+    read = words(second)
+    assert "第 2 页，共 2 页" in read
+    assert "不导入 1" in read
+    assert "教师149" in read
+    assert "教师001" not in read
+    assert "导入 149 行" in read
+    assert lin.post(f"{address}/accept", form_of(second)).status_code == 302
+    assert Membership.objects.filter(person__name__startswith="教师").count() == 149
 
 
 def test_it_is_dropped(people: Cast) -> None:

@@ -83,6 +83,8 @@ AS_IT_OPENS = (
     ("linmanqing", "/appeals/{appeal}", 200),
     ("linmanqing", "/", 200),
     ("linmanqing", "/roster", 200),
+    ("linmanqing", "/imports", 200),
+    ("linmanqing", "/imports/new/roster", 200),
     ("linmanqing", "/account/reminders", 200),
     ("linmanqing", "/meetings", 200),
     ("linmanqing", "/meetings/{closed}", 200),

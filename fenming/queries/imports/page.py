@@ -78,6 +78,11 @@ class ImportPage:
     shut: str
 
     @property
+    def unused(self) -> tuple[str, ...]:
+        """The headings of columns that are taken for nothing."""
+        return tuple(one.heading for one in self.columns if not one.key)
+
+    @property
     def doing(self) -> int:
         """How many rows would be written."""
         counts = self.plan.count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,6 @@ from typing import Final
 from fenming.queries.files.cells import clean_code
 from fenming.queries.files.columns import Column
 from fenming.queries.files.reading import Reading
-from fenming.rules.ledger import Json, canonical_bytes
 from fenming.rules.terms import Refused
 
 NO_VALUE: Final = "这一格的公式没有算出值。请在表格里改好，或直接填值。"
@@ -99,17 +99,11 @@ class Plan:
 
     def digest(self) -> str:
         """The same for the same doing: what was looked at is what is accepted."""
-        rows: list[Json] = [
-            [
-                one.row,
-                one.outcome.value,
-                one.who,
-                one.words,
-                [[c.label, c.before, c.after] for c in one.changes],
-            ]
+        rows = [
+            (one.row, one.outcome, one.who, one.words, [(c.label, c.before, c.after) for c in one.changes])
             for one in self.rows
         ]
-        return sha256(canonical_bytes({"rows": rows, "problem": self.problem})).hexdigest()
+        return sha256(json.dumps([self.problem, rows], ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,11 @@ def books_of(*, branch_id: int, today: date) -> Books:
     )  # fmt: skip
     everyone = [Known(*row) for row in rows.order_by("roster_no").values_list(*fields)]
     here = tuple(one for one in everyone if one.until is None or one.until >= today)
+    there = {one.membership_id for one in here}
     settled = Settlement.objects.filter(branch_id=branch_id).aggregate(last=Max("year__end"))["last"]
     books = Books(branch.name, branch.long_name, settled, here)
     for one in everyone:
-        if one in here:
+        if one.membership_id in there:
             books.by_name.setdefault(one.name, []).append(one)
         else:
             books.gone[one.name] = one

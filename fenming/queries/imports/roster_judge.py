@@ -62,6 +62,7 @@ class Judge:
         self._place = {key: at for at, key in reversed(list(enumerate(asked.keys))) if key}
         self._broken = asked.broken()
         self._days: dict[str, date | ValueError | None] = {"": None}
+        self._posts: dict[str, str] = {}
         self._since, self._day = self._answered("since"), self._answered("day")
 
     def text(self, row: Row, key: str) -> str:
@@ -168,7 +169,9 @@ class Judge:
 
     def _post(self, row: Row, known: Known | None, faults: _Faults) -> str:
         word = self.text(row, "post")
-        post = post_of(word)
+        if word not in self._posts:
+            self._posts[word] = post_of(word)
+        post = self._posts[word]
         if word and not post:
             faults.add("post", "看不出是教师岗还是管理岗。请改成教师或管理。")
         if not post and not word:
