@@ -29,4 +29,5 @@ BOOKS: list[URLPattern] = [
         name="explanation",
     ),
     path("branches/<int:branch_id>/handover.zip", kept_files.handover_zip, name="handover"),
+    path("branches/<int:branch_id>/years/<int:number>/book.zip", kept_files.year_book_zip, name="year_book"),
 ]

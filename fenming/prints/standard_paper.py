@@ -36,7 +36,7 @@ def _data(paper: StandardPaper) -> Mapping[str, Any]:
         "sections": [_section(one) for one in text.sections],
         "totals": [text.cap_sentence, text.idle_sentence],
         "bands": list(text.bands),
-        "uses": [*text.uses, paper.bottom],
+        "uses": [one for one in (*text.uses, paper.bottom) if one],
         "questions": [[one.code, one.reading, "；".join(one.settings)] for one in paper.questions],
     }
 

@@ -62,6 +62,7 @@ class FilingView:
     """Everything on the page. `before` is the number of the earlier round, None for the first; `answer` "" while it waits."""
 
     id: int
+    branch_id: int
     branch: str
     superior: str  # whom it was sent to
     year: int
@@ -115,6 +116,7 @@ def filing_view(*, actor_id: int, filing_id: int, today: date) -> FilingView:
     answers = reviews(actor_id=actor_id, filing=filing, on=today)
     return FilingView(
         id=filing.pk,
+        branch_id=filing.branch_id,
         branch=table["branch"],
         superior=_superior(filing),
         year=table["year"],

@@ -26,6 +26,8 @@ from fenming.records.models import (
 from fenming.rules.statement import Statement
 from fenming.rules.terms import BUCKET_NAMES, Bucket
 
+_BUCKETS = tuple(Bucket)
+
 
 @dataclass(frozen=True, slots=True)
 class FiledItem:
@@ -139,6 +141,6 @@ def _items(fold: Statement) -> tuple[FiledItem, ...]:
             one.times,
             -one.counted_centi if one.item.bucket is Bucket.DEDUCTION else one.counted_centi,
         )
-        for one in fold.items
+        for one in sorted(fold.items, key=lambda one: _BUCKETS.index(one.item.bucket))
         if one.times
     )

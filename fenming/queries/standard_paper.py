@@ -8,8 +8,9 @@ from datetime import date
 from fenming.queries.access import NotFound, get_branch_for
 from fenming.queries.files.choices import choices
 from fenming.queries.scores import standard_of
-from fenming.queries.standard_page import StandardText, VersionLine, standard_page
+from fenming.queries.standard_page import StandardText, VersionLine, in_words, standard_page
 from fenming.records.models import StandardVersion
+from fenming.rules.standard import Standard
 from fenming.rules.standard_words import settings_in_words
 
 
@@ -24,7 +25,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class StandardPaper:
-    """The standard in force on a day, for print."""
+    """A standard for print; `bottom` is what the branch has resolved about a list of those towards the bottom, or ""."""
 
     branch: str
     version: VersionLine
@@ -40,11 +41,18 @@ def standard_paper(*, actor_id: int, branch_id: int, on: date) -> StandardPaper:
     if page.version is None or page.text is None:
         raise NotFound("standard")
     version = StandardVersion.objects.get(branch_id=branch_id, number=page.version.number)
-    settings = settings_in_words(standard_of(version))
-    return StandardPaper(
-        branch=branch.name,
-        version=page.version,
-        text=page.text,
-        bottom=page.bottom,
-        questions=tuple(OpenQuestion(code, reading, settings.get(code, ())) for code, reading in choices()),
+    return StandardPaper(branch.name, page.version, page.text, page.bottom, _questions(standard_of(version)))
+
+
+def paper_of(*, branch: str, version: StandardVersion) -> StandardPaper:
+    """A version as it was adopted, whatever the branch has resolved since; its door was passed."""
+    standard = standard_of(version)
+    line = VersionLine(
+        version.number, version.in_force_from, version.resolution, version.adopted_by.name, version.digest
     )
+    return StandardPaper(branch, line, in_words(standard), "", _questions(standard))
+
+
+def _questions(standard: Standard) -> tuple[OpenQuestion, ...]:
+    settings = settings_in_words(standard)
+    return tuple(OpenQuestion(code, reading, settings.get(code, ())) for code, reading in choices())

@@ -21,6 +21,7 @@ from fenming.queries.year_filing import get_filing_for
 from fenming.records.models import (
     Absence,
     AppraisalGrade,
+    Filing,
     LedgerEntry,
     Membership,
     Settlement,
@@ -66,15 +67,28 @@ class YearFile:
 def year_archive(*, actor_id: int, filing_id: int, today: date) -> YearFile:
     """A filing's archive for whoever may see the filing; raises NotFound, Refused `forbidden`, `no_archive`."""
     filing = get_filing_for(actor_id=actor_id, verb="see_filing", filing_id=filing_id, on=today)
+    return year_file(filed_of(filing))
+
+
+def filed_of(filing: Filing) -> Filed:
+    """What a filing froze, with the names that are not erased; Refused `no_archive`."""
     if not filing.basis:
         raise Refused("no_archive", "这一份是旧版系统报送的，没有年度档案。请看报送的表。")
     kept = filing.names
     names = {} if kept is None or kept.erased_at else json.loads(kept.text)
-    return year_file(Filed(filing.settlement, filing.table, filing.basis, names))
+    return Filed(filing.settlement, filing.table, filing.basis, names)
 
 
 def year_file(filed: Filed) -> YearFile:
     """The archive of what was filed; five queries."""
+    table = json.loads(filed.table)
+    manifest, parts = year_parts(filed)
+    name = f"fenming-{table['year']}-{table['round']}.zip"
+    return YearFile(name, write_zip(manifest, parts), archive_digest(manifest))
+
+
+def year_parts(filed: Filed) -> tuple[bytes, dict[str, bytes]]:
+    """The archive's manifest and its parts by name."""
     table, basis = json.loads(filed.table), json.loads(filed.basis)
     parts = {
         TABLE: filed.table.encode(),
@@ -87,9 +101,7 @@ def year_file(filed: Filed) -> YearFile:
         "lines.csv": table_part("lines.csv", _lines(filed, table)),
         "documents.csv": table_part("documents.csv", map(tuple, basis["documents"])),
     }
-    manifest = manifest_of(about=_about(table, basis), parts=parts)
-    name = f"fenming-{table['year']}-{table['round']}.zip"
-    return YearFile(name, write_zip(manifest, parts), archive_digest(manifest))
+    return manifest_of(about=_about(table, basis), parts=parts), parts
 
 
 def _about(table: Mapping[str, Any], basis: Mapping[str, Any]) -> Mapping[str, Json]:

@@ -22,6 +22,7 @@ _TESTS: Final = {
     "verb:see_register_form": "tests/prints/test_register_form.py",
     "verb:see_ledger": "tests/prints/test_books.py",
     "verb:see_handover": "tests/prints/test_handover.py",
+    "verb:see_year_book": "tests/prints/test_year_book.py",
     "verb:see_points_file": "tests/prints/test_books.py",
     "verb:see_matter": "tests/pages/test_matter.py",
     "verb:see_meeting": "tests/pages/test_meeting.py",

@@ -171,6 +171,7 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
             "quarter": 1,
             "name": "results",
             "place_id": branch_id,
+            "branch_id": branch_id,
         }
         | more
     )

@@ -80,6 +80,7 @@ ledger_year_table    door  no    no    no    200   no    200   no    no    200
 ledger_quarter_table door  no    no    no    200   no    200   no    no    200
 roster_table         door  200   200   200   200   200   200   200   200   200
 handover             door  no    no    no    no    no    200   no    200   404
+year_book            door  no    no    no    no    no    409   no    409   404
 standard_file        door  200   200   200   200   200   200   200   200   200
 points_file          door  no    no    no    no    no    200   no    no    404
 explanation          door  no    no    no    no    no    200   no    no    404
