@@ -102,7 +102,7 @@ def month_rows(view: MeetingView) -> Mapping[str, Any] | None:
         ]
         for one in month.lines
     ]
-    return {"words": month_words(month), "rows": rows}
+    return {"words": month_words(month, held=view.state != "called"), "rows": rows}
 
 
 def topic_rows(view: MeetingView, *, closed: bool) -> list[dict[str, str]]:

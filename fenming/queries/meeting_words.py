@@ -36,11 +36,12 @@ def hands(vote: Voted) -> str:
     return f"{'无异议' if vote.without_objection else how}，{'通过' if vote.adopted else '没有通过'}"
 
 
-def month_words(month: MonthWork) -> str:
-    """How far a month is assessed, in one sentence with its counts of members and matters."""
+def month_words(month: MonthWork, *, held: bool = True) -> str:
+    """How far a month is assessed, in one sentence; `held`: with what was assessed on the day of its meeting."""
+    on_the_day = f"，其中当天初评 {month.on_the_day} 件" if held else ""
     return (
         f"{len(month.lines)} 名党员中已初评 {month.done} 名，"
-        f"{month.matters} 件事项中已初评 {month.assessed} 件，其中当天初评 {month.on_the_day} 件。"
+        f"{month.matters} 件事项中已初评 {month.assessed} 件{on_the_day}。"
     )
 
 

@@ -53,7 +53,7 @@ def test_the_agenda_tells_no_result_no_ground_of_a_deduction_and_nothing_withhel
 
 def test_the_agenda_of_a_committee_meeting() -> None:
     (page,) = read(agenda_pdf(in_state(MONTHLY, "called")))
-    assert "一、核实和初评2月的积分" in page
+    assert "一、核实和初评2月的积分3名党员中已初评2名，3件事项中已初评2件。" in page
     assert "二、其他议题2个" in page
     assert "周予安有事项222" in page
 
