@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from fenming.actions._import_declarations import take_declarations
 from fenming.actions._import_opening import take_opening
 from fenming.actions._import_roster import take_roster
 from fenming.actions._import_store import clear
@@ -24,6 +25,7 @@ from fenming.rules.terms import Refused
 TAKERS: Final[Mapping[str, Callable[[Act, Asked], Mapping[str, object]]]] = {
     "roster": take_roster,
     "opening": take_opening,
+    "declarations": take_declarations,
 }
 
 

@@ -11,6 +11,7 @@ from fenming.actions._import_store import kept
 from fenming.actions._writing import writing
 from fenming.queries.evidence_file import name_of
 from fenming.queries.files.faults import Unreadable
+from fenming.queries.files.guard import refuse_hostile
 from fenming.queries.files.reading import Reading, read_sheet, to_bytes
 from fenming.queries.imports.door import headings_digest, kind_of, require_kind
 from fenming.records.models import Import
@@ -22,7 +23,8 @@ def hand_in_import(
 ) -> int:
     """The id of the import. Identity numbers and the like are dropped before anything is kept.
 
-    Refused: `forbidden`, `empty_file`, `unreadable` (with what to do). NotFound for an unknown kind or branch.
+    Refused: `forbidden`, `empty_file`, `unreadable` (with what to do), and whatever `refuse_hostile` keeps from the
+    library that reads it. NotFound for an unknown kind or branch.
     """
     chosen = kind_of(kind)
     today = timezone.localdate(now)
@@ -31,6 +33,7 @@ def hand_in_import(
     called = f"{stem}.{ending}" if ending else stem
     if not content:
         raise Refused("empty_file", f"“{called}”是空文件，没有内容。请核对后另选文件。")
+    refuse_hostile(content, file_name=called)
     try:
         reading = read_sheet(name=called, data=content, columns=chosen.columns)
     except Unreadable as error:

@@ -127,6 +127,7 @@ def _event_links(matter: Matter, mine: list[AuditEvent]) -> Iterator[Link]:
     about = Q(subject="matter", subject_id=matter.pk)
     if matter.fact_id is not None:
         about |= Q(subject="fact", subject_id=matter.fact_id)
+    about |= Q(subject="import", verb="accept_import")
     about |= Q(subject="rollcall") | Q(subject="month", subject_id=matter.month_id, verb="assess_batch")
     about |= _of("meeting", AgendaItem.objects.filter(matter=matter).values("meeting_id"))
     objected = Q(matter=matter) | Q(entry__determination__matter=matter)
@@ -188,7 +189,7 @@ def _is_of(entry: LedgerEntry, matter_id: int, mine: Container[int | None]) -> b
 
 def _names(event: AuditEvent, matter_id: int) -> bool:
     """Whether the act was about this matter; an act on many only if its detail lists it."""
-    if event.subject not in ("month", "meeting", "rollcall"):
+    if event.subject not in ("month", "meeting", "rollcall", "import"):
         return True
     detail = json.loads(event.detail)
     return any(matter_id in detail[name] for name in _LISTS & detail.keys() if isinstance(detail[name], list))

@@ -45,8 +45,8 @@ def test_identity_numbers_are_nowhere_on_the_disk() -> None:
         (b"", "empty_file", "“名册.xlsx”是空文件，没有内容。请核对后另选文件。"),
         (
             b"PK\x03\x04broken",
-            "unreadable",
-            "“名册.xlsx”没有读成：表格打不开，可能加了密码或已经损坏。请在表格软件里去掉密码，另存为 .xlsx 再选。",
+            "damaged",
+            "“名册.xlsx”打不开：没有传完整，或者已经损坏。请在 Office 或 WPS 里打开原来的文件，另存一份后再提交。",
         ),
     ],
 )

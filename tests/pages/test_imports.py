@@ -165,7 +165,7 @@ def test_what_is_no_table_is_said_at_the_file(people: Cast) -> None:
     lin = client_of(people.lin)
     for content, sentence in (
         (b"", "“名册.xlsx”是空文件，没有内容。请核对后另选文件。"),
-        (b"PK\x03\x04", "“名册.xlsx”没有读成：表格打不开"),
+        (b"PK\x03\x04", "“名册.xlsx”打不开：没有传完整"),
         (workbook([("甲", "乙")]), "没有找到表头。表头要有“姓名”这些列名"),
     ):
         sent = BASIS | {"file": SimpleUploadedFile("名册.xlsx", content), "key": key()}

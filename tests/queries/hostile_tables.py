@@ -237,7 +237,7 @@ TEXTS: dict[str, Hostile] = {
     "a RAR": Hostile("名册.xlsx", lambda: b"Rar!\x1a\x07\x00", "not_a_table", "其实是压缩文件"),
     "a program": Hostile("名册.csv", lambda: b"MZ\x90\x00" * 99, "not_a_table", "其实是程序"),
     "rich text": Hostile("名册.csv", lambda: rb"{\rtf1\ansi}", "not_a_table", "其实是Word 文档"),
-    "UTF-16": Hostile("名册.csv", lambda: "姓名,类别\n".encode("utf-16"), "not_a_table", "UTF-16"),
+    "NULs in UTF-16": Hostile("名册.csv", lambda: "姓名,类别\n林\x00,T\n".encode("utf-16"), "unsafe_file", "第 2 行夹着空字节"),
     "text called xlsx": Hostile("名册.xlsx", lambda: "姓名,类别\n".encode(), "wrong_ending", "改为“.csv”"),
     "text called xls": Hostile("../../名册.xls", lambda: "姓名,类别\n".encode(), "wrong_ending", "“名册.xls”的扩展名"),
 }  # fmt: skip

@@ -112,6 +112,7 @@ GOOD = {
     "a whole sheet of nothing in ODS": ("名册.ods", lambda: ods(EMPTY_BELOW), TableKind.ODS),
     "text": ("名册.csv", lambda: "姓名,备注\r\n林远舟,\"甲|乙\n第二行\"\r\n".encode("utf-8-sig"), TableKind.CSV),
     "text in GB18030": ("名册.txt", lambda: "姓名\t备注\n林远舟\t-1|2\n".encode("gb18030"), TableKind.CSV),
+    "Unicode text of Excel": ("名册.txt", lambda: "姓名\t备注\n林远舟\t甲\n".encode("utf-16"), TableKind.CSV),
     "text with minus signs": ("台账.csv", lambda: b"id,points\n1,-1.00\n2,+0.5\nBM1,3\n", TableKind.CSV),
 }  # fmt: skip
 

@@ -32,7 +32,8 @@ def look_through_text(data: bytes, *, name: str, limits: Limits) -> None:
     if start.startswith((b"<?xml", b"<!--")) or _PAGE.match(start):
         raise other_kind(name, "网页或 XML 文件（换了扩展名）")
     if data.startswith(_UTF16):
-        raise other_kind(name, "UTF-16 编码的文本")
+        # Excel's “Unicode 文本”: looked at as what it says.
+        data = data.decode("utf-16", "replace").encode()
     if b"\x00" in data:
         raise unsafe(name, f"第 {_line_of(data, data.index(0))} 行夹着空字节")
     if odd := _CONTROL.search(data):

@@ -26,6 +26,10 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "id": f"{EXAMPLE}（这一行不导入）", "date": "2026-03-18", "item": "", "quantity": "2", "points": "", "level": "",
         "achievement": "", "reason": "指导学生试讲两次",
     },
+    "declarations": {
+        "id": f"{EXAMPLE}（这一行不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
+        "level": "", "achievement": "", "reason": "指导学生试讲两次",
+    },
 }  # fmt: skip
 
 
