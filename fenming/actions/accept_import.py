@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from fenming.actions._import_attendance import take_attendance
 from fenming.actions._import_declarations import take_declarations
 from fenming.actions._import_opening import take_opening
 from fenming.actions._import_roster import take_roster
@@ -26,6 +27,7 @@ TAKERS: Final[Mapping[str, Callable[[Act, Asked], Mapping[str, object]]]] = {
     "roster": take_roster,
     "opening": take_opening,
     "declarations": take_declarations,
+    "attendance": take_attendance,
 }
 
 

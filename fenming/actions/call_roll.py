@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from fenming.actions._recording import note
-from fenming.actions._writing import Act, writing
+from fenming.actions._roll_call import check_roll, keep_roll, record_taken
+from fenming.actions._writing import writing
 from fenming.queries.access import NotFound, get_branch_for, get_meeting_for
-from fenming.queries.claims import Claim, tidy
-from fenming.queries.roll_call import LONGEST_WHAT, proposals_of, roll_of, said_of
-from fenming.records.models import Attendance, Matter, Meeting, RollCall, RollCallMark
-from fenming.rules.reasons import full_day_name
+from fenming.queries.claims import tidy
+from fenming.records.models import Matter, Meeting, RollCall
 from fenming.rules.terms import Refused
 
 
@@ -56,12 +53,13 @@ def call_roll(
         _check_meeting(meeting, branch_id)
         day = meeting.held_on
     with writing(branch_id=branch_id, actor_id=actor_id, verb="call_roll", key=key, now=now) as act:
-        said = _checked(branch_id, day, tidy(what), marks, today)
+        said = tidy(what)
+        check_roll(branch_id=branch_id, day=day, what=said, marks=marks, today=today)
         if meeting_id is not None and RollCall.objects.filter(meeting_id=meeting_id).exists():
             raise Refused("already_called", "这次会议的考勤已经登记过。要补记的，请在“登记”里逐项登记。")
         roll = RollCall(branch_id=branch_id, day=day, meeting_id=meeting_id, by_id=actor_id, at=now)
-        _keep(act, roll, what=said, marks=marks)
-        noted = _record(act, day=day, what=said, marks=marks, taken=taken, recorder_id=actor_id)
+        keep_roll(act, roll, what=said, marks=marks)
+        noted = record_taken(act, day=day, what=said, marks=marks, taken=taken, recorder_id=actor_id)
         detail = {"matters": [one.pk for one in noted]}
         act.audit(subject="rollcall", subject_id=roll.pk, clause="R30", detail=detail)
     return _called(roll, noted)
@@ -78,47 +76,3 @@ def _check_meeting(meeting: Meeting, branch_id: int) -> None:
         raise NotFound("meeting")
     if meeting.state != Meeting.State.CLOSED:
         raise Refused("not_closed", "会议还没有结束，到会情况还会变。请在会议结束以后登记考勤。")
-
-
-def _checked(branch_id: int, day: date, what: str, marks: Mapping[int, str], today: date) -> str:
-    if day > today:
-        raise Refused("future_day", f"{full_day_name(day)}还没有到。请填已经过去的日期。")
-    if not what:
-        raise Refused("nothing_said", "还没有写是什么活动。请写一句，如“七月主题党日”。")
-    if len(what) > LONGEST_WHAT:
-        raise Refused("too_long", f"活动写了 {len(what)} 字，至多 {LONGEST_WHAT} 字。请写短一些。")
-    if not marks:
-        raise Refused("no_marks", "还没有登记任何人的到会情况。")
-    if not set(marks.values()) <= set(Attendance.Mark.values):
-        raise Refused("bad_mark", "到会情况请从列出的几种里选。")
-    if not marks.keys() <= {one.pk for one in roll_of(branch_id=branch_id, day=day)}:
-        raise NotFound("membership")
-    return what
-
-
-def _keep(act: Act, roll: RollCall, *, what: str, marks: Mapping[int, str]) -> None:
-    roll.what = act.keep_text(what)
-    roll.save(force_insert=True)
-    RollCallMark.objects.bulk_create(
-        RollCallMark(branch_id=act.branch_id, roll_call=roll, membership_id=pk, mark=mark)
-        for pk, mark in sorted(marks.items())
-    )
-
-
-def _record(
-    act: Act, *, day: date, what: str, marks: Mapping[int, str], taken: Collection[int], recorder_id: int
-) -> list[Matter]:
-    proposals = {
-        one.membership_id: one for one in proposals_of(branch_id=act.branch_id, day=day, marks=marks)
-    }
-    if not set(taken) <= proposals.keys():
-        raise Refused("no_proposal", "勾选的人里有的没有可登记的事项。请回到上一步核对到会情况。")
-    grouped: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for pk in sorted(set(taken)):
-        grouped[proposals[pk].item, proposals[pk].mark].append(pk)
-    noted: list[Matter] = []
-    for (item, mark), members in sorted(grouped.items()):
-        claim = Claim(item, day, said_of(what, mark))
-        _, matters = note(act, claim=claim, membership_ids=members, recorder_id=recorder_id)
-        noted += matters
-    return noted

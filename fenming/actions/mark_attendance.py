@@ -7,15 +7,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fenming.actions._meeting import attendance_of, reread, should_attend
+from fenming.actions._attendance import write_sheet
 from fenming.actions._writing import writing
-from fenming.queries.access import NotFound, get_meeting_for
-from fenming.records.models import Attendance, Meeting
-from fenming.rules.terms import Refused
-from fenming.rules.workflow import next_state
-
-THERE = (Attendance.Mark.PRESENT, Attendance.Mark.LATE)
-NOT_SAID = ""  # not there, and nobody said why
+from fenming.queries.access import get_meeting_for
+from fenming.records.models import Attendance
 
 
 def mark_attendance(
@@ -41,41 +36,6 @@ def mark_attendance(
     with writing(
         branch_id=meeting.branch_id, actor_id=actor_id, verb="mark_attendance", key=key, now=now
     ) as act:
-        meeting = reread(meeting)
-        next_state(subject="meeting", state=meeting.state, verb="mark_attendance")
-        fixed = meeting.opened_at or meeting.entered_on
-        day = meeting.held_on if fixed else max(meeting.held_on, today)
-        roster = should_attend(meeting, day=day)
-        if not entered.keys() <= roster.keys():
-            raise NotFound("attendance")
-        if not set(entered.values()) <= {NOT_SAID, *Attendance.Mark.values}:
-            raise Refused("bad_mark", "到会情况请从列出的几种里选。")
-        _write(meeting, roster=roster, marks=entered)
-        act.audit(subject="meeting", subject_id=meeting.pk, clause="R37", detail=_detail(roster, entered))
+        detail = write_sheet(act, meeting, entered)
+        act.audit(subject="meeting", subject_id=meeting.pk, clause="R37", detail=detail)
     return meeting.pk
-
-
-def _detail(roster: dict[int, bool], marks: Mapping[int, str]) -> dict[str, object]:
-    there = sorted(pk for pk, mark in marks.items() if mark in THERE)
-    return {
-        "should_attend": sum(roster.values()),
-        "present": sum(roster[pk] for pk in there),
-        "present_ids": there,
-        "marks": {str(pk): mark for pk, mark in sorted(marks.items()) if mark},
-    }
-
-
-def _write(meeting: Meeting, *, roster: dict[int, bool], marks: Mapping[int, str]) -> None:
-    sheet = attendance_of(meeting)
-    new = [
-        Attendance(branch_id=meeting.branch_id, meeting=meeting, membership_id=pk)
-        for pk in roster
-        if pk not in sheet
-    ]
-    for row in [*new, *sheet.values()]:
-        # someone who left the roster meanwhile stays on the sheet, without a vote
-        row.voting = roster.get(row.membership_id, False)
-        row.mark = marks.get(row.membership_id, NOT_SAID)
-        row.present = row.mark in THERE
-    Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(sheet.values(), ["voting", "present", "mark"])

@@ -28,7 +28,7 @@ from fenming.queries.imports.template import import_template
 from fenming.rules.terms import Refused
 
 # Where one goes on from what was taken in.
-_AFTER = {"roster": "roster", "opening": "opening", "declarations": "sheets"}
+_AFTER = {"roster": "roster", "opening": "opening", "declarations": "sheets", "attendance": "record"}
 _RAISED = ("forbidden", "no_key", "import_ended", "file_missing")
 
 

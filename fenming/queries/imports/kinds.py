@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from fenming.queries.imports.attendance import ATTENDANCE
 from fenming.queries.imports.declarations import DECLARATIONS
 from fenming.queries.imports.opening import OPENING
 from fenming.queries.imports.plan import Kind
 from fenming.queries.imports.roster import ROSTER
 
-KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in (ROSTER, OPENING, DECLARATIONS)}
+KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in (ROSTER, OPENING, DECLARATIONS, ATTENDANCE)}

@@ -10,6 +10,7 @@ from typing import Final
 from fenming.queries.access import NotFound
 from fenming.queries.files.reading import EXAMPLE
 from fenming.queries.imports.page import kind_page
+from fenming.queries.roll_call import LABELS
 from fenming.queries.scores import standard_of, version_on
 from fenming.queries.viewer import Viewer
 from fenming.records.models import Membership
@@ -26,6 +27,7 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "id": f"{EXAMPLE}（这一行不导入）", "date": "2026-03-18", "item": "", "quantity": "2", "points": "", "level": "",
         "achievement": "", "reason": "指导学生试讲两次",
     },
+    "attendance": {"id": f"{EXAMPLE}（这一行不导入）", "mark": "", "why": ""},
     "declarations": {
         "id": f"{EXAMPLE}（这一行不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
         "level": "", "achievement": "", "reason": "指导学生试讲两次",
@@ -81,6 +83,7 @@ def _choices(branch_id: int, on: date) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {
         "status": ("正式党员", "预备党员"),
         "post": ("教师", "管理"),
+        "mark": tuple(LABELS.values()),
         "id": tuple(dict.fromkeys(names.values_list("person__name", flat=True))),
     }
     try:
