@@ -67,23 +67,28 @@ def _judge(frame: Frame, lines: Sequence[OpeningLine]) -> None:
 
 def _book(act: Act, opening: Opening, frame: Frame, lines: Sequence[OpeningLine]) -> None:
     """In order of day, as they were handed in within a day."""
-    for line in sorted(lines, key=lambda one: (one.day, one.row)):
-        entry = LedgerEntry(
-            membership_id=line.membership_id,
-            item=line.item,
-            version=frame.version,
-            day=line.day,
-            quarter=frame.quarter,
-            quantity=line.quantity,
-            level=line.level,
-            achievement=line.achievement,
-            each_centi=line.each_centi,
-            points_centi=entry_centi(frame, line),
-            kind=LedgerEntry.Kind.OPENING,
-            opening=opening,
-            text=act.keep_text(line.ground),
-        )
-        act.append(entry)
+    ordered = sorted(lines, key=lambda one: (one.day, one.row))
+    texts = act.keep_texts(line.ground for line in ordered)
+    act.append_all(
+        [
+            LedgerEntry(
+                membership_id=line.membership_id,
+                item=line.item,
+                version=frame.version,
+                day=line.day,
+                quarter=frame.quarter,
+                quantity=line.quantity,
+                level=line.level,
+                achievement=line.achievement,
+                each_centi=line.each_centi,
+                points_centi=entry_centi(frame, line),
+                kind=LedgerEntry.Kind.OPENING,
+                opening=opening,
+                text=text,
+            )
+            for line, text in zip(ordered, texts, strict=True)
+        ]
+    )
 
 
 def _close_months(frame: Frame, closed_on: date, now: datetime) -> None:

@@ -8,7 +8,7 @@ next number is simply the last one plus one.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -93,16 +93,30 @@ class Act:
             branch_id=self.branch_id, text=text, salt=salt, digest=salted_hash(text, salt)
         )
 
+    def keep_texts(self, texts: Iterable[str]) -> list[PersonalText]:
+        """The same for many, in their order."""
+        salted = [(text, secrets.token_hex(16)) for text in texts]
+        return PersonalText.objects.bulk_create(
+            PersonalText(branch_id=self.branch_id, text=text, salt=salt, digest=salted_hash(text, salt))
+            for text, salt in salted
+        )
+
     def append(self, entry: LedgerEntry) -> None:
         """Add an entry to the branch's ledger as the next link, and raise the year's version."""
+        self.append_all([entry])
+
+    def append_all(self, entries: Sequence[LedgerEntry]) -> None:
+        """Many entries of one year as the next links, in their order; one that was appended alone is no different."""
         last = LedgerEntry.objects.filter(branch_id=self.branch_id).order_by("-seq").first()
-        entry.branch_id = self.branch_id
-        entry.seq = last.seq + 1 if last else 1
-        entry.recorded_at = self.now.astimezone(UTC)
-        entry.prev_hash = last.hash if last else GENESIS
-        entry.hash = link_hash(prev_hash=entry.prev_hash, content=entry_content(entry))
-        entry.save(force_insert=True)
-        Year.objects.filter(pk=entry.quarter.year_id).update(version=F("version") + 1)
+        seq, head = (last.seq, last.hash) if last else (0, GENESIS)
+        for entry in entries:
+            seq += 1
+            entry.branch_id, entry.seq, entry.prev_hash = self.branch_id, seq, head
+            entry.recorded_at = self.now.astimezone(UTC)
+            head = entry.hash = link_hash(prev_hash=head, content=entry_content(entry))
+        LedgerEntry.objects.bulk_create(entries, batch_size=500)
+        years = {entry.quarter.year_id for entry in entries}
+        Year.objects.filter(pk__in=years).update(version=F("version") + len(entries))
 
 
 @contextmanager

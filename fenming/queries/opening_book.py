@@ -88,8 +88,8 @@ class Judge:
         return {one.pk: member_of(one) for one in self.roster}
 
 
-def read_book(table: Table, judge: Judge) -> OpeningBook:
-    """All rows of a table, read and judged."""
+def read_book(table: Table, judge: Judge, *, most: int = MOST_ROWS) -> OpeningBook:
+    """All rows of a table, read and judged; beyond row `most` nothing is read, which is a fault."""
     layout, found, _ = find_columns(table, OPENING_COLUMNS)
     faults = [fault_of_file(one) for one in found]
     faults += [OpeningFault(one.row, f"第 {one.column + 1} 列", one.text, _NO_VALUE) for one in table.broken]
@@ -99,8 +99,8 @@ def read_book(table: Table, judge: Judge) -> OpeningBook:
     reader = _Reader(judge, layout)
     try:
         for number, cells in table.rows:
-            if number > MOST_ROWS:
-                sentence = f"一次至多 {MOST_ROWS - 1} 行。请核对是不是多粘贴了。"
+            if number > most:
+                sentence = f"一次至多 {most - 1} 行。请核对是不是多粘贴了。"
                 faults.append(OpeningFault(number, LABELS["id"], "", sentence))
                 break
             line, wrong = reader.read(number, cells)

@@ -12,7 +12,7 @@ from fenming.queries.files.columns import Column
 from fenming.queries.files.tables import Row, Table
 from fenming.queries.imports.plan import Asked, CellFault, Kind, Outcome, Plan, Question, RowPlan
 from fenming.queries.opening import Frame, entry_centi, frame_of
-from fenming.queries.opening_book import LABELS, MOST_ROWS, OpeningFault, OpeningLine, read_book
+from fenming.queries.opening_book import LABELS, OpeningFault, OpeningLine, read_book
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused, format_centi
 
@@ -40,6 +40,8 @@ QUESTIONS: Final = (
     Question("closed_on", "纸质台账截至哪天", "这一天以前的在纸上，之后的在系统里记。最好是一个季度的最后一天。", kind="day"),
     Question("resolution", "依据的决议", "如：支部党员大会 2026年9月1日。"),
 )  # fmt: skip
+MOST_ROWS: Final = 100_000
+_EVERY_ROW: Final = 1 << 20  # as many as a sheet can have
 UNDO: Final = "转入只办一次。转错的，请用“笔误更正”冲正，或由本人提出异议；一笔一笔都留有记录。"
 
 
@@ -67,7 +69,7 @@ def draft_of(asked: Asked) -> OpeningDraft:
         frame = frame_of(branch_id=asked.branch_id, closed_on=closed_on, today=asked.today)
     except Refused as refused:
         return OpeningDraft(Plan(problem=refused.sentence), (), None, None, resolution)
-    book = read_book(_table(asked), frame.judge)
+    book = read_book(_table(asked), frame.judge, most=_EVERY_ROW)
     faults: dict[int, list[CellFault]] = defaultdict(list, asked.broken())
     for fault in book.faults:
         faults[fault.row].append(_fault(asked, fault))
@@ -82,8 +84,10 @@ def draft_of(asked: Asked) -> OpeningDraft:
 def _closed_on(asked: Asked) -> date:
     if problem := asked.missing(COLUMNS):
         raise Refused("no_column", problem)
-    if len(asked.reading.rows) >= MOST_ROWS:
-        raise Refused("too_many", f"一次至多 {MOST_ROWS - 1} 行。请核对是不是多选了。")
+    if len(asked.reading.rows) > MOST_ROWS:
+        raise Refused(
+            "too_many", f"一次至多 {MOST_ROWS} 行，现在是 {len(asked.reading.rows)} 行。请核对文件。"
+        )
     try:
         day = read_day(asked.answer("closed_on"))
     except ValueError as error:
