@@ -129,6 +129,10 @@ def _people(people: Cast, number: int) -> None:
         resolution="支部党员大会", **_trace(people),
     )  # fmt: skip
     _row(
+        models.FormTemplate, people, form="minutes", number=number, stored_as=f"t{number}", size=1, digest="0" * 64,
+        **_trace(people),
+    )  # fmt: skip
+    _row(
         models.Pause, people, name="寒假", since=date(2026, 1, number), until=date(2026, 2, 1), resolution="支委会",
         **_trace(people),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where the bytes of evidence lie: outside the web root, under a name that tells nothing, for the server alone."""
+"""Where the bytes of evidence and of templates lie: outside the web root, under a name that tells nothing, for the server alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import secrets
 from django.db import DatabaseError
 
 from fenming.queries.evidence import path_of
-from fenming.records.models import Evidence
+from fenming.records.models import Evidence, FormTemplate
 
 
 def keep(content: bytes) -> str:
@@ -32,7 +32,7 @@ def drop(name: str) -> None:
 def drop_unless_kept(name: str) -> None:
     """After an act that failed: remove the bytes, unless a row holds them after all or nobody can tell."""
     try:
-        held = Evidence.objects.filter(stored_as=name).exists()
+        held = any(model.objects.filter(stored_as=name).exists() for model in (Evidence, FormTemplate))
     except DatabaseError:
         return  # a file too many is swept away one day; a row without its file never comes back
     if not held:

@@ -65,6 +65,7 @@ _MORE: Final = (
     ("see_roster", "任职记录", "offices"),
     ("hand_in_import", "导入表格", "imports"),
     ("see_calendar", "节假日与假期", "calendar"),
+    ("change_template", "表格模板", "form_templates"),
 )
 
 

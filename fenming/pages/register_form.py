@@ -11,8 +11,14 @@ from django.views.decorators.http import require_safe
 
 from fenming.pages.made_file import made_file
 from fenming.pages.shell import PageRequest
-from fenming.prints.register_form import register_form_docx, register_form_name, register_form_pdf
+from fenming.prints.register_form import (
+    WORD,
+    register_form_docx,
+    register_form_name,
+    register_form_pdf,
+)
 from fenming.queries.access import NotFound
+from fenming.queries.form_templates import template_of
 from fenming.queries.register_form import register_form, register_forms
 
 
@@ -41,5 +47,7 @@ def register_form_file(
         quarter_number=quarter,
         today=timezone.localdate(page.now),
     )
-    made = register_form_docx(form) if ending == "docx" else register_form_pdf(form)
-    return made_file(made, name=register_form_name(form), ending=ending)
+    if ending == "docx":
+        own = template_of(form=WORD.code, of="member", pk=membership_id)
+        return made_file(register_form_docx(form, template=own), name=register_form_name(form), ending=ending)
+    return made_file(register_form_pdf(form), name=register_form_name(form), ending=ending)

@@ -8,7 +8,7 @@ from typing import Any
 
 from fenming.prints.paper import file_name, pdf, refuse_unprintable
 from fenming.prints.word import docx
-from fenming.prints.word_fields import Field, WordForm
+from fenming.prints.word_fields import DRAFT, Field, WordForm, draft_words
 from fenming.queries.register_form_view import RegisterForm, RegisterRow
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import format_centi
@@ -33,7 +33,7 @@ WORD = WordForm(
     NAME,
     "R38",
     (
-        Field("草稿字样", "还没有评定时是“草稿，尚未评定”，评定以后是空的", "草稿，尚未评定"),
+        DRAFT,
         Field("支部", "党支部的名称", "青岚大学人文学院教工第二党支部"),
         Field("期间", "登记表所属的季度或年度", "2026年第一季度"),
         Field("截至日期", "积分算到哪一天", "2026年3月31日"),
@@ -61,7 +61,7 @@ def register_form_docx(form: RegisterForm, *, template: bytes | None = None) -> 
     """The same as a Word document, in our layout or in the branch's own `template`. Refused: what `word.docx` says."""
     data = register_form_data(form)
     words = {
-        "草稿字样": "草稿，尚未评定" if form.draft else "",
+        "草稿字样": draft_words(form.draft),
         "支部": data["branch"],
         "期间": data["period"],
         "截至日期": data["asof"],

@@ -8,7 +8,7 @@ machine busy. Loops do not nest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -36,6 +36,27 @@ class Field:
     example: str = ""
     columns: tuple[Field, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """How it is written in a template; in a line of a list as the line's."""
+        return f"{{{{ {self.word} }}}}"
+
+    @property
+    def mark_in_line(self) -> str:
+        return f"{{{{ 行.{self.word} }}}}"
+
+    @property
+    def begins(self) -> str:
+        """What stands before the line of a list."""
+        return f"{{%tr for 行 in {self.word} %}}"
+
+    @property
+    def ends(self) -> str:
+        return "{%tr endfor %}"
+
+
+DRAFT: Final = Field("草稿字样", "定下来以前是“草稿”二字和原因，定下来以后是空的", "草稿，尚未评定")
+
 
 @dataclass(frozen=True, slots=True)
 class WordForm:
@@ -54,6 +75,25 @@ class WordForm:
             else one.example
             for one in self.fields
         }
+
+
+def draft_words(draft: bool, words: str = "草稿，尚未评定") -> str:
+    """The value of DRAFT."""
+    return words if draft else ""
+
+
+def paragraphs(texts: Iterable[str]) -> list[dict[str, str]]:
+    """Running text as a list with one column."""
+    return [{"段落": one} for one in texts]
+
+
+def headed_lines(parts: Iterable[tuple[str, Iterable[str]]]) -> list[dict[str, str]]:
+    """Headings and their paragraphs as one list, each line the one or the other."""
+    return [
+        line
+        for heading, texts in parts
+        for line in ({"小标题": heading, "段落": ""}, *({"小标题": "", "段落": one} for one in texts))
+    ]
 
 
 @dataclass(slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from fenming.queries.chain import entry_content, event_content, first_broken_entry, first_broken_event
 from fenming.queries.evidence import path_of
@@ -30,6 +31,7 @@ from fenming.records.models import (
     Departure,
     Evidence,
     Filing,
+    FormTemplate,
     LedgerEntry,
     Organisation,
     PersonalText,
@@ -85,7 +87,11 @@ def verify(*, step: Callable[[int, int], None], with_files: bool = True) -> Repo
     cannot even be read is a fault, never an error.
     """
     branches = list(Organisation.objects.order_by("pk"))
-    checks = CHECKS if with_files else tuple(one for one in CHECKS if Evidence not in one.tables)
+    checks = (
+        CHECKS
+        if with_files
+        else tuple(one for one in CHECKS if not {Evidence, FormTemplate} & set(one.tables))
+    )
     total = len(branches) * len(checks) + 1
     faults = [Fault("", one) for one in (*_missing_triggers(), *_astray())]
     done = 1
@@ -163,15 +169,23 @@ def _texts(branch_id: int) -> Iterator[Broken]:
 
 def _evidence(branch_id: int) -> Iterator[Broken]:
     """Files handed in with matters and not taken back are there, as they were."""
-    rows = Evidence.objects.filter(branch_id=branch_id, removed_at__isnull=True).order_by("pk")
-    for pk, stored_as, digest in rows.values_list("pk", "stored_as", "digest").iterator(2000):
+    yield from _files("佐证材料", Evidence.objects.filter(branch_id=branch_id, removed_at__isnull=True))
+
+
+def _templates(branch_id: int) -> Iterator[Broken]:
+    """The branch's own templates are there, as they were handed in."""
+    yield from _files("表格模板", FormTemplate.objects.filter(branch_id=branch_id, stored_as__isnull=False))
+
+
+def _files(table: str, rows: QuerySet[Any]) -> Iterator[Broken]:
+    for pk, stored_as, digest in rows.order_by("pk").values_list("pk", "stored_as", "digest").iterator(2000):
         path = path_of(stored_as)
         if not path.is_file():
-            yield Broken("佐证材料", f"（内部编号 {pk}）", "文件不在存放的地方了")
+            yield Broken(table, f"（内部编号 {pk}）", "文件不在存放的地方了")
             continue
         with path.open("rb") as stream:
             if file_digest(stream, "sha256").hexdigest() != digest:
-                yield Broken("佐证材料", f"（内部编号 {pk}）", "文件与交来时不一样")
+                yield Broken(table, f"（内部编号 {pk}）", "文件与交来时不一样")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -185,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     Check("离开支部", (Departure,), broken_departures),
     Check("涉及个人的文字", (PersonalText,), _texts),
     Check("佐证材料", (Evidence,), _evidence),
+    Check("表格模板", (FormTemplate,), _templates),
 )
 
 

@@ -24,7 +24,7 @@ APPEND_ONLY = (
     "hearing", "acknowledgement", "handlerrequest", "handling", "rectificationevent", "disposaldecision", "disposalfiling",
     "disposalfilingevent", "probationapproval", "reportinquiry", "organisationevent",
     "bottomresolution", "uselist", "useproposal", "usedecision", "incentive",
-    "received", "receivedevent",
+    "received", "receivedevent", "formtemplate",
 )  # fmt: skip
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64

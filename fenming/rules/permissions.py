@@ -50,6 +50,8 @@ _NAMED = Grant((Role.HANDLER,), frozenset({Relation.NAMED}))
 _EVERYONE_HERE = Grant(
     (Role.MEMBER, Role.RECORDER, Role.COMMITTEE, Role.SECRETARY, Role.LEADING_GROUP), _HERE
 )
+# Whoever belongs to the branch or stands above it, with any office or none.
+_ALL_OF_THEM = (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL)
 
 _TABLE: Final[tuple[Permission, ...]] = (
     # The founding resolution names the first secretary; after that offices are given by give_office alone.
@@ -127,15 +129,11 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # The clock does these two; nobody may end a posting early or late.
     Permission("end_posting", "结束公示", "A18", ()),
     Permission("lock", "锁定季度", "R77", ()),
+    Permission("change_template", "更换表格模板", "R38 R67", (_SECRETARY,)),
     # A day off counts for the whole system, a vacation for the branch that resolved on it.
     Permission("set_holiday", "登记节假日", "A18", (_ADMINISTRATOR,)),
     Permission("add_pause", "登记假期停计", "A12", (_SECRETARY,)),
-    Permission(
-        "see_calendar",
-        "查看节假日和期限",
-        "A12 A18",
-        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
-    ),
+    Permission("see_calendar", "查看节假日和期限", "A12 A18", _ALL_OF_THEM),
     # A reader of a posting asks without an account (`enquire`); name and contact are for those who answer (A22).
     Permission("answer_enquiry", "答复查询", "R66 A22", (_MINUTES,)),
     Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
@@ -277,18 +275,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
         "see_posted_sheet", "查看期满的公示单", "R39 A22 A34", (_EVERYONE_HERE, _SUPERIOR, _GENERAL, _AUDITOR)
     ),
     # Every member sees who holds which office since when.
-    Permission(
-        "see_roster",
-        "查看名册和任职",
-        "R29 R64",
-        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
-    ),
-    Permission(
-        "see_member",
-        "查看党员履历",
-        "R64 R67",
-        (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL),
-    ),
+    Permission("see_roster", "查看名册和任职", "R29 R64", _ALL_OF_THEM),
+    Permission("see_member", "查看党员履历", "R64 R67", _ALL_OF_THEM),
     Permission("see_leaving_statement", "查看离开时的积分", "R68 A19 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
     Permission("see_year_begin", "查看新年度准备情况", "R10 R64", (_SECRETARY,)),
     Permission("see_standard", "查看积分标准", "R28 R66", (Grant(tuple(Role), _ANYWHERE),)),

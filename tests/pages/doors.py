@@ -49,6 +49,7 @@ from fenming.actions.reopen import reopen
 from fenming.actions.reply import reply
 from fenming.actions.report import report
 from fenming.pages.urls import urlpatterns
+from fenming.prints.word import default_template
 from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import periods_of
 from fenming.queries.evidence import path_of
@@ -170,6 +171,8 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
             "day": "2026-06-10",
             "quarter": 1,
             "name": "results",
+            "form_code": "register_form",
+            "template_number": 0,
             "place_id": branch_id,
             "branch_id": branch_id,
         }
@@ -500,6 +503,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
         },
         "end_office": {"until": "2026-06-30", "resolution": "支部党员大会"},
         "create_account": {"login": "somebody-new"},
+        "form_template": {"file": SimpleUploadedFile("表.docx", default_template("register_form"))},
         "add_pause": {"name": "暑假", "since": "2026-07-13", "until": "2026-08-23", "resolution": "支委会"},
         "set_holiday": {"since": "2031-10-01", "until": "2031-10-07", "kind": "holiday", "name": "国庆节"},
         "notices_seen": {"up_to": "1"},
@@ -687,6 +691,10 @@ OTHER_IDS |= {
     f"objection_{one}_paper": {"objection_id": "answered_objection_id"} for one in ("finding", "answer")
 }
 OTHER_IDS["posting_paper"] = {"quarter_id": "posted_quarter_id"}
+OTHER_IDS |= {
+    f"objection_{one}_word": {"objection_id": "answered_objection_id"} for one in ("finding", "answer")
+}
+OTHER_IDS["form_template_file"] = {"number": "template_number"}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}
 NOT_YOURS = re.compile(

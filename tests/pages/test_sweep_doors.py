@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fenming.pages.made_file import KINDS
 from fenming.pages.urls import urlpatterns
 from fenming.records.models import Person
 from tests.cast import key
@@ -27,6 +28,7 @@ from tests.pages.doors import (
     write,
 )
 from tests.prints.looking import read
+from tests.prints.word_reading import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,10 @@ year_begin           door  no    no    no    no    no    200   no    no    200
 standard             door  200   200   200   200   200   200   200   200   200
 calendar             door  200   200   200   200   200   200   200   200   200
 add_pause            door  302   302   302   302   302   302   302   302   302
+form_templates       door  no    no    no    no    no    200   no    no    200
+form_template        door  no    no    no    no    no    200   no    no    200
+form_template_file   door  no    no    no    no    no    200   no    no    200
+form_template_default door  302   302   302   302   302   302   302   302   302
 set_holiday          door  302   302   302   302   302   302   302   302   302
 opening              door  no    no    no    no    no    200   no    no    200
 opening_check        door  302   302   302   302   302   302   302   302   302
@@ -165,6 +171,7 @@ filing_summary_xlsx  door  no    no    no    no    no    200   200   200   404
 filing_receipt       door  no    no    no    no    no    404   404   404   404
 year_summary_pdf     door  no    no    no    no    no    200   200   no    200
 year_summary_xlsx    door  no    no    no    no    no    200   200   no    200
+filing_letter_word   door  no    no    no    no    no    200   200   200   404
 filing_archive       door  no    no    no    no    no    200   200   200   404
 filing_accept        door  302   302   302   302   302   302   302   302   302
 filing_return        door  302   302   302   302   302   302   302   302   302
@@ -181,6 +188,7 @@ matter_reply         door  302   302   302   302   302   302   302   302   302
 matter_notice        door  no    no    no    200   no    200   no    no    404
 matter_reply_for     door  no    no    no    200   no    200   no    no    404
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
+meeting_minutes_word door  200   200   200   200   200   200   200   no    404
 matter_evidence      door  302   302   302   302   302   302   302   302   302
 evidence             door  200   no    no    200   200   200   no    no    404
 evidence_remove      door  302   302   302   302   302   302   302   302   302
@@ -222,6 +230,12 @@ meeting_topic_drop   door  302   302   302   302   302   302   302   302   302
 meeting_addendum     door  302   302   302   302   302   302   302   no    404
 matter_withhold      door  302   302   302   302   302   302   302   302   302
 objections           door  200   200   200   200   200   200   200   no    200
+objection_receipt_word door  no    200   no    no    200   200   no    no    404
+objection_finding_word door  200   no    no    no    200   200   no    no    404
+objection_answer_word door  200   no    no    no    200   200   no    no    404
+appeal_receipt_word  door  no    200   no    no    200   200   no    200   404
+appeal_finding_word  door  no    409   no    no    409   409   no    409   404
+appeal_answer_word   door  no    409   no    no    409   409   no    409   404
 object_to            door  200   200   200   200   200   200   200   no    200
 objection            door  no    200   no    no    200   200   no    no    404
 objection_blank      door  200   200   200   200   200   200   200   200   200
@@ -322,6 +336,8 @@ record_leave         door  no    no    no    no    no    422   no    no    404
 end_absence          door  no    no    no    no    no    422   no    no    404
 year_begin           door  no    no    no    no    no    302*  no    no    302*
 add_pause            door  no    no    no    no    no    302*  no    no    302*
+form_template        door  no    no    no    no    no    302*  no    no    302*
+form_template_default door  no    no    no    no    no    409   no    no    409
 set_holiday          door  no    no    no    no    no    302*  no    no    no
 notices_seen         door  302   302   302   302   302   302   302   302   302
 reminders            door  302*  302*  302*  302*  302*  302*  302*  302*  302*
@@ -484,10 +500,10 @@ def words(response: Any) -> str:
     if not response.streaming:
         return text(response)
     content = b"".join(response.streaming_content)
+    if response["Content-Type"] == KINDS["pdf"]:
+        return "".join(read(content))
     return (
-        "".join(read(content))
-        if response["Content-Type"] == "application/pdf"
-        else content.decode("utf-8", "replace")
+        words_of(content) if response["Content-Type"] == KINDS["docx"] else content.decode("utf-8", "replace")
     )
 
 

@@ -30,14 +30,16 @@ MORE = {
     "filing_receipt": 17,
     "filing_summary_pdf": 18,
     "filing_summary_xlsx": 18,
+    "filing_letter_word": 18,
+    "appeal_receipt_word": 10,
     "matter": 10,
     "home": 10,
     "superior": 10,
     "report_inquiry": 12,
     "object_for": 10,
     "matter_reporter": 10,
-    "register_form_word": 12,
-    "register_form_year_word": 11,
+    "register_form_word": 13,
+    "register_form_year_word": 12,
     "sheet": 10,
     "appeal": 10,
     "appeal_receipt_paper": 10,
@@ -87,6 +89,9 @@ PAGES = (
     ("waiting", "zhou", "matter", "/matters/{returned}"),
     ("waiting", "zhou", "notices", "/notices"),
     ("waiting", "zhou", "calendar", "/calendar"),
+    ("waiting", "lin", "form_templates", "/form-templates"),
+    ("waiting", "lin", "form_template", "/form-templates/register_form"),
+    ("waiting", "lin", "form_template_file", "/form-templates/register_form/0.docx"),
     ("waiting", "xu", "roll_call", "/desk/roll-call"),
     ("waiting", "xu", "sheets", "/desk/sheets"),
     ("waiting", "xu", "sheet", "/desk/sheets/{zhou}/{month}"),
@@ -148,6 +153,7 @@ PAGES = (
     ("closed", "zhou", "meeting", "/meetings/{meeting}"),
     ("closed", "zhou", "meeting_resolution", "/meetings/{meeting}/resolution.pdf"),
     ("closed", "zhou", "meeting_minutes", "/meetings/{meeting}/minutes.pdf"),
+    ("closed", "zhou", "meeting_minutes_word", "/meetings/{meeting}/minutes.docx"),
     ("closed", "lin", "matter", "/matters/{matter}"),
     ("closed", "lin", "matter_trail", "/matters/{matter}/trail"),
     ("closed", "han", "assess_month", "/desk/assess/{month}"),
@@ -187,6 +193,10 @@ PAGES = (
     ("posted", "shen", "objection", "/objections/{objection}"),
     ("posted", "han", "objection", "/objections/{objection}"),
     ("posted", "xu", "objection_blank", "/objections/blank.pdf"),
+    ("posted", "han", "objection_receipt_word", "/objections/{objection}/receipt.docx"),
+    ("posted", "han", "objection_finding_word", "/objections/{answered}/finding.docx"),
+    ("posted", "lin", "objection_answer_word", "/objections/{answered}/answer.docx"),
+    ("posted", "gao", "appeal_receipt_word", "/appeals/{appeal}/receipt.docx"),
     ("posted", "han", "objection_receipt_paper", "/objections/{objection}/receipt.pdf"),
     ("posted", "han", "objection_finding_paper", "/objections/{answered}/finding.pdf"),
     ("posted", "lin", "objection_answer_paper", "/objections/{answered}/answer.pdf"),
@@ -235,6 +245,9 @@ PAGES = (
     ("listed", "zhou", "own_uses", "/me/uses"),
     ("filed", "lin", "filing", "/superior/filings/{filing}"),
     ("filed", "gao", "filing", "/superior/filings/{filing}"),
+    ("filed", "gao", "appeal_finding_word", "/appeals/{other_appeal}/finding.docx"),
+    ("filed", "gao", "appeal_answer_word", "/appeals/{other_appeal}/answer.docx"),
+    ("filed", "lin", "filing_letter_word", "/superior/filings/{filing}/letter.docx"),
     ("filed", "gao", "appeal_finding_paper", "/appeals/{other_appeal}/finding.pdf"),
     ("filed", "gao", "appeal_answer_paper", "/appeals/{other_appeal}/answer.pdf"),
     ("announced", "lin", "year_summary_pdf", "/year/2026/summary.pdf"),
@@ -322,6 +335,7 @@ FORMS_ONLY |= {f"disposal_{step}" for step in ("answer", "hear", "decide", "file
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}
 FORMS_ONLY |= {"received_accept", "received_return", "enter_receipt"}
 FORMS_ONLY |= {"import_accept", "import_drop"}
+FORMS_ONLY |= {"form_template_default"}
 FORMS_ONLY |= {"feed_open", "feed_revoke", "mail_stop"}
 FORMS_ONLY |= {"refer_report", "read_judgement", "report_inquiry_look"}
 # Register forms of a whole branch: the facts of fifty members are held at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,16 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from fenming.prints import word_forms
+from fenming.prints.finding_word import finding_docx
+from fenming.prints.letters_word import answer_letter_docx, case_receipt_docx, filing_letter_docx
+from fenming.prints.minutes_word import minutes_docx
 from fenming.prints.register_form import WORD, register_form_docx, register_form_pdf
 from fenming.prints.word import check_template, default_template
 from fenming.prints.word_make import FORMS, made
+from tests.prints.a_meeting import MONTHLY, PAPER, in_state
+from tests.prints.case_views import ANSWERED, APPEAL, OBJECTION
+from tests.prints.filing_views import FILED
 from tests.prints.looking import read
 from tests.prints.test_register_form import FORM, ROW
 from tests.prints.word_reading import converted, document, words_of
@@ -60,6 +68,12 @@ def test_the_same_form_gives_the_same_bytes_and_nobody_s_name() -> None:
     assert b"lastModifiedBy" not in about["docProps/core.xml"]
 
 
+def test_every_form_has_its_template() -> None:
+    assert set(FORMS) == set(word_forms.FORMS)
+    for code, form in word_forms.FORMS.items():
+        assert check_template(form, default_template(code)) == (), code
+
+
 @pytest.mark.parametrize("code", FORMS)
 def test_the_kept_templates_are_what_the_script_makes(code: str) -> None:
     assert default_template(code) == made(code), "run python -m fenming.prints.word_make and commit the file"
@@ -91,10 +105,59 @@ def test_a_branch_writes_its_own_template() -> None:
     assert check_template(WORD, default_template("register_form")) == ()
 
 
+OTHERS: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
+    "minutes": (
+        lambda: minutes_docx(PAPER),
+        ("2026年第一季度党员大会记录", "一、到会情况", "应到会有表决权7名，到会5名", "二、一并评定2件", "承诺践诺：本人要求不显示", "改动。理由：会上折中，按两次半计。第2项决议", "四、其他议题1.讨论暑期学习安排。", "第1号异议2025年第四季度对评定的分维持已通报", "七、会后补记", "主持人（签名）"),
+    ),
+    "monthly": (
+        lambda: minutes_docx(MONTHLY),
+        ("2026年2月支委会记录", "二、核实和初评2月的积分", "1林曼青本月无新增00—", "四、会议记录"),
+    ),
+    "finding": (
+        lambda: finding_docx(APPEAL),
+        ("申诉核查认定书", "第1号", "初评1韩若水，2026年3月10日。理由：与同类事项核对。", "二、此前的处理", "四、结论", "审核人高明远（签名）", "青岚大学人文学院党委（盖章）"),
+    ),
+    "receipt": (lambda: case_receipt_docx(OBJECTION), ("异议受理回执", "龑嬿骉同志：", "编号为第2号", "经办人（签名）")),
+    "answer": (
+        lambda: answer_letter_docx(ANSWERED),
+        ("异议答复书", "结论：异议成立。", "2026年4月7日", "（沿此线裁下）", "送达回执本人已收到第2号异议的答复书。"),
+    ),
+    "filing": (
+        lambda: filing_letter_docx(FILED),
+        ("关于报送2026年度党员积分的函", "青岚大学人文学院党委：", "附件：1.2026年度党员积分汇总表（5名）", "支部书记（签名）", "核对码：0123456789abcdef"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_papers_say_what_their_pdf_says(name: str) -> None:
+    make, said = OTHERS[name]
+    assert make() == make()
+    written = words_of(make())
+    for words in said:
+        assert words in written
+
+
+def test_a_meeting_under_way_is_a_draft_and_an_empty_part_has_its_sentence() -> None:
+    under_way = words_of(minutes_docx(in_state(PAPER, "open")))
+    assert "草稿，会议还没有结束" in under_way
+    assert "草稿" not in words_of(minutes_docx(PAPER))
+    bare = replace(PAPER, reports=(), meeting=replace(PAPER.meeting, lines=(), addenda=()))
+    written = words_of(minutes_docx(bare))
+    assert "没有一并评定的事项。" in written
+    assert "没有逐项审议的事项。" in written
+    assert "通报异议" not in written
+
+
 def test_libreoffice_opens_them_without_loss(tmp_path: Path) -> None:
+    others = {name: make() for name, (make, _) in OTHERS.items()}
     made_files = converted(
-        {"draft": register_form_docx(FORM), "decided": register_form_docx(DECIDED)}, tmp_path
+        {"draft": register_form_docx(FORM), "decided": register_form_docx(DECIDED)} | others, tmp_path
     )
+    for name, (_, said) in OTHERS.items():
+        printed = "".join(read(made_files[name]))
+        assert not [words for words in said if len(words) < 12 and words not in printed], name
     (draft,) = read(made_files["draft"])
     for words in (
         "党员积分登记表",

@@ -147,7 +147,7 @@ BELOW[Role.SUPERIOR_REVIEWER] |= {"accept_disposal", "return_disposal", "see_dis
 
 PAPER = {"declare_for", "nothing_new_for", "reply_for", "hand_over", "object_for", "acknowledge_for"}
 IN_BRANCH[Role.RECORDER] |= PAPER | {"call_roll", "see_sheets"}
-IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets"}
+IN_BRANCH[Role.SECRETARY] |= PAPER | {"add_pause", "see_sheets", "change_template"}
 IN_BRANCH[Role.ADMINISTRATOR] |= {"set_holiday", "see_calendar"}
 MEMBER_READS.add("see_calendar")
 AUDITED |= {"see_calendar", "see_sheets"}

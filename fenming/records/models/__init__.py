@@ -8,6 +8,7 @@ from .disposal import Disposal, DisposalDecision, DisposalFiling, DisposalFiling
 from .enquiry import Enquiry
 from .evidence import Evidence
 from .filing import Filing, FilingEvent
+from .form_template import FormTemplate
 from .handling import HandlerRequest, Handling
 from .imported import Import
 from .ledger import LedgerEntry
@@ -65,6 +66,7 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Finding",
+    "FormTemplate",
     "Grouping",
     "HandlerRequest",
     "Handling",
