@@ -15,6 +15,7 @@ from fenming.actions.hand_over import hand_over
 from fenming.actions.reply_for import reply_for
 from fenming.pages.reply_forms import HandOverForm, PaperReplyForm
 from fenming.pages.shell import PageRequest
+from fenming.prints.notice import matter_notice_data
 from fenming.queries.paper import PaperNotice, PaperReply, paper_notice_page, paper_reply_page
 from fenming.rules.reasons import day_name
 from fenming.rules.terms import Refused
@@ -50,7 +51,10 @@ def matter_notice(request: HttpRequest, matter_id: int) -> HttpResponse:
         messages.success(request, f"已登记送达，{view.name}可答复到{day_name(until)}。")
         return redirect("matter", matter_id)
     return render(
-        request, "paper_notice.html", {"view": view, "form": form}, status=422 if form.errors else 200
+        request,
+        "paper_notice.html",
+        {"view": view, "paper": matter_notice_data(view), "form": form},
+        status=422 if form.errors else 200,
     )
 
 

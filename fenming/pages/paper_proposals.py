@@ -17,13 +17,12 @@ from fenming.pages import correction_words, reopening_words
 from fenming.pages.form_steps import done
 from fenming.pages.reply_forms import HandOverForm, PaperAnswerForm
 from fenming.pages.shell import PageRequest
+from fenming.prints.notice import WHAT, proposal_notice_data
 from fenming.queries.proposals import ProposalNotice, proposal_answer_page, proposal_notice_page
 from fenming.rules.reasons import day_name
 
-# what it is called, and what has to wait for the answer
-_WORDS: Final = {
-    "veto": ("一票否决", "确认"), "correction": ("笔误更正", "复核"), "reopening": ("重新审议", "由大会表决减分"),
-}  # fmt: skip
+# what has to wait for the answer
+_THEN: Final = {"veto": "确认", "correction": "复核", "reopening": "由大会表决减分"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,14 +51,21 @@ def answer(request: HttpRequest, *, subject: str, **of: int) -> HttpResponse:
     if form.is_valid() and done(form, answer_for, page, **about, **form.cleaned_data):
         messages.success(request, f"已代录{view.name}的书面意见。接下来由支部对照意见办理。")
         return redirect(subject, thing_id)
-    context = {"view": view, "form": form, "what": _WORDS[subject][0]}
+    context = {"view": view, "form": form, "what": WHAT[subject]}
     context["back"] = reverse(subject, args=[thing_id])
     return render(request, "answer_for.html", context, status=422 if form.errors else 200)
 
 
 def _about(view: ProposalNotice) -> dict[str, Any]:
-    """What the sheet calls the thing, and what is to be changed."""
-    what, then = _WORDS[view.subject]
+    """What the sheet calls the thing, and what stands on it."""
+    what, then = WHAT[view.subject], _THEN[view.subject]
+    paper = proposal_notice_data(view, changes_of(view))
+    return {"what": what, "next": then, "back": reverse(view.subject, args=[view.id]), "paper": paper} | {
+        "word": reverse(f"{view.subject}_notice_word", args=[view.id])
+    }
+
+
+def changes_of(view: ProposalNotice) -> tuple[tuple[str, str, str], ...]:
+    """(what, before, after) of a correction or a reopening, for page and paper; nothing of a veto."""
     words = correction_words if view.subject == "correction" else reopening_words
-    changes = words.changes_of(view.changed) if view.changed else ()
-    return {"what": what, "next": then, "back": reverse(view.subject, args=[view.id]), "changes": changes}
+    return words.changes_of(view.changed) if view.changed else ()

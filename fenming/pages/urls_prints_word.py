@@ -19,6 +19,19 @@ WORD: list[URLPattern] = [
         {"ending": "docx"},
         name="register_form_word",
     ),
+    path(
+        "meetings/<int:meeting_id>/notice.docx", word_papers.meeting_notice_word, name="meeting_notice_word"
+    ),
+    path("matters/<int:matter_id>/notice.docx", word_papers.matter_notice_word, name="matter_notice_word"),
+    *(
+        path(
+            f"{where}/<int:{subject}_id>/notice.docx",
+            word_papers.proposal_notice_word,
+            {"subject": subject},
+            name=f"{subject}_notice_word",
+        )
+        for subject, where in (("veto", "vetoes"), ("correction", "corrections"), ("reopening", "reopenings"))
+    ),
     path("meetings/<int:meeting_id>/minutes.docx", word_papers.minutes_word, name="meeting_minutes_word"),
     *(
         path(

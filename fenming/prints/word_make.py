@@ -10,11 +10,12 @@ from zipfile import ZipFile
 from fenming.prints.word import TEMPLATES
 from fenming.prints.word_file import packed
 from fenming.prints.word_parts import (
-    CENTER,
     DAY,
     HEAD,
     KAI,
+    RIGHT,
     blank,
+    cut,
     figures,
     headed,
     issued,
@@ -178,11 +179,55 @@ def letter() -> Any:
     line(document, "{%p endfor %}")
     line(document, "{{ 小字 }}", size=9, before=8)
     line(document, "{%p if 回执标题 %}")
-    line(document, "…………………………（沿此线裁下）…………………………", size=10.5, before=24, align=CENTER, keep=True)
-    line(document, "{{ 回执标题 }}", font=HEAD, size=14, before=8, align=CENTER, keep=True)
-    line(document, "{{ 回执内容 }}", size=14, indent=True, keep=True)
-    line(document, f"签名：　　　　　　{DAY}", before=12)
+    cut(document, "{{ 回执标题 }}", "{{ 回执内容 }}", f"签名：　　　　　　{DAY}")
     line(document, "{%p endif %}")
+    return document
+
+
+def meeting_notice() -> Any:
+    """会议通知."""
+    document = blank()
+    title(document, "{{ 标题 }}")
+    line(document, "{{ 收件 }}：", size=14, before=6)
+    paragraphs(document, "正文")
+    line(document, "召集人：{{ 召集人 }}", size=14, indent=True)
+    issued(document, "{{ 发文单位 }}", "{{ 日期 }}")
+    return document
+
+
+def matter_notice() -> Any:
+    """党员积分事项告知书."""
+    return _notice(changes=False)
+
+
+def proposal_notice() -> Any:
+    """一票否决、笔误更正、重新审议告知书."""
+    return _notice(changes=True)
+
+
+def _notice(*, changes: bool) -> Any:
+    """A notice to hand over, with a receipt and an answer to cut off."""
+    document = blank(draft=False)
+    title(document, "{{ 标题 }}", under="{{ 支部 }}")
+    line(document, "{{ 收件 }}：", size=14, before=6)
+    paragraphs(document, "告知")
+    if changes:
+        line(document, "{%p if 变动 %}")
+        sheet(
+            document,
+            listed="变动",
+            columns=("栏目", "原来", "现在"),
+            heads=("栏目", "原来", "{{ 改后 }}"),
+            widths=(40, 58, 58),
+            aligns="lll",
+            none_yet="没有变动。",
+        )
+        line(document, "{%p endif %}")
+    paragraphs(document, "怎样答复")
+    line(document, "{{ 支部 }}（盖章）", size=14, before=18, keep=True, align=RIGHT)
+    line(document, "{{ 文号 }}", size=14, align=RIGHT)
+    cut(document, "送达回执", "{{ 回执内容 }}", f"签收：　　　　　　{DAY}")
+    cut(document, "{{ 答复标题 }}", "{{ 答复内容 }}", "", f"签名：　　　　　　{DAY}")
     return document
 
 
@@ -191,6 +236,9 @@ FORMS: Final[Mapping[str, Callable[[], Any]]] = {
     "minutes": minutes,
     "minutes_month": minutes_month,
     "finding": finding,
+    "meeting_notice": meeting_notice,
+    "matter_notice": matter_notice,
+    "proposal_notice": proposal_notice,
     "case_receipt": letter,
     "answer_letter": letter,
     "filing_letter": letter,

@@ -98,15 +98,22 @@ def line(
 
 
 def sheet(
-    document: Any, *, listed: str, columns: Sequence[str], widths: Sequence[float], aligns: str, none_yet: str
+    document: Any,
+    *,
+    listed: str,
+    columns: Sequence[str],
+    widths: Sequence[float],
+    aligns: str,
+    none_yet: str,
+    heads: Sequence[str] = (),
 ) -> None:
     """A table with a line for each of the list `listed`: heading on every page, no line broken, widths in mm.
 
-    `none_yet` stands in it when the list is empty.
+    `none_yet` stands in it when the list is empty, `heads` over the columns when they are not called as in the list.
     """
     table, last = _table(document, 7, widths), len(columns) - 1
     for number, word in enumerate(columns):
-        _write(table.cell(0, number), word, HEAD, 10.5, "c")
+        _write(table.cell(0, number), heads[number] if heads else word, HEAD, 10.5, "c")
         _write(table.cell(2, number), f"{{{{ 行.{word} }}}}", TEXT, 10.5, aligns[number])
     across = {
         1: f"{{%tr for 行 in {listed} %}}", 3: "{%tr endfor %}",
@@ -140,6 +147,16 @@ def issued(document: Any, by: str, day: str, *, size: float = 14) -> None:
     """Who issues a paper, with room for the seal, and its day."""
     line(document, f"{by}（盖章）", size=size, before=36, keep=True, align=RIGHT)
     line(document, day, size=size, align=RIGHT)
+
+
+def cut(document: Any, heading: str, sentence: str, *signed: str) -> None:
+    """A part to cut off: a dotted line, what it is, what it says, lines to write or sign on."""
+    dots = "…" * 12
+    line(document, f"{dots}（沿此线裁下）{dots}", size=10.5, before=18, align=CENTER, keep=True)
+    line(document, heading, font=HEAD, size=14, before=6, align=CENTER, keep=True)
+    line(document, sentence, size=14, indent=True, keep=True)
+    for number, one in enumerate(signed, 1):
+        line(document, one, before=14, keep=number < len(signed))
 
 
 def figures(document: Any, words: Sequence[str], width: float) -> None:

@@ -9,13 +9,27 @@ from typing import Any, Final
 
 from fenming.queries.access import NotFound, get_branch_for
 from fenming.queries.evidence import path_of, size_in_words
-from fenming.records.models import Filing, FormTemplate, Meeting, Membership, Objection
+from fenming.records.models import (
+    Correction,
+    Filing,
+    FormTemplate,
+    Matter,
+    Meeting,
+    Membership,
+    Objection,
+    Reopening,
+    Veto,
+)
 from fenming.rules.terms import Refused
 
 _OF: Final[Mapping[str, Any]] = {
     "member": Membership,
+    "matter": Matter,
     "meeting": Meeting,
     "objection": Objection,
+    "veto": Veto,
+    "correction": Correction,
+    "reopening": Reopening,
     "filing": Filing,
 }
 
@@ -53,7 +67,7 @@ def template_file(*, actor_id: int, branch_id: int, form: str, number: int, toda
 
 
 def template_of(*, form: str, of: str, pk: int) -> bytes | None:
-    """The own template of a form in the branch that a thing (`member`, `meeting`, `objection`, `filing`) belongs to.
+    """The own template of a form in the branch that a thing (a key of `_OF`) belongs to.
 
     None where the branch has the default. No door: the thing's own was passed, and a template tells of nobody.
     Refused `file_missing`.
