@@ -58,6 +58,7 @@ def lived(reporter: str, blocker: Any, folder: Path) -> tuple[Answers, Rows]:
     with on_a_copy(blocker, folder), pytest.MonkeyPatch.context() as patch:
         same_numbers_each_time(patch)
         patch.setattr("django.conf.settings.EVIDENCE_DIR", folder / "evidence")
+        patch.setattr("django.conf.settings.IMPORT_DIR", folder / "imports")
         crowd, answers = crowd_of(10, reporter=reporter), dict[tuple[str, str, str], tuple[int, str]]()
         clients = {who: client_of(getattr(crowd.people, who)) if who else Client() for who in OTHERS}
         for stop in stages(crowd):
