@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from fenming.actions._writing import Act
-from fenming.queries.scores import member_with, standard_of
-from fenming.records.models import (
-    LedgerEntry,
-    Matter,
-    Membership,
-    Settlement,
-    Standing,
-)
-from fenming.rules.reasons import day_name, full_day_name
-from fenming.rules.standard import Item
+from fenming.queries.happened import Happened, happened_to, named, off_list
+from fenming.queries.scores import member_with
+from fenming.records.models import Membership, Settlement, Standing
+from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused, Status
 
 LONGEST_LINE = 120
-_NAMED = 3
-"""So many matters are named in a refusal."""
-_OVER = (Matter.State.WITHDRAWN, Matter.State.REFUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A matter or entry of a member: its day, and the item it counts under."""
-
-    day: date
-    item: Item
 
 
 def reread(membership: Membership) -> Membership:
@@ -90,21 +70,13 @@ def require_unsettled(branch_id: int, *, day: date, what: str) -> None:
 
 def happened(membership: Membership, *, first: date, last: date | None = None) -> list[Happened]:
     """What the member has from `first` to `last`, decided or not, by day: matters, and entries without one."""
-    days = Q(membership=membership, day__gte=first) & (Q() if last is None else Q(day__lte=last))
-    matters = Matter.objects.filter(days).exclude(state__in=_OVER).select_related("version")
-    kinds = (LedgerEntry.Kind.VETO, LedgerEntry.Kind.OPENING)
-    entries = LedgerEntry.objects.filter(days, kind__in=kinds, reversed_by__isnull=True)
-    rows: list[Matter | LedgerEntry] = [*matters, *entries.select_related("version")]
-    found = [Happened(one.day, standard_of(one.version).by_id[one.item]) for one in rows]
-    return sorted(found, key=lambda one: one.day)
+    return happened_to([membership.pk], first=first, last=last).get(membership.pk, [])
 
 
 def refuse_what_happened(found: Iterable[Happened], *, code: str, before: str, after: str) -> None:
     """Refused naming the first few, `before` and `after` the list; nothing if there are none."""
-    named = [f"{day_name(one.day)}“{one.item.title}”" for one in found]
-    if named:
-        more = f"等 {len(named)} 件" if len(named) > _NAMED else ""
-        raise Refused(code, f"{before}{'、'.join(named[:_NAMED])}{more}{after}")
+    if some := list(found):
+        raise Refused(code, f"{before}{named(some)}{after}")
 
 
 def new_standing(
@@ -136,13 +108,8 @@ def new_standing(
         resolution=resolution,
     )
     after = member_with(membership, [*membership.standings.all(), standing])
-    off = [one for one in happened(membership, first=day) if after.list_on(one.day) not in one.item.lists]
-    refuse_what_happened(
-        off,
-        code="off_list",
-        before=f"{full_day_name(day)}起用另一份项目清单，可是",
-        after="不在那份清单上。请核对日期，或先把这几件退回、撤回。",
-    )
+    if why_not := off_list(happened(membership, first=day), after=after, day=day):
+        raise Refused("off_list", why_not)
     standing.save(force_insert=True)
     return standing
 

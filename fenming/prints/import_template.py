@@ -14,6 +14,8 @@ ROWS: Final = 1000  # so many rows have their drop-downs and formats
 _HEADING: Final = {"bold": True, "bg_color": "#E7ECF1", "border": 1, "valign": "vcenter", "text_wrap": True}
 _EXAMPLE: Final = {"italic": True, "font_color": "#595959"}
 _DAY: Final = {"num_format": "yyyy-mm-dd", "align": "left"}
+_WORDS: Final = 70  # width of a column of sentences; a Chinese character takes two
+_LINE: Final = 16  # points
 _WIDE: Final = frozenset({"事由", "成果", "项目"})
 
 
@@ -41,7 +43,7 @@ def import_template_xlsx(template: ImportTemplate) -> bytes:
 def _fill(book: Any, sheet: Any, template: ImportTemplate) -> None:
     heading, example, day = (book.add_format(one) for one in (_HEADING, _EXAMPLE, _DAY))
     for at, column in enumerate(template.columns):
-        width = 28 if column.label in _WIDE else max(14, 2 * len(column.label) + 4)
+        width = 28 if column.label in _WIDE else max(16, 2 * len(column.label) + 4)
         sheet.set_column(at, at, width, day if column.is_day else None)
         sheet.write_string(0, at, column.label, heading)
         sheet.write_string(1, at, column.example, example)
@@ -67,8 +69,11 @@ def _explain(book: Any, sheet: Any, template: ImportTemplate) -> None:
     heading, wrapped = book.add_format(_HEADING), book.add_format({"text_wrap": True, "valign": "top"})
     title = book.add_format({"bold": True, "font_size": 14})
     sheet.set_column(0, 0, 18, wrapped)
-    sheet.set_column(1, 1, 70, wrapped)
-    sheet.write_string(0, 0, f"{template.title}导入模板填写说明", title)
+    sheet.set_column(1, 1, _WORDS, wrapped)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.merge_range(0, 0, 0, 1, f"{template.title}导入模板填写说明", title)
+    sheet.set_row(0, 24)
     lines = (
         ("支部", template.branch),
         ("用途", template.about),
@@ -81,6 +86,7 @@ def _explain(book: Any, sheet: Any, template: ImportTemplate) -> None:
         ("不要填", "身份证号、手机号、住址等。表里有这些列的，系统不读、不保存。"),
     )
     for row, (label, words) in enumerate(lines, 1):
+        sheet.set_row(row, _LINE * -(-len(words) * 2 // _WORDS))
         sheet.write_string(row, 0, label, wrapped)
         sheet.write_string(row, 1, words, wrapped)
     start = len(lines) + 2

@@ -150,15 +150,19 @@ def test_namesakes_are_asked_about() -> None:
     assert Membership.objects.filter(person__name="何苗").count() == 2
 
 
-def test_what_a_single_step_refuses_is_refused_with_its_row() -> None:
+def test_what_happened_must_stay_on_the_list_of_its_day() -> None:
     people = cast()
     declare(
         actor_id=people.he, month_id=periods_of(branch_id=people.branch_id, year=2026).months[3], item="DA5",
         day=date(2026, 3, 2), said="迎新志愿服务。", key=key(), now=NOW,
     )  # fmt: skip
-    refused = refusal(people, handed_in(people))
-    assert refused.code == "off_list"
-    assert refused.sentence.startswith("第 3 行，何苗：2026年3月2日起用另一份项目清单，可是")
+    found = handed_in(people)
+    row = next(one for one in plan_of(found).rows if one.who == "何苗")
+    (fault,) = row.faults
+    assert (row.outcome.value, fault.cell) == ("fault", "C3")
+    assert fault.sentence.startswith("2026年3月2日起用另一份项目清单，可是3月2日“")
+    assert fault.sentence.endswith("”不在那份清单上。请核对日期，或先把这几件退回、撤回。")
+    assert refusal(people, found).code == "bad_rows"
 
 
 BEFORE = (

@@ -13,7 +13,8 @@ from fenming.queries.files.columns import Column
 from fenming.queries.imports.plan import Asked, Kind, Outcome, Plan, Question, RowPlan
 from fenming.queries.imports.roster_books import Books, books_of
 from fenming.queries.imports.roster_changes import Deed
-from fenming.queries.imports.roster_judge import Judge, Row
+from fenming.queries.imports.roster_judge import Faults, Judge, Row
+from fenming.queries.imports.roster_lists import off_lists
 from fenming.queries.imports.roster_words import OUTSIDER, is_here
 
 COLUMNS: Final = (
@@ -61,7 +62,7 @@ def plan(asked: Asked) -> Plan:
 
 
 def draft_of(asked: Asked) -> RosterDraft:
-    """Every row judged against the books, and what it comes to; three queries."""
+    """Every row judged against the books, and what it comes to; three queries, and five more for whose list changes."""
     if problem := asked.missing(COLUMNS):
         return RosterDraft(Plan(problem=problem), (), "")
     books = books_of(branch_id=asked.branch_id, today=asked.today)
@@ -75,6 +76,11 @@ def draft_of(asked: Asked) -> RosterDraft:
         found.append(one)
         if deed is not None:
             deeds.append(deed)
+    for number, (key, sentence) in off_lists(deeds).items():
+        at = next(at for at, row in enumerate(rows) if row.number == number)
+        faults = Faults(asked, rows[at])
+        faults.add(key, sentence)
+        found[at] = RowPlan(number, Outcome.FAULT, found[at].who, faults=tuple(faults.found))
     resolution = " ".join(asked.answer("resolution").split())
     problem = "" if resolution else "还没有写依据（如支部会议日期、介绍信）。请补填后再导入。"
     missing = tuple(one.name for one in books.here if one.membership_id not in judge.met)

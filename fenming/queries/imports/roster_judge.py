@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class _Faults:
+class Faults:
     """What was found wrong with a row, each where it stands."""
 
     asked: Asked
@@ -72,7 +72,7 @@ class Judge:
 
     def judged(self, row: Row, *, alike: int) -> tuple[RowPlan, Deed | None]:
         """What becomes of a row; `alike`: how many rows of the table have this name."""
-        faults = _Faults(self.asked, row, list(self._broken.get(row.number, ())))
+        faults = Faults(self.asked, row, list(self._broken.get(row.number, ())))
         name = self.text(row, "name")
         if not name:
             faults.add("name", "姓名是空的。请补上，或不导入这一行。")
@@ -127,7 +127,7 @@ class Judge:
             return f"文件里有 {alike} 行都叫{name}。请逐行选定各是谁；重复的行选不导入。"
         return f"名册里不止一人叫{name}。请在这一行选定是哪一个。"
 
-    def _read(self, row: Row, name: str, known: Known | None, faults: _Faults) -> Deed | None:
+    def _read(self, row: Row, name: str, known: Known | None, faults: Faults) -> Deed | None:
         """What the row says, as a deed; faults where it cannot be."""
         status, formal = self._status(row, known, faults)
         post = self._post(row, known, faults)
@@ -148,7 +148,7 @@ class Judge:
                 faults.add(key, sentence)
         return deed
 
-    def _status(self, row: Row, known: Known | None, faults: _Faults) -> tuple[Status | None, date | None]:
+    def _status(self, row: Row, known: Known | None, faults: Faults) -> tuple[Status | None, date | None]:
         """Formal or probationary by the day of turning formal and the word; both must agree."""
         word, formal = self.text(row, "status"), self._read_day(row, "formal", faults)
         said = status_of(word)
@@ -167,7 +167,7 @@ class Judge:
             faults.add("status", "没有人员类别，也没有转正日期。请补上正式党员或预备党员。")
         return said, formal if came else None
 
-    def _post(self, row: Row, known: Known | None, faults: _Faults) -> str:
+    def _post(self, row: Row, known: Known | None, faults: Faults) -> str:
         word = self.text(row, "post")
         if word not in self._posts:
             self._posts[word] = post_of(word)
@@ -180,14 +180,14 @@ class Judge:
                 faults.add("post", "没有写岗位。请补上教师或管理，或在上面选“没写岗位的，算哪一类”。")
         return post
 
-    def _past(self, row: Row, key: str, faults: _Faults) -> date | None:
+    def _past(self, row: Row, key: str, faults: Faults) -> date | None:
         day = self._read_day(row, key, faults)
         if day is not None and day > self.asked.today:
             faults.add(key, f"{full_day_name(day)}还没有到。请核对日期。")
             return None
         return day
 
-    def _read_day(self, row: Row, key: str, faults: _Faults) -> date | None:
+    def _read_day(self, row: Row, key: str, faults: Faults) -> date | None:
         place = self._place.get(key)
         if place is None:
             return None

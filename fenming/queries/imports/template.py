@@ -20,16 +20,16 @@ from fenming.rules.terms import Bucket
 DAYS: Final = frozenset({"since", "joined", "formal", "date"})
 _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "roster": {
-        "name": f"{EXAMPLE}（这一行不导入）", "status": "正式党员", "post": "教师", "since": "2026-01-05",
+        "name": f"{EXAMPLE}（不导入）", "status": "正式党员", "post": "教师", "since": "2026-01-05",
         "joined": "2016-06-30", "formal": "2017-06-30", "branch": "",
     },
     "opening": {
-        "id": f"{EXAMPLE}（这一行不导入）", "date": "2026-03-18", "item": "", "quantity": "2", "points": "", "level": "",
-        "achievement": "", "reason": "指导学生试讲两次",
+        "id": f"{EXAMPLE}（不导入）", "date": "2026-03-18", "item": "", "quantity": "1", "points": "", "level": "",
+        "achievement": "", "reason": "春季学期的课都已上完",
     },
-    "attendance": {"id": f"{EXAMPLE}（这一行不导入）", "mark": "", "why": ""},
+    "attendance": {"id": f"{EXAMPLE}（不导入）", "mark": "", "why": ""},
     "declarations": {
-        "id": f"{EXAMPLE}（这一行不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
+        "id": f"{EXAMPLE}（不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
         "level": "", "achievement": "", "reason": "指导学生试讲两次",
     },
 }  # fmt: skip
@@ -70,11 +70,16 @@ def import_template(*, viewer: Viewer, code: str, on: date) -> ImportTemplate:
             is_day=column.key in DAYS,
             hint=kind.hints[column.key],
             choices=choices.get(column.key, ()),
-            example=example.get(column.key) or next(iter(choices.get(column.key, ())), ""),
+            example=_example(column.key, example, choices.get(column.key, ())),
         )
         for column in kind.columns
     )
     return ImportTemplate(kind.title, viewer.branch_name, kind.about, columns, kind.undo)
+
+
+def _example(key: str, examples: Mapping[str, str], choices: tuple[str, ...]) -> str:
+    """What stands in the example row; of the standard's items the first one."""
+    return next(iter(choices), "") if key == "item" else examples.get(key, "")
 
 
 def _choices(branch_id: int, on: date) -> dict[str, tuple[str, ...]]:
