@@ -16,6 +16,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from python_calamine import CalamineWorkbook
 
+from fenming.queries.files.faults import Unreadable
+from fenming.queries.files.grid import Book
 from fenming.queries.files.guard import refuse_hostile
 from fenming.queries.files.guard_words import OF_THE_COMMAND, TableKind
 from tests.queries import hostile_xls as x
@@ -125,6 +127,12 @@ def test_what_offices_have_passes_and_opens(name: str) -> None:
     if kind is not TableKind.CSV:
         whole = CalamineWorkbook.from_filelike(io.BytesIO(data))
         assert whole.get_sheet_by_index(0).height < 10_000
+
+
+def test_where_the_library_trips_over_a_file_it_is_said_all_the_same() -> None:
+    data = HOSTILE["a sheet that begins nowhere"].make()
+    with pytest.raises(Unreadable, match="表格打不开"):
+        Book(name="名册.xls", data=data)
 
 
 def test_the_operators_machine_takes_more_than_a_page() -> None:

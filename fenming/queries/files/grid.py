@@ -40,7 +40,9 @@ class Book:
         if data.startswith((_ZIP, _OLD_EXCEL)):
             try:
                 self._workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-            except CalamineError as error:
+            except BaseException as error:
+                if not _is_of_the_file(error):
+                    raise
                 reason = "表格打不开，可能加了密码或已经损坏。请在表格软件里去掉密码，另存为 .xlsx 再选。"
                 raise _refused(name, reason) from error
 
@@ -59,7 +61,9 @@ class Book:
         try:
             sheet = self._workbook.get_sheet_by_index(index)
             return Grid(name, index, list(text_rows(sheet.start, sheet.iter_rows())))
-        except CalamineError as error:
+        except BaseException as error:
+            if not _is_of_the_file(error):
+                raise
             raise _refused(
                 self.name, f"工作表“{name}”读不出来，文件可能已经损坏。请另存一份再选。"
             ) from error
@@ -72,6 +76,11 @@ class Book:
             return broken_cells(BytesIO(self._data), index)
         except NotAWorkbook as error:
             raise _refused(self.name, "表格打不开，可能已经损坏。请另存为 .xlsx 再选。") from error
+
+
+def _is_of_the_file(error: BaseException) -> bool:
+    """Whether the library found the file unreadable; where it trips over one, what it raises is no Exception."""
+    return isinstance(error, CalamineError) or type(error).__name__ == "PanicException"
 
 
 def _refused(name: str, reason: str, *, row: int = 1) -> Unreadable:

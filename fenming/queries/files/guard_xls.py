@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 
@@ -42,12 +43,11 @@ _BAD: Final = (
     OverflowError,
     MemoryError,
 )
-_FILE_PASS, _SIZE, _SHEET, _START, _END, _BOOK, _TEXTS, _MORE, _TEXT_CELL = (
+_FILE_PASS, _SIZE, _SHEET, _START, _BOOK, _TEXTS, _MORE, _TEXT_CELL = (
     0x2F,
     0x200,
     0x85,
     0x809,
-    0x0A,
     0x1AE,
     0xFC,
     0x3C,
@@ -141,44 +141,82 @@ def _records(book: bytes, name: str) -> Iterator[tuple[int, int, int]]:
             raise too_much(name, "记录的个数超过了能读的数目")
 
 
+@dataclass(slots=True)
+class _Walk:
+    """What was met on the way through the records."""
+
+    name: str
+    limits: Limits
+    corners: Corners = field(default_factory=Corners)
+    texts: list[bytes] = field(default_factory=list)
+    named: array[int] = field(default_factory=lambda: array("I"))
+    # Where each sheet is said to begin, and where something does.
+    places: set[int] = field(default_factory=set)
+    starts: set[int] = field(default_factory=set)
+
+    def cell(self, kind: int, content: bytes) -> None:
+        """One cell, or several side by side."""
+        if len(content) < 6:
+            return
+        row, column = struct.unpack_from("<HH", content)
+        last = struct.unpack_from("<H", content, len(content) - 2)[0] if kind == _MANY else column
+        self.corners.take(row + 1, max(column, last) + 1)
+        if kind == _TEXT_CELL and len(content) >= 10:
+            self.named.append(struct.unpack_from("<I", content, 6)[0])
+
+    def begin(self, at: int) -> None:
+        """A part begins; only a sheet of its own begins anew, a chart inside one does not."""
+        self.refuse()
+        self.starts.add(at)
+        if at in self.places:
+            self.corners = Corners()
+
+    def refuse(self) -> None:
+        """Refused `too_much` when the sheet reaches further than is read."""
+        if self.corners.last_row:
+            self.corners.refuse("工作表", self.name, self.limits)
+
+
 def _walk(book: bytes, *, name: str, limits: Limits) -> None:
-    corners, texts, named = Corners(), [], array("I")
-    sheets = before = 0
+    walk, before = _Walk(name, limits), 0
     for kind, at, length in _records(book, name):
         if kind in _CELLS or kind == _MANY:
-            if length >= 6:
-                row, column = struct.unpack_from("<HH", book, at)
-                last = struct.unpack_from("<H", book, at + length - 2)[0] if kind == _MANY else column
-                corners.take(row + 1, max(column, last) + 1)
-                if kind == _TEXT_CELL and length >= 10:
-                    named.append(struct.unpack_from("<I", book, at + 6)[0])
-        elif kind == _SIZE and length == 14:
-            _refuse_size(struct.unpack_from("<IIHH", book, at), name)
+            walk.cell(kind, book[at : at + length])
         elif kind == _START:
-            sheets += 1
-            corners = Corners()
-        elif kind == _END and corners.last_row:
-            corners.refuse("工作表", name, limits)
-        elif kind == _FILE_PASS:
-            raise encrypted(name)
-        elif kind == _SHEET and length >= 6 and book[at + 5] in (1, 6):
-            raise macros(name)
-        elif kind == _BOOK and length > 4:
-            _refuse_link(book[at : at + length], name)
+            walk.begin(at - 4)
         elif kind == _TEXTS or (kind == _MORE and before == _TEXTS):
-            texts.append(book[at : at + length])
+            walk.texts.append(book[at : at + length])
             kind = _TEXTS
+        elif kind in (_SIZE, _SHEET, _FILE_PASS, _BOOK):
+            _look_at(kind, book[at : at + length], walk)
         before = kind
-    if corners.last_row:
-        corners.refuse("工作表", name, limits)
-    if not sheets:
+    walk.refuse()
+    if not walk.starts or not walk.starts.issuperset(walk.places):
         raise damaged(name)
-    _refuse_texts(texts, named, name=name, limits=limits)
+    _refuse_texts(walk.texts, walk.named, name=name, limits=limits)
 
 
-def _refuse_size(size: tuple[int, int, int, int], name: str) -> None:
+def _look_at(kind: int, content: bytes, walk: _Walk) -> None:
+    """A record that says something of the whole."""
+    if kind == _SIZE:
+        _refuse_size(content, walk.name)
+    elif kind == _FILE_PASS:
+        raise encrypted(walk.name)
+    elif kind == _BOOK and len(content) > 4:
+        _refuse_link(content, walk.name)
+    elif kind == _SHEET:
+        if len(content) < 8:
+            raise damaged(walk.name)
+        if content[5] in (1, 6):
+            raise macros(walk.name)
+        walk.places.add(struct.unpack_from("<I", content)[0])
+
+
+def _refuse_size(size: bytes, name: str) -> None:
     """What a sheet says of its own size is believed by the reading library, which reserves that much."""
-    first_row, rows, first_column, columns = size
+    if len(size) not in (10, 14):
+        raise damaged(name)
+    first_row, rows, first_column, columns = struct.unpack_from("<HHHH" if len(size) == 10 else "<IIHH", size)
     if not (first_row <= rows <= 65_536 and first_column <= columns <= 256):
         raise unsafe(name, f"工作表自己写着有 {rows} 行、{columns} 列")
 
