@@ -23,6 +23,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # What tests hand in lies in a folder of this run.
 settings.EVIDENCE_DIR = Path(tempfile.mkdtemp(prefix="fenming-evidence-"))
 settings.IMPORT_DIR = settings.EVIDENCE_DIR / "imports"
+settings.FORMS_DIR = Path(tempfile.mkdtemp(prefix="fenming-forms-"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -84,6 +84,7 @@ def fill_side_tables(walked: Walked) -> None:
         received_rows(walked.people, number)
         _notices(walked.people, number)
         _imported(walked.people, number)
+        _forms(walked.people, number)
         _reminders((walked.people.zhou, walked.people.he)[number - 1])
 
 
@@ -358,3 +359,11 @@ def _notices(people: Cast, number: int) -> None:
         models.Notice, people, outbox=outbox, person_id=people.he, kind="assessed", subject="matter",
         subject_id=number, at=NOW,
     )  # fmt: skip
+
+
+def _forms(people: Cast, number: int) -> None:
+    batch = _row(
+        models.FormBatch, people, year=2026, quarter=number, ending="pdf", stored_as=f"side{number}", by_id=people.xu, at=NOW
+    )  # fmt: skip
+    member = (people.m_zhou, people.m_he)[number - 1]
+    _row(models.FormSheet, people, batch=batch, number=1, membership_id=member)

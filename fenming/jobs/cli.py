@@ -12,7 +12,19 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NoReturn, Protocol
 
-from fenming.jobs import backup, demo, migrate, recompute, restore, reviewer, serve, settle, tick, verify
+from fenming.jobs import (
+    backup,
+    demo,
+    migrate,
+    recompute,
+    restore,
+    reviewer,
+    serve,
+    settle,
+    tick,
+    verify,
+    worker,
+)
 
 
 class Command(Protocol):
@@ -30,6 +42,7 @@ COMMANDS: Final[tuple[tuple[str, Command], ...]] = (
     ("settle", settle),
     ("serve", serve),
     ("tick", tick),
+    ("worker", worker),
     ("migrate", migrate),
     ("verify", verify),
     ("recompute", recompute),

@@ -54,16 +54,23 @@ def run(args: argparse.Namespace) -> int:
 def _keep_time(server: "subprocess.Popen[bytes]") -> int:
     """Do what falls due every ten minutes and deliver what was written every quarter minute, until the server ends."""
     from fenming.actions.deliver import deliver
+    from fenming.queries.form_batches import forms_wait
 
-    rounds = 0
+    rounds, worker = 0, None
     while True:
         if rounds % (SECONDS_BETWEEN_TICKS // SECONDS_BETWEEN_DELIVERIES) == 0:
             tick.run(argparse.Namespace())
         else:
             deliver(now=tick.moment())
         rounds += 1
+        if forms_wait() and (worker is None or worker.poll() is not None):
+            # in a process of its own, whose memory goes with it
+            worker = subprocess.Popen([sys.executable, "-m", "fenming.jobs.cli", "worker", "--once"])
         try:
-            return server.wait(timeout=SECONDS_BETWEEN_DELIVERIES)
+            code = server.wait(timeout=SECONDS_BETWEEN_DELIVERIES)
+            if worker is not None:
+                worker.terminate()  # it goes on where it was when something starts it again
+            return code
         except subprocess.TimeoutExpired:
             continue
 

@@ -16,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """End and lock what is due; 0 also when nothing was. Run twice or late, each thing still happens once."""
     set_up()
+    from fenming.actions.clear_forms import clear_forms
     from fenming.actions.clear_imports import clear_imports
     from fenming.actions.deliver import deliver
     from fenming.actions.end_due import end_due
@@ -34,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
         )
     if dropped := clear_imports(now=now):
         sys.stdout.write(f"清除一天没有办完的导入表格 {dropped} 份。\n")
+    clear_forms(now=now)
     mails = send_mails(now=now)
     if mails.count:
         sys.stdout.write(f"发出邮件提醒 {mails.count} 封。\n")

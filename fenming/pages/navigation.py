@@ -62,6 +62,7 @@ _MORE: Final = (
     ("see_follow_up", "后续办理", "follow_up"),
     ("see_enquiries", "公示查询", "enquiries"),
     ("see_sheets", "纸质表录入", "sheets"),
+    ("order_forms", "成批打印登记表", "form_batches"),
     ("see_roster", "任职记录", "offices"),
     ("hand_in_import", "导入表格", "imports"),
     ("see_calendar", "节假日与假期", "calendar"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fenming.pages import register_form
+from fenming.pages import form_batches, register_form
 from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
 from fenming.pages.urls_prints_word import WORD
@@ -26,6 +26,9 @@ PRINTS: list[URLPattern] = [
         register_form.register_form_file,
         name="register_form",
     ),
+    path("forms", form_batches.form_batches, name="form_batches"),
+    path("forms/<int:batch_id>", form_batches.form_batch, name="form_batch"),
+    path("forms/<int:batch_id>/file", form_batches.form_batch_file, name="form_batch_file"),
     *BOOKS,
     *WORD,
 ]

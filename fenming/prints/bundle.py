@@ -27,9 +27,9 @@ def write_bundle(files: Iterable[tuple[str, bytes]]) -> tuple[IO[bytes], str]:
             if name in sums:
                 raise ValueError(f"{name} comes twice")
             sums[name] = sha256(content).hexdigest()
-            _write(archive, name, content)
+            add_to_zip(archive, name, content)
         listed = sums_file(sums)
-        _write(archive, SUMS, listed)
+        add_to_zip(archive, SUMS, listed)
     stream.seek(0)
     return cast("IO[bytes]", stream), sha256(listed).hexdigest()
 
@@ -39,7 +39,8 @@ def sums_file(sums: dict[str, str]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
 
 
-def _write(archive: ZipFile, name: str, content: bytes) -> None:
+def add_to_zip(archive: ZipFile, name: str, content: bytes) -> None:
+    """One file more, the same bytes for the same content."""
     entry = ZipInfo(name, _NO_TIME)
     entry.create_system = 3  # as on Unix, wherever it is written
     entry.external_attr = 0o100644 << 16

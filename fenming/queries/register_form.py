@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fenming.queries.access import NotFound, get_membership_for, tie_to
@@ -17,6 +17,7 @@ from fenming.rules.terms import BUCKET_NAMES, Bucket
 from fenming.rules.workflow import STATE_NAMES
 
 DRAFTS = ("open",)
+FILED_WORDS = "报送上级的年度结算（不含事由，事由见支部留存的登记表）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,12 @@ def register_forms_of(
     quarter_number: int | None,
     membership_ids: Sequence[int],
     today: date,
+    filed: bool = False,
 ) -> Iterator[RegisterForm]:
     """The same for these members of one branch, in the order given, whose doors the caller has passed.
 
-    A fixed number of queries and one more for every fifty members. Raises NotFound as above.
+    `filed`: as the committee above has a filed year, the determined figures without anybody's words (A34). A fixed number
+    of queries and one more for every fifty members. Raises NotFound as above.
     """
     if quarter_number is None:
         period, feet = f"{year_number}年度", year_feet(branch.pk, year_number, membership_ids)
@@ -97,7 +100,8 @@ def register_forms_of(
         feet = _quarter_feet(quarter, membership_ids)
     told = member_years(branch_id=branch.pk, year_number=year_number, membership_ids=membership_ids, on=today)
     for one in told:
-        foot = feet.posted.get(one.membership_id)
+        foot, rows = feet.posted.get(one.membership_id), _rows(one, quarter_number)
+        totals = foot or foot_so_far(one)
         yield RegisterForm(
             branch=branch.name,
             name=one.name,
@@ -106,8 +110,8 @@ def register_forms_of(
             period=period,
             as_of=one.as_of,
             draft=foot is None and feet.draft,
-            rows=_rows(one, quarter_number),
-            totals=foot or foot_so_far(one),
+            rows=_filed(rows) if filed else rows,
+            totals=replace(totals, words=FILED_WORDS) if filed else totals,
         )
 
 
@@ -173,6 +177,15 @@ def _rows(told: MemberYear, quarter_number: int | None) -> tuple[RegisterRow, ..
         and not (line.matter is not None and line.matter.state == Matter.State.WITHDRAWN)
     ]
     return tuple(sorted(found, key=lambda row: row.day))
+
+
+def _filed(rows: Sequence[RegisterRow]) -> tuple[RegisterRow, ...]:
+    """What is in the ledger, without words: as it stands in the archive of the year."""
+    return tuple(
+        replace(row, said="", claimed_centi=None, assessed_centi=None, notes=())
+        for row in rows
+        if row.counted_centi is not None
+    )
 
 
 def _quarter_of(line: StatedLine) -> int:

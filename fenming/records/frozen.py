@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .frozen_follow_up import FOLLOW_UP
+from .frozen_forms import FORMS
 from .frozen_handling import HANDLING
 from .frozen_meetings import MEETINGS
 from .frozen_papers import PAPERS
@@ -16,6 +17,7 @@ FROZEN = (
     *PAPERS,
     *HANDLING,
     *FOLLOW_UP,
+    *FORMS,
     *USES,
     *REPORTS,
     *TREE,

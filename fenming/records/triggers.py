@@ -29,7 +29,8 @@ APPEND_ONLY = (
 CHAINED = ("ledgerentry", "auditevent")
 GENESIS = "0" * 64
 # A member transferred inside the system: the arrival points to the other branch's departure.
-ACROSS_BRANCHES = frozenset({("arrival", "departure_id")})
+# A committee's batch holds forms of its branches.
+ACROSS_BRANCHES = frozenset({("arrival", "departure_id"), ("formsheet", "batch_id")})
 # The condition of each conditional unique constraint, to be asked of a row.
 ONLY_WHERE = {
     "calendar_feed_one_open": "revoked_at IS NULL",

@@ -52,6 +52,7 @@ _EVERYONE_HERE = Grant(
 )
 # Whoever belongs to the branch or stands above it, with any office or none.
 _ALL_OF_THEM = (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL)
+_WHOEVER_HAS_TO_DO_WITH_IT = (_EVERYONE_HERE, _AUDITOR, _ADMINISTRATOR, _SUPERIOR, _GENERAL)
 
 _TABLE: Final[tuple[Permission, ...]] = (
     # The founding resolution names the first secretary; after that offices are given by give_office alone.
@@ -134,6 +135,7 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("set_holiday", "登记节假日", "A18", (_ADMINISTRATOR,)),
     Permission("add_pause", "登记假期停计", "A12", (_SECRETARY,)),
     Permission("see_calendar", "查看节假日和期限", "A12 A18", _ALL_OF_THEM),
+    Permission("see_calendar", "查看节假日和期限", "A12 A18", _WHOEVER_HAS_TO_DO_WITH_IT),
     # A reader of a posting asks without an account (`enquire`); name and contact are for those who answer (A22).
     Permission("answer_enquiry", "答复查询", "R66 A22", (_MINUTES,)),
     Permission("object_to", "提出异议", "R40 A23", (_MEMBER,)),
@@ -234,6 +236,9 @@ _TABLE: Final[tuple[Permission, ...]] = (
     Permission("see_points_file", "打印积分档案和得分说明", "R62 R63 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
     Permission("see_handover", "编制移交清单", "R60 R61 A34", (_SECRETARY, _SUPERIOR, _AUDITOR)),
     Permission("see_year_book", "取年度存档", "R61 R63 A34", (_SECRETARY, _SUPERIOR, _AUDITOR)),
+    Permission("order_forms", "成批打印积分登记表", "R38 R72 A22", (_MINUTES,)),
+    # Above the branches: of what was filed, and only the figures that were.
+    Permission("order_filed_forms", "成批打印报送年度的积分登记表", "R38 R45 A34", (_SUPERIOR,)),
     Permission("see_branch_lines", "查看本支部积分", "R36 A22", (_EVERYONE_HERE, _AUDITOR)),
     Permission("see_matter", "查看事项详情", "R67 A22", (_MEMBER, _RECORDER, _ASSESSORS, _NAMED, _AUDITOR)),
     Permission(
@@ -277,6 +282,8 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # Every member sees who holds which office since when.
     Permission("see_roster", "查看名册和任职", "R29 R64", _ALL_OF_THEM),
     Permission("see_member", "查看党员履历", "R64 R67", _ALL_OF_THEM),
+    Permission("see_roster", "查看名册和任职", "R29 R64", _WHOEVER_HAS_TO_DO_WITH_IT),
+    Permission("see_member", "查看党员履历", "R64 R67", _WHOEVER_HAS_TO_DO_WITH_IT),
     Permission("see_leaving_statement", "查看离开时的积分", "R68 A19 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
     Permission("see_year_begin", "查看新年度准备情况", "R10 R64", (_SECRETARY,)),
     Permission("see_standard", "查看积分标准", "R28 R66", (Grant(tuple(Role), _ANYWHERE),)),

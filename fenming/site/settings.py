@@ -22,6 +22,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 EVIDENCE_DIR = VAR_DIR / "evidence"
 # Tables being looked over before they are taken in, a day at most; neither served nor backed up.
 IMPORT_DIR = VAR_DIR / "imports"
+# Forms made many at once, for some days; they can be made again, so no backup takes them.
+FORMS_DIR = VAR_DIR / "forms"
 
 # Demo mode: invented people, a day that can be moved, passwords printed on the sign-in page.
 DEMO = env.bool("FENMING_DEMO", False)

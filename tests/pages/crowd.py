@@ -39,6 +39,7 @@ from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
 from fenming.actions.open_feed import open_feed
 from fenming.actions.open_meeting import open_meeting
+from fenming.actions.order_forms import order_forms
 from fenming.actions.post import post
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_uses import propose_uses
@@ -58,10 +59,13 @@ from fenming.actions.withdraw_objection import withdraw_objection
 from fenming.actions.withdraw_objection_for import withdraw_objection_for
 from fenming.queries.appealing import Which
 from fenming.queries.demo_reading import Periods, agenda_ids, open_matters, periods_of, roster_ids
+from fenming.queries.form_batches import folder_of
 from fenming.queries.objecting import Omitted
 from fenming.records.models import (
     Enquiry,
     Finding,
+    FormBatch,
+    FormSheet,
     LedgerEntry,
     Matter,
     Membership,
@@ -216,6 +220,7 @@ def stages(crowd: Crowd) -> Iterator[str]:
     yield "filed"
     crowd.ids["candidate"] = listed(crowd)
     yield "listed"
+    crowd.ids["batch"] = printed(crowd)
     coming_and_going(crowd)
     yield "moved"
 
@@ -529,3 +534,17 @@ def put_up(crowd: Crowd, quarter: int, day: date) -> None:
     enquire(code=code, name="田一禾", contact="tian@example.org", text="怎么算的？", key=key(), now=crowd.now)
     asked = Enquiry.objects.get(posting_id=pk).pk
     crowd.ids |= {"code": code, "quarter": crowd.periods.quarters[quarter], "enquiry": asked}
+
+
+def printed(crowd: Crowd) -> int:
+    """An order of the branch's forms, with a file beside it that stands for them."""
+    batch_id = order_forms(
+        actor_id=crowd.people.lin, branch_id=crowd.people.branch_id, year=2026, quarter=None, ending="pdf",
+        key=key(), now=crowd.now,
+    )  # fmt: skip
+    FormSheet.objects.filter(batch_id=batch_id).update(done_at=crowd.now)
+    FormBatch.objects.filter(pk=batch_id).update(done_at=crowd.now, size=4)
+    path = folder_of(FormBatch.objects.get(pk=batch_id).stored_as) / "forms.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF")
+    return batch_id

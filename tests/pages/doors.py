@@ -40,6 +40,7 @@ from fenming.actions.mark_attendance import mark_attendance
 from fenming.actions.object_for import object_for
 from fenming.actions.object_to import object_to
 from fenming.actions.open_meeting import open_meeting
+from fenming.actions.order_forms import order_forms
 from fenming.actions.propose_correction import propose_correction
 from fenming.actions.propose_lifting import propose_lifting
 from fenming.actions.propose_veto import propose_veto
@@ -161,7 +162,12 @@ def things_of(branch_id: int, **more: int) -> dict[str, Any]:
     )  # fmt: skip
     more |= {"filing_id": filed_table(branch_id, by)}
     more |= {"office_id": Office.objects.get(organisation_id=branch_id, role="recorder").pk}
-    found = {"month_id": periods.months[5], "quarter_id": periods.quarters[2], "year_id": year.pk}
+    found = {
+        "branch_id": branch_id,
+        "month_id": periods.months[5],
+        "quarter_id": periods.quarters[2],
+        "year_id": year.pk,
+    }
     found["posted_quarter_id"] = periods.quarters[1]
     return (
         found
@@ -229,6 +235,15 @@ def matters_and_meeting(people: Cast) -> dict[str, Any]:
         "committee_id": people.superior_id,
         "general_id": founded(people),
         "group_id": group_founded(people),
+        "batch_id": order_forms(
+            actor_id=people.lin,
+            branch_id=people.branch_id,
+            year=2026,
+            quarter=1,
+            ending="zip",
+            key=key(),
+            now=NOW,
+        ),
     }
     present = [getattr(people, name) for name in MEMBERS]
     meeting = meeting_under_way(people, people.lin, people.branch_id, present)
@@ -539,6 +554,7 @@ def sent(name: str, ids: dict[str, Any]) -> dict[str, Any]:
             "committee": ids.get("committee_id", 0), "name": "机关党总支", "since": "2026-06-10", "resolution": "院党委〔2026〕9号",
         },
         "rename_organisation": {"name": "文学党支部", "day": "2026-06-10", "resolution": "院党委〔2026〕9号"},
+        "form_batches": {"period": "2026-1", "ending": "pdf"},
         "found_group": {"name": "第二党小组", "since": "2026-06-10", "resolution": "支委会"},
         "place_members": {
             "members": ids["membership_id"], "group": ids.get("group_id", 0), "since": "2026-06-10", "resolution": "支委会",

@@ -86,6 +86,9 @@ year_book            door  no    no    no    no    no    409   no    409   404
 standard_file        door  200   200   200   200   200   200   200   200   200
 points_file          door  no    no    no    no    no    200   no    no    404
 explanation          door  no    no    no    no    no    200   no    no    404
+form_batches         door  no    no    no    200   no    200   no    200   200
+form_batch           door  no    no    no    200   no    200   no    no    404
+form_batch_file      door  no    no    no    409   no    409   no    no    404
 transfer_out         door  no    no    no    no    no    200   no    no    404
 start_probation      door  no    no    no    no    no    200   no    no    404
 turn_formal          door  no    no    no    no    no    200   no    no    404
@@ -450,6 +453,7 @@ correction_handler   door  409   no    no    no    302*  302*  no    no    404
 confirm_correction   door  no    no    no    no    409   409   no    no    404
 decline_correction   door  no    no    no    no    302*  302*  no    no    404
 meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
+form_batches         door  no    no    no    302*  no    302*  no    422   302*
 found_group          door  no    no    no    no    no    302*  no    no    302*
 place_members        door  no    no    no    no    no    302*  no    no    422
 end_group            door  no    no    no    no    no    302*  no    no    422

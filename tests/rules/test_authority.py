@@ -235,9 +235,10 @@ NOT_ON_OWN |= {"name_handler"}
 IN_BRANCH[Role.SECRETARY] |= {"found_group", "place_members", "end_group"}
 OWN_AFFAIRS |= {"see_register_form", "see_declaration"}
 for role in (Role.SECRETARY, Role.RECORDER):
-    IN_BRANCH[role] |= {"see_register_form", "see_declaration"}
+    IN_BRANCH[role] |= {"see_register_form", "see_declaration", "order_forms"}
 AUDITED |= {"see_register_form", "see_declaration"}
 BELOW[Role.AUDITOR] |= {"see_register_form", "see_declaration"}
+BELOW[Role.SUPERIOR_REVIEWER] |= {"order_filed_forms"}
 OWN_AFFAIRS |= {"see_points_file"}
 IN_BRANCH[Role.RECORDER] |= {"see_ledger"}
 IN_BRANCH[Role.SECRETARY] |= {"see_ledger", "see_points_file", "see_handover", "see_year_book"}

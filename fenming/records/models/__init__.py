@@ -8,6 +8,7 @@ from .disposal import Disposal, DisposalDecision, DisposalFiling, DisposalFiling
 from .enquiry import Enquiry
 from .evidence import Evidence
 from .filing import Filing, FilingEvent
+from .form_batch import FormBatch, FormSheet
 from .form_template import FormTemplate
 from .handling import HandlerRequest, Handling
 from .imported import Import
@@ -66,6 +67,8 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Finding",
+    "FormBatch",
+    "FormSheet",
     "FormTemplate",
     "Grouping",
     "HandlerRequest",
