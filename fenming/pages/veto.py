@@ -32,6 +32,8 @@ FIELDS = {
     "future_day": "decided_on", "no_year": "decided_on", "year_settled": "decided_on", "bad_day": "decided_on",
     "bad_item": "item", "repeat": "document", "document_missing": "document", "nothing_said": "text",
 }  # fmt: skip
+# Whoever has no account gets no notice: the paper has to be handed over.
+TOLD = "有账号的本人已收到提醒；没有账号的，请当面告知。"
 
 
 @require_safe
@@ -77,14 +79,14 @@ def veto_confirm(request: HttpRequest, veto_id: int) -> HttpResponse:
     page = cast(PageRequest, request)
     key = request.POST.get("key", "")
     confirm_veto(actor_id=page.viewer.person_id, veto_id=veto_id, key=key, now=page.now)
-    messages.success(request, "已经确认，记入台账，本人已得到通知。")
+    messages.success(request, "已经确认，记入台账。" + TOLD)
     return redirect("veto", veto_id)
 
 
 @require_POST
 def veto_decline(request: HttpRequest, veto_id: int) -> HttpResponse:
     """Another declines, with the reason."""
-    form, thanks = DeclineForm(request.POST), "没有确认，不影响积分。本人和提出人已得到通知。"
+    form, thanks = DeclineForm(request.POST), "没有确认，不影响积分。" + TOLD
     return _sent(cast(PageRequest, request), veto_id, form, "reason", decline_veto, "reason", thanks)
 
 
@@ -108,7 +110,7 @@ def veto_lift_confirm(request: HttpRequest, veto_id: int) -> HttpResponse:
         key=request.POST.get("key", ""),
         now=page.now,
     )
-    messages.success(request, "已经解除，以一笔冲正抵去。本人已得到通知。")
+    messages.success(request, "已经解除，以一笔冲正抵去。" + TOLD)
     return redirect("veto", veto_id)
 
 
