@@ -61,7 +61,7 @@ def as_it_opens(demo: Demo) -> dict[str, Any]:
     return {
         "fresh": fresh,
         "asked": asked_above(stage, fresh),
-        "appeal": Appeal.objects.get(branch_id=stage.branch_id).pk,
+        "appeal": Appeal.objects.get(branch_id=stage.branch_id, state="open").pk,
         **told_on_paper(stage),
         "month": stage.periods.months[10],
         "matter": own.filter(claimed_centi__gt=0).latest("pk").pk,
