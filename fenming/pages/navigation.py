@@ -54,6 +54,7 @@ def _rows(roles: frozenset[Role], is_member: bool) -> tuple[tuple[str, str, tupl
 
 # (verb that opens it, label, page): what is looked up now and then, and has no place in the row above
 _MORE: Final = (
+    ("see_meeting", "打印和表格", "papers"),
     ("see_objections", "异议", "objections"),
     ("see_appeals", "申诉", "appeals"),
     ("see_corrections", "笔误更正", "corrections"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fenming.pages import form_batches, register_form
+from fenming.pages import form_batches, papers, register_form
 from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
 from fenming.pages.urls_prints_word import WORD
 from fenming.pages.urls_prints_year import YEAR_PRINTS
 
 PRINTS: list[URLPattern] = [
+    path("papers", papers.papers_page, name="papers"),
     *CASE_PRINTS,
     *YEAR_PRINTS,
     path(

@@ -81,6 +81,19 @@ def title_of(meeting: Meeting) -> str:
     return f"{year}年{quarter_name(meeting.quarter.number)}党员大会{again}"
 
 
+def row_of(meeting: Meeting) -> MeetingRow:
+    """A meeting as lists show it; its quarter's year and its month are at hand."""
+    return MeetingRow(
+        meeting.pk,
+        title_of(meeting),
+        meeting.held_on,
+        meeting.place,
+        meeting.state,
+        meeting.get_state_display(),
+        meeting.entered_on,
+    )
+
+
 def meetings_of(*, viewer: Viewer, today: date) -> Meetings:
     """The list page; four queries for who may call. Refused (forbidden) for who may not see meetings."""
     require_sight(viewer)
@@ -89,12 +102,7 @@ def meetings_of(*, viewer: Viewer, today: date) -> Meetings:
         .select_related("quarter__year", "month")
         .order_by("-held_on", "-pk")
     )
-    rows = tuple(
-        MeetingRow(
-            one.pk, title_of(one), one.held_on, one.place, one.state, one.get_state_display(), one.entered_on
-        )
-        for one in found
-    )
+    rows = tuple(row_of(one) for one in found)
     may_call = allowed(viewer, "call_meeting")
     free = (*_quarters(viewer, found, today), *_months(viewer, today)) if may_call else ()
     return Meetings(rows, free, may_call)

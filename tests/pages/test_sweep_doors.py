@@ -74,6 +74,7 @@ end_group            door  302   302   302   302   302   302   302   302   302
 register_forms       door  no    no    no    200   no    200   no    no    404
 register_form_year   door  no    no    no    200   no    200   no    no    404
 register_form        door  no    no    no    200   no    200   no    no    404
+papers               door  200   200   200   200   200   200   200   no    200
 ledger_books         door  no    no    no    200   no    200   no    no    200
 ledger_year          door  no    no    no    200   no    200   no    no    200
 ledger_quarter       door  no    no    no    200   no    200   no    no    200

@@ -303,6 +303,7 @@ PAGES = (
     ("moved", "lin", "register_forms", "/roster/{zhou}/register-form"),
     ("moved", "lin", "register_form", "/roster/{zhou}/register-form/2026-2.pdf"),
     ("moved", "lin", "register_form_year", "/roster/{zhou}/register-form/2026.pdf"),
+    ("moved", "xu", "papers", "/papers"),
     ("moved", "xu", "ledger_books", "/ledger"),
     ("moved", "xu", "ledger_year", "/ledger/2026.pdf"),
     ("moved", "lin", "ledger_quarter", "/ledger/2026-1.pdf"),

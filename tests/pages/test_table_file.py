@@ -36,6 +36,7 @@ WITHOUT = {
     "objectable.html": "a choice that leads to a form; the lines are those of one's statement",
     "opening.html": "what is wrong in a file that was handed in",
     "opening_check.html": "a form to be confirmed; afterwards everyone's points stand in the postings",
+    "papers.html": "a list of files",
     "posting.html": "a paper that is put up; the lines stand in the members' sheet beside it",
     "proposal_notice.html": "a paper that is handed over",
     "reopening.html": "what one proposal changes, in three cells",
