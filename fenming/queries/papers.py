@@ -16,7 +16,7 @@ from fenming.records.models import Filing, Meeting, Month, Posting, Quarter, Set
 MONTHS, MEETINGS, QUARTERS = 3, 4, 4
 VERBS: Final = (
     "see_own_statement", "see_assess_desk", "see_meeting", "mark_attendance", "see_ledger", "see_handover", "see_roster",
-    "see_year", "see_filing", "see_year_book",
+    "see_year", "see_filing", "see_year_book", "order_forms", "hand_in_import", "change_template",
 )  # fmt: skip
 
 
