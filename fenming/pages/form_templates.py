@@ -47,6 +47,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.too_large = too_large
+        self.asks = False
 
     def clean(self) -> dict[str, Any]:
         if self.too_large:
@@ -139,6 +140,7 @@ def _taken(page: PageRequest, form: TemplateForm, known: WordForm) -> HttpRespon
         if refused.code in NOT_OF_THE_FILE:
             raise
         form.add_error("file", refused.sentence)
+        form.asks = refused.code == "missing_fields"
         return None
     messages.success(page, f"《{known.title}》从现在起用支部自己的模板（第 {number} 版）。")
     return redirect("form_template", known.code)

@@ -134,7 +134,7 @@ def _drop_relations(document: Any) -> None:
     for part in (package, document.part):
         for key, one in list(part.rels.items()):
             kind = one.reltype.rsplit("/", 1)[-1]
-            if (part is package and kind not in _KEPT_RELATIONS) or kind == "customXml":
+            if (part is package and kind not in _KEPT_RELATIONS) or kind in ("customXml", "people"):
                 part.rels.pop(key)
 
 

@@ -38,7 +38,7 @@ _KINDS: Final = frozenset(
         *("officeDocument", "styles", "numbering", "settings", "webSettings", "fontTable", "theme"),
         *("header", "footer", "footnotes", "endnotes", "image", "font", "glossaryDocument"),
         *("extended-properties", "custom-properties", "customXml", "customXmlProps"),
-        *("core-properties", "thumbnail", "stylesWithEffects"),
+        *("core-properties", "thumbnail", "stylesWithEffects", "people"),
     }
 )
 # Fields that count, number or date. All that fetch, link, run or ask are left out.

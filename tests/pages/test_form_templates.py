@@ -75,6 +75,7 @@ def test_what_is_wrong_is_said_at_the_file(content: bytes, words: str, step: dic
     response = client_of(cast().lin).post(PAGE, given(content, **step))
     assert response.status_code == 422
     assert words in text(response)
+    assert "模板里少了的栏不要了" not in text(response)
     assert not FormTemplate.objects.exists()
 
 

@@ -19,7 +19,7 @@ LINES = (
 )  # fmt: skip
 
 FILED = FilingView(
-    id=1, branch="青岚大学人文学院教工第二党支部", superior="青岚大学人文学院党委", year=2026, round=2,
+    id=1, branch_id=2, branch="青岚大学人文学院教工第二党支部", superior="青岚大学人文学院党委", year=2026, round=2,
     filed_at=at(2027, 1, 20), filed_by="林曼青", held_on=date(2027, 1, 15), corrects=False, digest="0123456789abcdef" * 4,
     archive_digest="fedcba9876543210" * 4, answer="", receipt="", remarks="", answered_at=None, answered_by="", outside="",
     before=1, before_said="请写明第 2 名的理由。", differences=(Difference("阿布都热合曼·吐尔逊江", "理由有改动。"),), checks=(),

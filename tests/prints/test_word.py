@@ -173,3 +173,11 @@ def test_libreoffice_opens_them_without_loss(tmp_path: Path) -> None:
     assert all("事由和依据" in page for page in pages[:-1])
     assert f"第2页共{len(pages)}页" in pages[1]
     assert not any("草稿" in page for page in pages)
+
+
+def test_a_template_saved_by_another_office_program_still_fits(tmp_path: Path) -> None:
+    saved = converted({code: default_template(code) for code in FORMS}, tmp_path, to="docx")
+    for code, content in saved.items():
+        assert check_template(word_forms.FORMS[code], content) == (), code
+    written = words_of(register_form_docx(FORM, template=saved["register_form"]))
+    assert "1110.5每季度1次，本次按余额计0.5分。" in written

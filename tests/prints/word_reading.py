@@ -55,21 +55,12 @@ def changed(content: bytes, parts: Mapping[str, bytes | tuple[bytes, bytes]]) ->
     return stream.getvalue()
 
 
-def converted(documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
-    """The documents as PDF by LibreOffice, all in one run with a profile of its own."""
+def converted(documents: Mapping[str, bytes], folder: Path, *, to: str = "pdf") -> dict[str, bytes]:
+    """The documents as PDF, or saved anew, by LibreOffice; all in one run with a profile of its own."""
     for name, content in documents.items():
         (folder / f"{name}.docx").write_bytes(content)
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = [
-        "soffice",
-        "--headless",
-        "--norestore",
-        profile,
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
+    profile, made = f"-env:UserInstallation=file://{folder / 'profile'}", folder / "made"
+    command = ["soffice", "--headless", "--norestore", profile, "--convert-to", to, "--outdir", str(made)]
     command += [str(folder / f"{name}.docx") for name in documents]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in documents}
+    return {name: (made / f"{name}.{to}").read_bytes() for name in documents}

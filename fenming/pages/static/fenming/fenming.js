@@ -21,6 +21,8 @@
       return;
     }
     if (event.defaultPrevented || form.method !== "post") return;
+    // a file comes back and the page stays as it is
+    if (event.submitter && "file" in event.submitter.dataset) return;
     sent.add(form);
     form.setAttribute("aria-busy", "true");
     setTimeout(() => free(form), 8000);
