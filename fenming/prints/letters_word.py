@@ -82,5 +82,5 @@ def letter_words(data: Mapping[str, Any]) -> dict[str, Any]:
         "签名人": [{"称谓": one} for one in data["signers"]],
         "回执标题": heading,
         "回执内容": sentence,
-        "小字": data["small"],
+        "小字": "\n".join(data["small"]),
     }

@@ -86,13 +86,24 @@ def docx(form: WordForm, words: Mapping[str, Any], template: bytes | None = None
 
     `words` has exactly the fields of the form, texts or lists of lines. Refused as `check_template` says.
     """
-    if set(words) != {one.word for one in form.fields}:
+    if not _fits(form, words):
         raise ValueError(f"the words of {form.code} are not its fields")
     if template is None:
         return _filled(form, words, default_template(form.code))
     parts = parts_of(template)
     missing_fields(form, parts)
     return _filled(form, words, packed(parts))
+
+
+def _fits(form: WordForm, words: Mapping[str, Any]) -> bool:
+    """Every field of the form and no other, texts where texts belong, and each line of a list with its columns."""
+    lists = {one.word: {column.word for column in one.columns} for one in form.fields if one.columns}
+    return set(words) == {one.word for one in form.fields} and all(
+        all(set(line) == lists[name] and all(isinstance(one, str) for one in line.values()) for line in value)
+        if name in lists
+        else isinstance(value, str)
+        for name, value in words.items()
+    )
 
 
 def check_template(form: WordForm, template: bytes) -> tuple[str, ...]:

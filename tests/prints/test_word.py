@@ -121,7 +121,7 @@ OTHERS: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "receipt": (lambda: case_receipt_docx(OBJECTION), ("异议受理回执", "龑嬿骉同志：", "编号为第2号", "经办人（签名）")),
     "answer": (
         lambda: answer_letter_docx(ANSWERED),
-        ("异议答复书", "结论：异议成立。", "2026年4月7日", "（沿此线裁下）", "送达回执本人已收到第2号异议的答复书。"),
+        ("异议答复书", "结论：异议成立。", "（盖章）2026年4月7日…", "送达回执本人已收到第2号异议的答复书。"),
     ),
     "filing": (
         lambda: filing_letter_docx(FILED),
