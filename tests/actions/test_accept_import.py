@@ -184,6 +184,15 @@ def test_what_the_books_have_against_a_row_is_said_at_its_cell() -> None:
         assert [(fault.cell, fault.sentence) for fault in one.faults][:1] == [(cell, sentence)]
 
 
+def test_without_a_resolution_nothing_is_taken_in() -> None:
+    people = cast()
+    refused = refusal(people, handed_in(people), Choice())
+    assert (refused.code, refused.sentence) == (
+        "not_judged",
+        "还没有写依据（如支部会议日期、介绍信）。请补填后再导入。",
+    )
+
+
 def test_rows_of_others_are_left_out_and_said() -> None:
     people = cast()
     head = ("姓名", "人员类别", "工作岗位", "所在党支部")

@@ -183,6 +183,7 @@ def test_a_running_years_points_come_from_a_file(people: Cast, monkeypatch: pyte
     check = lin.get(address)
     assert "2026年3月18日" in words(check)
     assert "+2 分：指导学生试讲两次" in words(check)
+    assert "周予安 1 笔，履职分 2，加分 0，扣分 0，合计 62" in words(check)
     done = lin.post(address.split("?")[0] + "/accept", form_of(check))
     assert (done.status_code, done.url) == (302, "/opening")
     assert LedgerEntry.objects.get().points_centi == 200

@@ -11,7 +11,7 @@ from fenming.queries.files.cells import clean_text, read_day
 from fenming.queries.files.columns import Column
 from fenming.queries.files.tables import Row, Table
 from fenming.queries.imports.plan import Asked, CellFault, Kind, Outcome, Plan, Question, RowPlan
-from fenming.queries.opening import Frame, entry_centi, frame_of
+from fenming.queries.opening import Frame, MemberFigures, entry_centi, figures_after, frame_of
 from fenming.queries.opening_book import LABELS, OpeningFault, OpeningLine, read_book
 from fenming.rules.reasons import full_day_name
 from fenming.rules.terms import Refused, format_centi
@@ -78,7 +78,20 @@ def draft_of(asked: Asked) -> OpeningDraft:
         _row(asked, row, lines.get(row[0]), faults.get(row[0], []), frame) for row in asked.reading.rows
     )
     problem = "" if resolution else "还没有填依据的决议。请写明，例如“支部党员大会 2026年9月1日”。"
-    return OpeningDraft(Plan(rows, problem=problem), book.lines, frame, closed_on, resolution)
+    sums = () if book.faults or faults else tuple(map(_sum, figures_after(frame, book.lines)))
+    plan_ = Plan(rows, sums=sums, problem=problem)
+    return OpeningDraft(plan_, book.lines, frame, closed_on, resolution)
+
+
+def _sum(one: MemberFigures) -> tuple[str, str]:
+    """``3 笔，履职分 2，加分 0，扣分 0.5，合计 61.5``, every limit applied."""
+    figures = (
+        ("履职分", one.duty_centi), ("加分", one.bonus_centi), ("扣分", one.deduction_centi), ("合计", one.total_centi)
+    )  # fmt: skip
+    return (
+        one.name,
+        f"{one.lines} 笔，{'，'.join(f'{word} {format_centi(centi)}' for word, centi in figures)}",
+    )
 
 
 def _closed_on(asked: Asked) -> date:

@@ -72,11 +72,13 @@ class RowPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole of it. `problem`: why nothing can be judged yet; `missing`: who is in the books and not in the table."""
+    """The whole of it. `problem`: why nothing can be judged yet; `missing`: who is in the books and not in the table;
+    `sums`: what each member would come to, to be held against the office's own totals (name, words)."""
 
     rows: tuple[RowPlan, ...] = ()
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    sums: tuple[tuple[str, str], ...] = ()
     problem: str = ""
 
     def count(self) -> Counter[Outcome]:

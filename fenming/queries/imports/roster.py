@@ -43,7 +43,7 @@ QUESTIONS: Final = (
 )  # fmt: skip
 UNDO: Final = (
     "登记错的党员，在他的页面上办理“组织关系转出”，名册里留有记录；岗位写错的，再调整一次岗位；"
-    "转正和预备期按决议登记后不能改，请先核对。"
+    "转正和预备期按决议登记，登记后不能改。"
 )
 
 
@@ -84,7 +84,9 @@ def draft_of(asked: Asked) -> RosterDraft:
     resolution = " ".join(asked.answer("resolution").split())
     problem = "" if resolution else "还没有写依据（如支部会议日期、介绍信）。请补填后再导入。"
     missing = tuple(one.name for one in books.here if one.membership_id not in judge.met)
-    return RosterDraft(Plan(tuple(found), missing, _remarks(found), problem), tuple(deeds), resolution)
+    return RosterDraft(
+        Plan(tuple(found), missing, _remarks(found), problem=problem), tuple(deeds), resolution
+    )
 
 
 def _is_one_of_ours(judge: Judge, row: Row, books: Books) -> bool:
