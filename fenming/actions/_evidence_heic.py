@@ -40,7 +40,7 @@ def clean_heic(content: bytes, *, called: str) -> bytes:
             raise _Odd
         if wide := _widest(meta):
             raise too_wide(called, wide)
-    except (_Odd, struct.error, IndexError):
+    except (_Odd, struct.error, IndexError, KeyError):
         sentence = f"“{called}”里的拍摄信息去不掉，不能照原样收。请在手机上转成 JPEG（或截图）后再提交。"
         raise Refused("damaged", sentence) from None
     return bytes(kept)

@@ -14,6 +14,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw, PngImagePlugin
 
 from fenming.actions._evidence_kept import bytes_to_keep
 from fenming.queries.evidence_file import REASONS, judge
+from fenming.rules.terms import Refused
 from tests.actions import _files as files
 from tests.queries.hostile_evidence import EVIDENCE, docx, object_stream, pdf
 from tests.queries.hostile_zip import Part, links
@@ -169,6 +170,18 @@ def test_a_heic_keeps_its_picture_and_nothing_that_was_told() -> None:
     assert len(clean) == len(content)
     assert b"\x01" * 64 in clean
     assert [secret for secret in (b"HUAWEI", b"Lin-phone-0071", b"WGS-84") if secret in clean] == []
+
+
+def test_a_heic_with_a_byte_turned_over_is_kept_or_refused_and_nothing_else() -> None:
+    outcomes = set()
+    for at in range(len(files.HEIC)):
+        content = files.HEIC[:at] + bytes([files.HEIC[at] ^ 0xFF]) + files.HEIC[at + 1 :]
+        try:
+            outcomes.add("kept" if len(kept(content, "照片.heic")) == len(content) else "cut")
+        except Refused as refused:
+            outcomes.add(refused.code)
+    assert outcomes <= {"kept", *REASONS}
+    assert "kept" in outcomes
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,16 @@ def test_paper_declarations_go_out_and_come_back(people: Cast) -> None:
     assert Matter.objects.get().claimed_centi == 200
 
 
+def test_what_a_template_offers_is_what_may_be_declared(people: Cast) -> None:
+    content = filled(client_of(people.xu), "declarations")
+    book = openpyxl.load_workbook(BytesIO(content))
+    offered = {cell.value for column in book["选项"].columns for cell in column if cell.value}
+    assert "学院公共事务与志愿服务" in offered
+    assert "无故缺席组织生活" not in offered
+    marks = openpyxl.load_workbook(BytesIO(filled(client_of(people.xu), "attendance")))["选项"]
+    assert "因公请假" in {cell.value for column in marks.columns for cell in column}
+
+
 def test_each_is_offered_where_the_work_is_done(people: Cast) -> None:
     xu = client_of(people.xu)
     offered = words(xu.get("/imports"))

@@ -38,7 +38,7 @@ QUESTIONS: Final = (
     Question("day", "哪一天", "活动或者会议的日期。", kind="day"),
     Question("to", "登记到哪里", "支部会议要在会议结束以前登记。", kind="choice",
              choices=((ACTIVITY, "组织生活或活动的考勤"), (MEETING, "这一天的支部会议"))),
-    Question("what", "什么活动", f"如：七月主题党日。{LONGEST_WHAT} 字以内。登记到会议的不用填。", free=True),
+    Question("what", "活动名称", f"登记活动考勤的要写，如：七月主题党日，{LONGEST_WHAT} 字以内。登记到会议的不用写。", free=True),
     Question("leave", "只写“请假”的，算哪一种", kind="choice", free=True,
              choices=(("", "不推定，逐个补"), ("duty", "因公请假"), ("private", "因私请假"))),
     Question("empty", "空着的，算哪一种", kind="choice", free=True,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from fenming.queries.access import NotFound
+from fenming.queries.claims import DECLARABLE
 from fenming.queries.files.reading import EXAMPLE
 from fenming.queries.imports.page import kind_page
 from fenming.queries.roll_call import LABELS
@@ -17,6 +18,7 @@ from fenming.records.models import Membership
 from fenming.rules.standard import Standard
 from fenming.rules.terms import Bucket
 
+_BOOKED: Final = (Bucket.DUTY, Bucket.BONUS, Bucket.DEDUCTION)
 DAYS: Final = frozenset({"since", "joined", "formal", "date"})
 _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "roster": {
@@ -27,7 +29,7 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "id": f"{EXAMPLE}（不导入）", "date": "2026-03-18", "item": "", "quantity": "1", "points": "", "level": "",
         "achievement": "", "reason": "春季学期的课都已上完",
     },
-    "attendance": {"id": f"{EXAMPLE}（不导入）", "mark": "", "why": ""},
+    "attendance": {"id": f"{EXAMPLE}（不导入）", "mark": "到会", "why": ""},
     "declarations": {
         "id": f"{EXAMPLE}（不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
         "level": "", "achievement": "", "reason": "指导学生试讲两次",
@@ -61,7 +63,7 @@ class ImportTemplate:
 def import_template(*, viewer: Viewer, code: str, on: date) -> ImportTemplate:
     """For those who may take such a table in; NotFound, Refused `forbidden`."""
     kind = kind_page(viewer=viewer, code=code, on=on)
-    choices = _choices(viewer.branch_id, on)
+    choices = _choices(viewer.branch_id, code, on)
     example = _EXAMPLES.get(code, {})
     columns = tuple(
         TemplateColumn(
@@ -82,8 +84,8 @@ def _example(key: str, examples: Mapping[str, str], choices: tuple[str, ...]) ->
     return next(iter(choices), "") if key == "item" else examples.get(key, "")
 
 
-def _choices(branch_id: int, on: date) -> dict[str, tuple[str, ...]]:
-    """What may be chosen in a column, by its key, whatever the kind."""
+def _choices(branch_id: int, code: str, on: date) -> dict[str, tuple[str, ...]]:
+    """What may be chosen in a column, by its key; of the items those that such a table may name."""
     names = Membership.objects.filter(branch_id=branch_id, until__isnull=True).order_by("roster_no")
     found: dict[str, tuple[str, ...]] = {
         "status": ("正式党员", "预备党员"),
@@ -95,10 +97,10 @@ def _choices(branch_id: int, on: date) -> dict[str, tuple[str, ...]]:
         standard = standard_of(version_on(branch_id=branch_id, day=on))
     except NotFound:
         return found
-    return found | _of_the_standard(standard)
+    return found | _of_the_standard(standard, DECLARABLE if code == "declarations" else _BOOKED)
 
 
-def _of_the_standard(standard: Standard) -> dict[str, tuple[str, ...]]:
-    items = [one for one in standard.items if one.bucket not in (Bucket.BASE, Bucket.VETO)]
+def _of_the_standard(standard: Standard, buckets: tuple[Bucket, ...]) -> dict[str, tuple[str, ...]]:
+    items = [one for one in standard.items if one.bucket in buckets]
     levels = [level.name for one in items for level in one.levels]
     return {"item": tuple(dict.fromkeys(one.title for one in items)), "level": tuple(dict.fromkeys(levels))}
