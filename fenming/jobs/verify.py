@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="?",
         metavar="文件",
-        help="只核对这份文件：备份，公示单的核对文件（.json），或年度档案",
+        help="只核对这份文件：备份，公示单的核对文件（.json），年度档案，或支部的全部数据",
     )
     parser.add_argument("--code", metavar="公示编号", help="纸上印的公示编号或档案编号，看是不是同一份")
 
@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
         return _verify_sheet(args.file, code=args.code)
     if args.file and _is_year(args.file):
         return recompute.report(args.file, code=args.code)
+    if args.file and _is_branch(args.file):
+        return _verify_branch(args.file)
     if args.code:
         sys.stderr.write("备份没有公示编号或档案编号。请写上文件，或去掉 --code。\n")
         return 1
@@ -60,6 +62,29 @@ def _is_year(path: Path) -> bool:
     from fenming.queries.files.year_zip import is_year_file
 
     return is_year_file(path)
+
+
+def _is_branch(path: Path) -> bool:
+    from fenming.prints.branch_reading import is_branch_file
+
+    return is_branch_file(path)
+
+
+def _verify_branch(path: Path) -> int:
+    from fenming.prints.branch_reading import read_branch
+    from fenming.rules.terms import Refused
+
+    try:
+        found = read_branch(path)
+    except Refused as refused:
+        sys.stderr.write(f"{path}：{refused.sentence}\n")
+        return 1
+    posted = f"，公示编号 {'、'.join(found.codes)}" if found.codes else ""
+    sys.stdout.write(
+        f"{path} 完好：{found.title}，{found.tables} 张表 {found.rows} 行，台账 {found.seq} 号首尾相连{posted}。\n"
+        f"台账末号的核对码 {found.head}。\n"
+    )
+    return 0
 
 
 def _verify_backup(path: Path) -> int:

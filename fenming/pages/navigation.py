@@ -23,7 +23,7 @@ _UNDER: Final = {
     "公示": ("enquiries", "objections", "appeals"),
     "上级审核": ("appeals",),
     "年度": ("vetoes", "uses", "follow_up"),
-    "名册": ("offices", "opening", "groups", "imports"),
+    "名册": ("offices", "opening", "groups", "imports", "branch_export"),
 }
 
 

@@ -9,6 +9,7 @@ from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
 from fenming.pages.urls_prints_word import WORD
 from fenming.pages.urls_prints_year import YEAR_PRINTS
+from fenming.pages.urls_taken import TAKEN
 
 PRINTS: list[URLPattern] = [
     path("papers", papers.papers_page, name="papers"),
@@ -32,4 +33,5 @@ PRINTS: list[URLPattern] = [
     path("forms/<int:batch_id>/file", form_batches.form_batch_file, name="form_batch_file"),
     *BOOKS,
     *WORD,
+    *TAKEN,
 ]

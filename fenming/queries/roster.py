@@ -88,6 +88,7 @@ class RosterPage:
     sees_vetoes: bool
     sees_opening: bool
     sees_ledger: bool
+    may_export: bool
     day: date
     may_receive: bool
     waiting: int  # members another branch has sent here
@@ -97,6 +98,13 @@ class RosterPage:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(row.name for row in self.members)
+
+
+# what the viewer may do or look at from this page
+ASKED = (
+    "enrol_members", "give_office", "create_account", "see_vetoes",
+    "see_opening", "see_ledger", "export_branch", "transfer_in",
+)  # fmt: skip
 
 
 def roster_page(
@@ -109,15 +117,7 @@ def roster_page(
     require(actor_id=actor_id, verb="see_roster", branch_id=branch_id, on=on)
     allowed = {
         verb: may(verb=verb, roles=roles, relation=Relation.BRANCH, own_matter=False).allowed
-        for verb in (
-            "enrol_members",
-            "give_office",
-            "create_account",
-            "see_vetoes",
-            "see_opening",
-            "see_ledger",
-            "transfer_in",
-        )
+        for verb in ASKED
     }
     members = members_on(branch_id, on)
     groups = dict(sorted((one.group_id, one.group) for one in members if one.group_id is not None))
@@ -133,6 +133,7 @@ def roster_page(
         sees_vetoes=allowed["see_vetoes"],
         sees_opening=allowed["see_opening"],
         sees_ledger=allowed["see_ledger"],
+        may_export=allowed["export_branch"],
         day=on,
         may_receive=allowed["transfer_in"],
         groups=tuple(groups.items()),

@@ -65,6 +65,8 @@ transfer_in          door  no    no    no    no    no    200   no    no    200
 receive_member       door  no    no    no    no    no    200   no    no    404
 member               door  200   200   200   200   200   200   200   200   404
 leaving_statement    door  no    no    no    no    no    200   no    no    404
+branch_export        door  no    no    no    no    no    200   no    no    200
+branch_export_file   door  302   302   302   302   302   302   302   302   302
 groups               door  200   200   200   200   200   200   200   200   200
 register_form_year_word door no  no    no    200   no    200   no    no    404
 register_form_word   door  no    no    no    200   no    200   no    no    404
@@ -457,6 +459,7 @@ meeting_report_back  door  no    no    no    302*  no    302*  no    no    404
 form_batches         door  no    no    no    302*  no    302*  no    422   302*
 found_group          door  no    no    no    no    no    302*  no    no    302*
 place_members        door  no    no    no    no    no    302*  no    no    422
+branch_export_file   door  no    no    no    no    no    200*  no    no    200*
 end_group            door  no    no    no    no    no    302*  no    no    422
 talk_new             door  no    no    no    no    no    302*  no    no    422
 talk_acknowledge     door  302*  404   404   404   404   no    404   404   404

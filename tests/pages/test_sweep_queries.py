@@ -300,6 +300,7 @@ PAGES = (
     ("moved", "gao", "form_batches", "/forms"),
     ("moved", "lin", "form_batch", "/forms/{batch}"),
     ("moved", "lin", "form_batch_file", "/forms/{batch}/file"),
+    ("moved", "lin", "branch_export", "/branch/export"),
     ("moved", "lin", "register_forms", "/roster/{zhou}/register-form"),
     ("moved", "lin", "register_form", "/roster/{zhou}/register-form/2026-2.pdf"),
     ("moved", "lin", "register_form_year", "/roster/{zhou}/register-form/2026.pdf"),
@@ -339,7 +340,7 @@ FORMS_ONLY = {
     "hear_appeal", "decide_appeal", "answer_correction", "confirm_correction", "decline_correction",
     "answer_reopening", "drop_reopening", "objection_handler", "veto_handler", "correction_handler", "matter_handler",
 }  # fmt: skip
-FORMS_ONLY |= {"found_group", "place_members", "end_group"}
+FORMS_ONLY |= {"found_group", "place_members", "end_group", "branch_export_file"}
 FORMS_ONLY |= {"talk_acknowledge", "rectification_report", "rectification_check"}
 FORMS_ONLY |= {f"disposal_{step}" for step in ("answer", "hear", "decide", "file", "accept", "return")}
 FORMS_ONLY |= {"propose_uses", "confirm_use", "strike_use", "record_incentive"}

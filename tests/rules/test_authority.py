@@ -232,7 +232,7 @@ for role in (Role.COMMITTEE, Role.SECRETARY):
     IN_BRANCH[role] |= {"ask_handler"}
 BELOW[Role.SUPERIOR_REVIEWER] |= {"name_handler"}
 NOT_ON_OWN |= {"name_handler"}
-IN_BRANCH[Role.SECRETARY] |= {"found_group", "place_members", "end_group"}
+IN_BRANCH[Role.SECRETARY] |= {"found_group", "place_members", "end_group", "export_branch"}
 OWN_AFFAIRS |= {"see_register_form", "see_declaration"}
 for role in (Role.SECRETARY, Role.RECORDER):
     IN_BRANCH[role] |= {"see_register_form", "see_declaration", "order_forms"}
