@@ -79,6 +79,7 @@ def more(*, viewer: Viewer) -> list[tuple[str, str]]:
             ("我的异议", reverse("objections")),
             ("我的申诉", reverse("appeals")),
             ("报告他人事项", reverse("report")),
+            ("下载我的数据", reverse("own_data")),
         ]
     for verb, label, page in _MORE:
         answer = may(verb=verb, roles=viewer.roles, relation=Relation.BRANCH, own_matter=False)

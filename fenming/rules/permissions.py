@@ -231,9 +231,9 @@ _TABLE: Final[tuple[Permission, ...]] = (
     # Whoever fills the form in may print it, and everyone their own.
     Permission("see_declaration", "打印月度申报表", "R31 R67 A22", (_MEMBER, _MINUTES, _AUDITOR)),
     Permission("see_register_form", "打印积分登记表", "R38 R72 A22", (_MEMBER, _MINUTES, _AUDITOR)),
-    # Books on paper. What a copy for the committee above leaves out is what it does not see otherwise (A34).
     # The books leave the system: the secretary alone, and each time is kept in the trail.
     Permission("export_branch", "导出全部数据", "R61 A22", (_SECRETARY,)),
+    # Books on paper. What a copy for the committee above leaves out is what it does not see otherwise (A34).
     Permission("see_ledger", "打印积分台账", "R61 A22", (_MINUTES, _AUDITOR)),
     Permission("see_points_file", "打印积分档案和得分说明", "R62 R63 A22", (_MEMBER, _SECRETARY, _AUDITOR)),
     Permission("see_handover", "编制移交清单", "R60 R61 A34", (_SECRETARY, _SUPERIOR, _AUDITOR)),

@@ -24,7 +24,7 @@ from fenming.actions.see_reporter import see_reporter
 from fenming.records.models import Account, Person, Reporter
 from tests.cast import at, key
 from tests.conftest import on_a_copy
-from tests.pages.browse import client_of, stop_clock, text
+from tests.pages.browse import client_of, stop_clock
 from tests.pages.crowd import Crowd, crowd_of, stages
 from tests.pages.test_sweep_queries import PAGES
 
@@ -85,16 +85,17 @@ def look_round(crowd: Crowd, stop: str, clients: dict[str, Client], answers: Ans
 
 
 def readable(response: Any) -> str:
-    """The text of an answer; of a year's archive, the text of every part; of a print, which is the same to the letter
-    for the same words, its digest."""
-    if response.headers.get("Content-Type") == "application/pdf" and response.streaming:
-        return sha256(b"".join(response.streaming_content)).hexdigest()
-    if response.streaming:
-        return "file"
+    """The text of an answer; of an archive the text of every part; of a print, which is the same to the letter for the
+    same words, its digest."""
+    content = response.getvalue() if response.streaming else response.content
+    if response.headers.get("Content-Type") == "application/pdf":
+        return sha256(content).hexdigest()
     if response.headers.get("Content-Type") != "application/zip":
-        return text(response)
-    with ZipFile(BytesIO(response.content)) as archive:
-        return "".join(f"{name}\n{archive.read(name).decode()}" for name in archive.namelist())
+        return str(content.decode(errors="replace"))
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(
+            f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist()
+        )
 
 
 def look_behind_the_door(crowd: Crowd, stop: str) -> None:

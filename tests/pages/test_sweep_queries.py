@@ -25,6 +25,7 @@ AT_MOST = 9
 # A matter's page may be about a report, what came back, files and a vacation at once; an appeal's about questions,
 # hearings, files and the form of a decision; a report looked into about replies, rounds and decisions. A form on paper is the statement and what was posted of it. Whether there is ground for an appeal is judged as the verb judges it.
 MORE = {
+    "own_data": 43,  # every page of one's own, and the paper of all years
     "filing": 17,
     "filing_letter": 17,
     "filing_receipt": 17,
@@ -301,6 +302,10 @@ PAGES = (
     ("moved", "lin", "form_batch", "/forms/{batch}"),
     ("moved", "lin", "form_batch_file", "/forms/{batch}/file"),
     ("moved", "lin", "branch_export", "/branch/export"),
+    ("announced", "zhou", "own_data", "/me/data.zip"),
+    ("waiting", "zhou", "statement", "/me/statement?as=csv"),
+    ("waiting", "han", "assess_month", "/desk/assess/{month}?as=csv"),
+    ("closed", "lin", "matter_trail", "/matters/{matter}/trail?as=csv"),
     ("moved", "lin", "register_forms", "/roster/{zhou}/register-form"),
     ("moved", "lin", "register_form", "/roster/{zhou}/register-form/2026-2.pdf"),
     ("moved", "lin", "register_form_year", "/roster/{zhou}/register-form/2026.pdf"),

@@ -27,7 +27,13 @@ TEMPLATES = Path(table_file.__file__).with_name("templates")
 WITHOUT = {
     "appealable.html": "a choice that leads to a form; the lines are those of one's statement",
     "correction.html": "what one correction changes, in three cells",
+    "form_batches.html": "files that were made, each to be fetched there",
+    "form_template.html": "what may stand in a template",
+    "form_templates.html": "the templates, each to be fetched there",
     "home.html": "the latest lines of one's statement",
+    "import_check.html": "a form to be confirmed, of a file that was handed in",
+    "import_new.html": "which columns a file must have; a template is handed out there",
+    "imports.html": "files that were handed in and wait to be looked at, for a day",
     "leaving_statement.html": "a paper that is printed and sealed",
     "meeting_close.html": "a form; afterwards the minutes hold it",
     "meeting_report_back.html": "the projector; the minutes hold it afterwards",
