@@ -55,6 +55,7 @@ HINTS: Final = {
     "achievement": "同一成果只按最高计分的项目填。",
     "reason": "必填。一句话说清做了什么。",
 }
+NOTHING_NEW: Final = "“本月无新增”不随表格导入。请不导入这一行，在“纸质表录入”里登记。"
 # What the form calls a thing, and the column it stands in.
 _KEYS: Final = {"day": "date", "each": "points", "said": "reason"}
 _MONTH: Final = re.compile(r"(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*月?(?:份)?(?:[./-]\d{1,2})?")
@@ -199,11 +200,9 @@ class _Reader:
             own = self.members[member.pk].list_on(day)
             same = [one for one in same if own in one.lists] or same
         if not same:
-            words = (
-                "积分标准里没有这个项目。请照标准写项目名称。"
-                if code
-                else "项目是空的。请填标准里的项目名称。"
-            )
+            words = "项目是空的。请填标准里的项目名称。"
+            if code:
+                words = NOTHING_NEW if "无新增" in code else "积分标准里没有这个项目。请照标准写项目名称。"
             faults.append(fault(self.asked, (number, cells), "item", words))
         return same[0].id if same else ""
 

@@ -31,8 +31,8 @@ _EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "attendance": {"id": f"{EXAMPLE}（不导入）", "mark": "到会", "why": ""},
     "declarations": {
-        "id": f"{EXAMPLE}（不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "2", "points": "",
-        "level": "", "achievement": "", "reason": "指导学生试讲两次",
+        "id": f"{EXAMPLE}（不导入）", "month": "3月", "date": "2026-03-18", "item": "", "quantity": "1", "points": "",
+        "level": "", "achievement": "", "reason": "春季学期的课都已上完",
     },
 }  # fmt: skip
 
