@@ -19,6 +19,7 @@ from fenming.queries.verification import CHECKS, verify
 from fenming.records import triggers
 from fenming.records.models import (
     Evidence,
+    FormTemplate,
     LedgerEntry,
     PersonalText,
     Posting,
@@ -39,8 +40,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 BRANCH = "青岚大学人文学院教工第二党支部，"
 MODELS = {model._meta.db_table: model for model in apps.get_app_config("records").get_models()}
-# Evidence and what a committee received have their own tests.
-APART = (Evidence, Received, ReceivedEvent)
+# Files (evidence, templates) and what a committee received have their own tests.
+APART = (Evidence, FormTemplate, Received, ReceivedEvent)
 GUARDED = [model for check in CHECKS for model in check.tables if model not in APART]
 # What is not held against a row: an id nobody points to, whose a sentence is and when it was erased (its digest is
 # chained, where it is used), and of a standard whatever stands in the trail beside its digest.
