@@ -59,6 +59,7 @@ def lived(reporter: str, blocker: Any, folder: Path) -> tuple[Answers, Rows]:
         same_numbers_each_time(patch)
         patch.setattr("django.conf.settings.EVIDENCE_DIR", folder / "evidence")
         patch.setattr("django.conf.settings.IMPORT_DIR", folder / "imports")
+        patch.setattr("django.conf.settings.FORMS_DIR", folder / "forms")
         crowd, answers = crowd_of(10, reporter=reporter), dict[tuple[str, str, str], tuple[int, str]]()
         clients = {who: client_of(getattr(crowd.people, who)) if who else Client() for who in OTHERS}
         for stop in stages(crowd):
