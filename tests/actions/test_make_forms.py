@@ -14,13 +14,14 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fenming.actions._people import NewMember
 from fenming.actions.enrol_members import enrol_members
 from fenming.actions.make_forms import make_forms
 from fenming.prints.register_form import register_form_pdf
-from fenming.queries.register_form import register_form
-from fenming.records.models import AuditEvent, FormBatch, FormSheet, Person
+from fenming.queries.register_form import register_form, register_forms_of
+from fenming.records.models import AuditEvent, FormBatch, FormSheet, Organisation, Person
 from fenming.rules.terms import Status
 from tests.actions._objections import wall
 from tests.actions.forms_scene import NOW, TODAY, files, made, ordered, page_of
@@ -59,6 +60,26 @@ def test_every_form_is_the_one_that_is_printed_alone(files: Path) -> None:
     event = AuditEvent.objects.get(verb="order_forms", subject_id=packed)
     assert f'"forms":{count}' in event.detail
     assert not list(files.glob("*/parts"))
+
+
+@pytest.mark.django_db
+def test_a_whole_branch_is_read_with_the_queries_of_two() -> None:
+    people = wall().people
+    branch = Organisation.objects.get(pk=people.branch_id)
+    asked = []
+    for members in (
+        [people.m_zhou, people.m_he],
+        [people.m_zhou, people.m_he, people.m_lin, people.m_xu, people.m_han],
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            forms = list(
+                register_forms_of(
+                    branch=branch, year_number=2026, quarter_number=1, membership_ids=members, today=TODAY
+                )
+            )
+        assert len(forms) == len(members)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 8
 
 
 @pytest.mark.django_db

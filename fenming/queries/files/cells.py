@@ -19,6 +19,7 @@ _PLAIN: Final[dict[int, int | None]] = {
     **{ord(char): None for char in _INVISIBLE},
     0x2212: ord("-"),
 }
+_NOT_PLAIN: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 _MIDNIGHT: Final = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
 _DASHED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _MIDNIGHT, re.ASCII)
@@ -39,7 +40,9 @@ def clean_text(raw: str) -> str:
 
 def clean_code(raw: str) -> str:
     """A number or code as ASCII: full-width forms narrowed, invisible characters dropped, trimmed."""
-    return raw.translate(_PLAIN).strip(_EDGES)
+    # to look is quick, to translate is not: most cells have nothing to narrow
+    plain = raw if raw.isascii() or _NOT_PLAIN.search(raw) is None else raw.translate(_PLAIN)
+    return plain.strip(_EDGES)
 
 
 def read_day(raw: str) -> date | None:
