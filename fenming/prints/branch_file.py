@@ -7,15 +7,12 @@ from collections.abc import Callable
 from hashlib import sha256
 from io import RawIOBase
 from tempfile import TemporaryFile
-from typing import IO, Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from fenming.prints.branch_reading import EDITION, FORMAT, PACKAGE
 from fenming.prints.tables import Column, Kind, Table, write_csv
 from fenming.queries.branch_export import BookTable, BranchBooks
-
-FORMAT: Final = "fenming-branch"
-EDITION: Final = 1
-PACKAGE: Final = "datapackage.json"
 
 
 def branch_file(books: BranchBooks) -> IO[bytes]:

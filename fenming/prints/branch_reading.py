@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from fenming.prints.branch_file import EDITION, FORMAT, PACKAGE
 from fenming.prints.cells import as_written
 from fenming.rules.ledger import Json, Link, verify_chain
 from fenming.rules.terms import Refused
 
+FORMAT: Final = "fenming-branch"
+EDITION: Final = 1
+PACKAGE: Final = "datapackage.json"
 LARGEST_PACKAGE: Final = 1 << 20
 CHUNK: Final = 1 << 20
 AGAIN: Final = "请向支部书记另要一份。"

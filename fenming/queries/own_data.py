@@ -98,17 +98,19 @@ def own_data(*, viewer: Viewer, on: date) -> OwnData:
 
 
 def _statements(viewer: Viewer, on: date) -> tuple[OwnStatement, ...]:
-    """None before the first standard is in force."""
-    try:
-        latest = own_statement(viewer=viewer, year_number=None, on=on)
-    except NotFound:
-        return ()
+    """The latest year first; a year before the first standard was in force has none."""
+    latest = _statement(viewer, None, on)
     if latest is None:
         return ()
-    before = (
-        own_statement(viewer=viewer, year_number=one, on=on) for one in latest.years if one != latest.year
-    )
+    before = (_statement(viewer, one, on) for one in latest.years if one != latest.year)
     return (latest, *(one for one in before if one is not None))
+
+
+def _statement(viewer: Viewer, year_number: int | None, on: date) -> OwnStatement | None:
+    try:
+        return own_statement(viewer=viewer, year_number=year_number, on=on)
+    except NotFound:
+        return None
 
 
 def _replies(membership_id: int) -> tuple[OwnReply, ...]:
