@@ -64,7 +64,8 @@ def declare_paper(people: Cast, periods: Periods, who: str, said: str) -> int:
         now=at(2026, 4, 27),
     )  # fmt: skip
     attach_evidence(
-        actor_id=person, matter_id=matter_id, name=FILE, content=b"%PDF-1.7\n" + said.encode(), key=key(), now=at(2026, 4, 27)
+        actor_id=person, matter_id=matter_id, name=FILE, content=b"%PDF-1.7\n" + said.encode() + b"\n%%EOF\n", key=key(),
+        now=at(2026, 4, 27),
     )  # fmt: skip
     by = people.shen if who == "han" else people.han
     _assess(by, matter_id, "changed", JUDGED, each_centi=200)
