@@ -42,7 +42,7 @@ FIRST_PASSWORD = "first-password-of-the-demo"  # noqa: S105 replaced at once
 
 def demo_again(*, members: int = 0, years: int = 0) -> Demo:
     """The demo that stands in the database, to go on with; built with the same figures."""
-    stages = [_stages(cast, branch_ids()[cast.name], members, years) for cast in BRANCHES]
+    stages = [_stages(cast, branch_ids()[cast.name], members, _lived(cast, years)) for cast in BRANCHES]
     return Demo(stages[0], stages[1], reviewer_id(name=REVIEWER[0]))
 
 
@@ -51,12 +51,12 @@ def build(*, password: str, members: int = 0, years: int = 0) -> Demo:
 
     `members`: so many in the main branch at least, `years` lived through before the year of the demo.
     """
-    since = date(YEAR - years, FOUNDED.month, FOUNDED.day)
-    founded = _found(MAIN, since, actor_id=None, members=members)
-    reviewer = _reviewer(since, password)
-    others = [_found(cast, since, actor_id=reviewer, members=0) for cast in BRANCHES[1:]]
+    founded = _found(MAIN, _since(MAIN, years), actor_id=None, members=members)
+    reviewer = _reviewer(min(_since(cast, years) for cast in BRANCHES), password)
+    others = [_found(cast, _since(cast, years), actor_id=reviewer, members=0) for cast in BRANCHES[1:]]
     demo = demo_again(members=members, years=years)
     for stage, one in zip((demo.main[0], demo.small[0]), (founded, *others), strict=True):
+        since = _since(stage.cast, years)
         _give_offices(stage, since)
         adopt_standard(
             actor_id=one.person_id, branch_id=one.branch_id, text=STANDARD.read_text("utf-8"),
@@ -65,6 +65,15 @@ def build(*, password: str, members: int = 0, years: int = 0) -> Demo:
         first = [part for part in stage.parts if part.since <= since]
         _open_accounts(stage, first, password, now=at(since))
     return demo
+
+
+def _lived(cast: BranchCast, years: int) -> int:
+    """The small branch has a year behind it in any case: what a filed year leads to can be looked at from the start."""
+    return years if cast is MAIN else max(years, 1)
+
+
+def _since(cast: BranchCast, years: int) -> date:
+    return date(YEAR - _lived(cast, years), FOUNDED.month, FOUNDED.day)
 
 
 def _stages(cast: BranchCast, branch_id: int, members: int, years: int) -> tuple[Stage, ...]:

@@ -39,7 +39,7 @@ def diary(demo: Demo) -> list[Entry]:
 
 
 def _year(stage: Stage, demo: Demo) -> Iterator[Entry]:
-    if stage.year > demo.main[0].year:
+    if stage.year > (demo.main if stage.is_main else demo.small)[0].year:
         yield from begin_year(stage)
     for quarter in range(1, 5):
         late = stage.year == YEAR and not stage.is_main and quarter == 3

@@ -206,7 +206,8 @@ def settled(demo: Demo) -> dict[str, Any]:
 
 def announced(demo: Demo) -> dict[str, Any]:
     """Signed by both who sign, and the members are told."""
-    stage, pk = demo.main[-1], Settlement.objects.get().pk
+    stage = demo.main[-1]
+    pk = Settlement.objects.get(branch_id=stage.branch_id).pk
     for person in (stage.secretary, stage.login("fujingxing")):
         sign_off(actor_id=person, settlement_id=pk, key=stage.key(), now=at(SETTLED_ON))
     announce(actor_id=stage.secretary, settlement_id=pk, key=stage.key(), now=at(SETTLED_ON))
