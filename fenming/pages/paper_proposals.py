@@ -61,7 +61,8 @@ def _about(view: ProposalNotice) -> dict[str, Any]:
     what, then = WHAT[view.subject], _THEN[view.subject]
     paper = proposal_notice_data(view, changes_of(view))
     return {"what": what, "next": then, "back": reverse(view.subject, args=[view.id]), "paper": paper} | {
-        "word": reverse(f"{view.subject}_notice_word", args=[view.id])
+        "pdf": reverse(f"{view.subject}_notice_paper", args=[view.id]),
+        "word": reverse(f"{view.subject}_notice_word", args=[view.id]),
     }
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from fenming.pages import form_batches, papers, register_form
 from fenming.pages.urls_books import BOOKS
 from fenming.pages.urls_prints_cases import CASE_PRINTS
+from fenming.pages.urls_prints_notices import NOTICE_PRINTS
 from fenming.pages.urls_prints_word import WORD
 from fenming.pages.urls_prints_year import YEAR_PRINTS
 from fenming.pages.urls_taken import TAKEN
@@ -14,6 +15,7 @@ from fenming.pages.urls_taken import TAKEN
 PRINTS: list[URLPattern] = [
     path("papers", papers.papers_page, name="papers"),
     *CASE_PRINTS,
+    *NOTICE_PRINTS,
     *YEAR_PRINTS,
     path(
         "roster/<int:membership_id>/register-form", register_form.register_forms_page, name="register_forms"

@@ -1,6 +1,6 @@
 """The papers that tell somebody something: 会议通知, and 告知书 for a member without an account (R23, R24, R33, R35, R77, A14).
 
-The same words stand on the page that is printed from the browser and in the Word document.
+The same words stand on the page, on paper and in the Word document.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from fenming.prints.agenda import agenda_data
-from fenming.prints.paper import file_name
+from fenming.prints.letter import letter
+from fenming.prints.paper import file_name, pdf, refuse_unprintable
 from fenming.queries.meeting_paper import MeetingPaper
 from fenming.queries.paper import PaperNotice
 from fenming.queries.proposals import ProposalNotice
@@ -33,6 +34,36 @@ def proposal_notice_name(view: ProposalNotice) -> str:
 def meeting_notice_name(paper: MeetingPaper) -> str:
     """`2026年第一季度党员大会通知_教工第二党支部`, without an ending."""
     return file_name(f"{paper.meeting.title}通知", paper.branch)
+
+
+def meeting_notice_pdf(paper: MeetingPaper) -> bytes:
+    """The notice of a meeting as PDF. Refused `unprintable` for a name the fonts lack."""
+    data = meeting_notice_data(paper)
+    refuse_unprintable((data["by"], data["called_by"]))
+    return pdf(
+        "letter",
+        letter(
+            data["title"],
+            to=data["to"],
+            paragraphs=data["paragraphs"],
+            by=data["by"],
+            on=data["day"],
+            small=(f"召集人：{data['called_by']}。",),
+            draft=data["draft"],
+        ),
+    )
+
+
+def matter_notice_pdf(view: PaperNotice) -> bytes:
+    """The notice of a matter as PDF. Refused `unprintable` for a name the fonts lack."""
+    refuse_unprintable((view.name, view.branch))
+    return pdf("notice", matter_notice_data(view))
+
+
+def proposal_notice_pdf(view: ProposalNotice, changes: Sequence[tuple[str, str, str]]) -> bytes:
+    """The notice of a veto, a correction or a reopening as PDF. Refused `unprintable` for a name the fonts lack."""
+    refuse_unprintable((view.name, view.branch))
+    return pdf("notice", proposal_notice_data(view, changes))
 
 
 def meeting_notice_data(paper: MeetingPaper) -> Mapping[str, Any]:

@@ -711,8 +711,11 @@ OTHER_IDS |= {
     f"objection_{one}_word": {"objection_id": "answered_objection_id"} for one in ("finding", "answer")
 }
 OTHER_IDS["matter_notice_word"] = {"matter_id": "notice_id"}
+OTHER_IDS["matter_notice_paper"] = {"matter_id": "notice_id"}
 OTHER_IDS["veto_notice_word"] = {"veto_id": "paper_veto_id"}
+OTHER_IDS["veto_notice_paper"] = {"veto_id": "paper_veto_id"}
 OTHER_IDS["reopening_notice_word"] = {"reopening_id": "paper_reopening_id"}
+OTHER_IDS["reopening_notice_paper"] = {"reopening_id": "paper_reopening_id"}
 OTHER_IDS["form_template_file"] = {"number": "template_number"}
 OTHER_IDS["reset_code"] = {"membership_id": "jiang_id"}
 OTHER_IDS["leaving_statement"] = {"membership_id": "left_id"}

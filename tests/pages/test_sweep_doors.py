@@ -193,10 +193,12 @@ matter               door  200   no    no    200   200   200   no    no    404
 matter_trail         door  200   no    no    200   200   200   no    no    404
 matter_reply         door  302   302   302   302   302   302   302   302   302
 matter_notice_word   door  no    no    no    200   no    200   no    no    404
+matter_notice_paper   door  no    no    no    200   no    200   no    no    404
 matter_notice        door  no    no    no    200   no    200   no    no    404
 matter_reply_for     door  no    no    no    200   no    200   no    no    404
 matter_withdraw      door  302   302   302   302   302   302   302   302   302
 meeting_notice_word  door  200   200   200   200   200   200   200   no    404
+meeting_notice_paper  door  200   200   200   200   200   200   200   no    404
 meeting_minutes_word door  200   200   200   200   200   200   200   no    404
 matter_evidence      door  302   302   302   302   302   302   302   302   302
 evidence             door  200   no    no    200   200   200   no    no    404
@@ -292,8 +294,11 @@ rectification        door  200   no    no    no    200   200   no    no    404
 rectification_report door  302   302   302   302   302   302   302   302   302
 rectification_check  door  302   302   302   302   302   302   302   302   302
 veto_notice_word     door  no    no    no    no    200   200   no    no    404
+veto_notice_paper     door  no    no    no    no    200   200   no    no    404
 correction_notice_word door  no    no    no    no    409   409   no    no    404
+correction_notice_paper door  no    no    no    no    409   409   no    no    404
 reopening_notice_word door  no    no    no    no    200   200   no    no    404
+reopening_notice_paper door  no    no    no    no    200   200   no    no    404
 veto_notice          door  no    no    no    no    200   200   no    no    404
 veto_answer_for      door  no    no    no    no    409   409   no    no    404
 correction_notice    door  no    no    no    no    409   409   no    no    404

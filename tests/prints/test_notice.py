@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from fenming.prints.notice import matter_notice_name, meeting_notice_name, proposal_notice_name
+import pytest
+
+from fenming.prints.notice import (
+    matter_notice_name,
+    matter_notice_pdf,
+    meeting_notice_name,
+    meeting_notice_pdf,
+    proposal_notice_name,
+    proposal_notice_pdf,
+)
 from fenming.prints.notices_word import matter_notice_docx, meeting_notice_docx, proposal_notice_docx
 from fenming.queries.paper import PaperNotice
 from fenming.queries.proposals import ProposalNotice
+from fenming.rules.terms import Refused
 from tests.prints.a_meeting import MONTHLY, PAPER, in_state
+from tests.prints.looking import looks_as_kept, read
 from tests.prints.word_reading import words_of
 
 BRANCH = "青岚大学人文学院教工第二党支部"
@@ -75,3 +86,35 @@ def test_a_veto_and_a_correction_are_told_with_what_they_would_change() -> None:
     told = words_of(proposal_notice_docx(CORRECTION, CHANGES))
     assert "更正会少计您的分：栏目原来更正后次数1次2次计分−0.5分−1分理由：签到表是两次。" in told
     assert proposal_notice_name(CORRECTION) == "笔误更正告知书_龑嬿骉"
+
+
+def test_the_same_words_are_printed_as_pdf() -> None:
+    """Every notice, with both slips, as the Word document says it."""
+    calls, told, veto, correction = (
+        "".join(read(pdf))
+        for pdf in (
+            meeting_notice_pdf(PAPER),
+            matter_notice_pdf(MATTER),
+            proposal_notice_pdf(VETO, ()),
+            proposal_notice_pdf(CORRECTION, CHANGES),
+        )
+    )
+    assert "关于召开2026年第一季度党员大会的通知各位党员：" in calls
+    assert "一、逐项审议3件。二、一并评定2件。" in calls
+    assert "召集人：" in calls
+    assert "草稿" in "".join(read(meeting_notice_pdf(in_state(PAPER, "called", circulated_at=None))))
+    assert "依照积分标准附件一“迟到早退”，拟扣0.5分。" in told
+    assert "送达回执本人已收到关于事项2026-02-003的告知书。签收不等于同意。" in told
+    assert "书面答复关于事项2026-02-003，本人：□没有异议□有不同意见，情况说明如下：" in told
+    assert "年度总分为0分，各类积分仍列出。" in veto
+    assert "栏目原来更正后次数1次2次计分−0.5分−1分理由：签到表是两次。" in correction
+
+
+def test_the_notices_look_as_they_did() -> None:
+    assert looks_as_kept("meeting_notice", meeting_notice_pdf(PAPER))
+    assert looks_as_kept("notice", proposal_notice_pdf(CORRECTION, CHANGES))
+
+
+def test_a_notice_with_a_gap_in_the_name_is_not_printed() -> None:
+    with pytest.raises(Refused, match="“\U00030edd”"):
+        matter_notice_pdf(replace(MATTER, name="周\U00030edd安"))
