@@ -65,6 +65,8 @@ class ClaimFault:
 
 def tidy(text: str) -> str:
     """A sentence as it is kept: one line, no spaces or invisible characters around or doubled inside it."""
+    if text.isprintable():  # of separators and signs nobody sees it has the plain space alone
+        return " ".join(text.split())
     plain = "".join(" " if unicodedata.category(mark)[0] in "CZ" else mark for mark in text)
     return " ".join(plain.split())
 

@@ -139,6 +139,7 @@ class _Reader:
 
     def __init__(self, judge: Judge, layout: Layout) -> None:
         self.layout, self.judge, self.members = layout, judge, judge.members()
+        self.known = {one.pk: one for one in judge.roster}
         self.by_number = {str(one.roster_no): one for one in judge.roster}
         self.by_name: dict[str, list[Membership]] = {}
         for one in judge.roster:
@@ -170,7 +171,6 @@ class _Reader:
     def _member(self, cells: list[str], wrong: list[tuple[str, str]]) -> Membership | None:
         """By number on the roster, by name, or by both, which then must agree."""
         found: set[int] = set()
-        known = {one.pk: one for one in self.judge.roster}
         for place in self.layout.places["id"]:
             if text := clean_code(cells[place]):
                 number = self.by_number.get(text)
@@ -189,7 +189,7 @@ class _Reader:
             )
             wrong.append(("id", words))
             return None
-        return known[found.pop()]
+        return self.known[found.pop()]
 
     def _day(self, raw: str, wrong: list[tuple[str, str]]) -> date | None:
         try:

@@ -40,6 +40,8 @@ def clean_text(raw: str) -> str:
 
 def clean_code(raw: str) -> str:
     """A number or code as ASCII: full-width forms narrowed, invisible characters dropped, trimmed."""
+    if not raw:
+        return raw
     # to look is quick, to translate is not: most cells have nothing to narrow
     plain = raw if raw.isascii() or _NOT_PLAIN.search(raw) is None else raw.translate(_PLAIN)
     return plain.strip(_EDGES)
