@@ -57,7 +57,7 @@ def accept_import(
         plan = KINDS[found.kind].plan(asked)
         if refused := plan.refused():
             raise refused
-        if plan.digest() != seen:
+        if plan.digest(asked.answered(KINDS[found.kind].questions)) != seen:
             sentence = (
                 "结果和您刚才核对的不一样：支部的登记有了变动，或者您又改了选择。没有导入，请再核对一遍。"
             )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fenming.actions._import_store import drop_whole
 from fenming.actions._writing import AlreadyDone
-from fenming.queries.imports.door import KEPT_FOR
+from fenming.queries.imports.door import KEPT_FOR, path_of
 from fenming.records.models import Import
 from fenming.rules.terms import Refused
 
@@ -20,4 +20,13 @@ def clear_imports(*, now: datetime) -> int:
         except (AlreadyDone, Refused):
             continue  # taken in or dropped meanwhile
         done += 1
+    _sweep(before=now - KEPT_FOR)
     return done
+
+
+def _sweep(*, before: datetime) -> None:
+    """Files that no open import holds: what a process left that was killed between the file and its row."""
+    held = set(Import.objects.filter(state=Import.State.OPEN).values_list("stored_as", flat=True))
+    for file in path_of("").glob("*"):
+        if file.name not in held and file.stat().st_mtime < before.timestamp():
+            file.unlink(missing_ok=True)

@@ -86,7 +86,10 @@ def _make(batch: FormBatch, folder: Path, now: datetime, step: Step) -> int:
 
 
 def _forms(batch: FormBatch, sheets: Sequence[FormSheet]) -> Iterator[RegisterForm]:
-    """The forms of sheets of one branch, as of the day of the order; it ends early when the branch has no such period."""
+    """The forms of sheets of one branch, as of the day of the order.
+
+    It ends early when the branch has no such period, or when its books cannot be read: other orders go on.
+    """
     try:
         yield from register_forms_of(
             branch=sheets[0].branch,
@@ -97,6 +100,9 @@ def _forms(batch: FormBatch, sheets: Sequence[FormSheet]) -> Iterator[RegisterFo
             filed=batch.branch.kind == Organisation.Kind.COMMITTEE,
         )
     except NotFound:
+        return
+    except Exception:
+        _LOG.exception("the forms of a branch could not be read")
         return
 
 

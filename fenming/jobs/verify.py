@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if args.file and _is_year(args.file):
         return recompute.report(args.file, code=args.code)
     if args.file and _is_branch(args.file):
-        return _verify_branch(args.file)
+        return _verify_branch(args.file, code=args.code)
     if args.code:
         sys.stderr.write("备份没有公示编号或档案编号。请写上文件，或去掉 --code。\n")
         return 1
@@ -70,14 +70,18 @@ def _is_branch(path: Path) -> bool:
     return is_branch_file(path)
 
 
-def _verify_branch(path: Path) -> int:
+def _verify_branch(path: Path, *, code: str | None) -> int:
     from fenming.prints.branch_reading import read_branch
+    from fenming.rules.ledger import code_as_printed
     from fenming.rules.terms import Refused
 
     try:
         found = read_branch(path)
     except Refused as refused:
         sys.stderr.write(f"{path}：{refused.sentence}\n")
+        return 1
+    if code is not None and code_as_printed(code) not in found.codes:
+        sys.stderr.write(f"不相符：{path} 里没有公示编号 {code_as_printed(code)}。\n")
         return 1
     posted = f"，公示编号 {'、'.join(found.codes)}" if found.codes else ""
     sys.stdout.write(

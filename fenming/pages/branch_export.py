@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from fenming.actions.export_branch import export_branch
 from fenming.pages.made_file import KINDS
 from fenming.pages.shell import PageRequest
-from fenming.prints.branch_file import branch_file
 from fenming.prints.paper import file_name
 from fenming.queries.branch_export import books_page
 
@@ -28,8 +27,6 @@ def branch_export_file(request: PageRequest) -> FileResponse:
     """The file, written to disk and sent from there."""
     viewer = request.viewer
     key = request.POST.get("key", "")
-    books = export_branch(actor_id=viewer.person_id, branch_id=viewer.branch_id, key=key, now=request.now)
-    name = file_name(books.branch, "全部数据", timezone.localdate(request.now).isoformat())
-    return FileResponse(
-        branch_file(books), as_attachment=True, filename=f"{name}.zip", content_type=KINDS["zip"]
-    )
+    taken = export_branch(actor_id=viewer.person_id, branch_id=viewer.branch_id, key=key, now=request.now)
+    name = file_name(taken.branch, "全部数据", timezone.localdate(request.now).isoformat())
+    return FileResponse(taken.file, as_attachment=True, filename=f"{name}.zip", content_type=KINDS["zip"])

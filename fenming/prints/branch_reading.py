@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import struct
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +11,10 @@ from hashlib import sha256
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from fenming.prints.cells import as_written
+from fenming.queries.files.guard_zip import BROKEN
 from fenming.rules.ledger import Json, Link, verify_chain
 from fenming.rules.terms import Refused
 
@@ -26,7 +25,7 @@ LARGEST_PACKAGE: Final = 1 << 20
 CHUNK: Final = 1 << 20
 AGAIN: Final = "请向支部书记另要一份。"
 LONGEST_CELL: Final = 10 << 20
-_BAD = (BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, TypeError, RuntimeError, OSError, csv.Error)  # fmt: skip
+_BAD = (*BROKEN, TypeError, csv.Error)
 _ENTRY_NUMBERS: Final = (
     "membership", "quantity", "each_centi", "points_centi", "determination", "correction", "finding", "veto",
     "opening", "reverses",

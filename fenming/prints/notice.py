@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.utils import timezone
+
 from fenming.prints.agenda import agenda_data
 from fenming.prints.letter import letter
 from fenming.prints.paper import file_name, pdf, refuse_unprintable
@@ -82,7 +84,7 @@ def meeting_notice_data(paper: MeetingPaper) -> Mapping[str, Any]:
             "因故不能到会的，请事先向召集人说明原因。",
         ],
         "by": paper.branch,
-        "day": full_day_name(sent.date()) if sent else "　　　　年　　月　　日",
+        "day": full_day_name(timezone.localdate(sent)) if sent else "　　　　年　　月　　日",
         "called_by": view.called_by,
         "draft": bool(agenda["draft"]),
     }

@@ -176,7 +176,7 @@ def _read_mark(reading: _Reading, mark: str, paragraph: Any, text: str, place: s
         reading.open.append(("for", mark, _home(loop[1], paragraph, text, place), loop[2], loop[3]))
     elif case := _CASE.fullmatch(mark):
         if case[3] or case[2] not in {one.word for one in reading.form.fields if one.columns}:
-            _read_field(reading, case[2], case[3], place)
+            _read_field(reading, case[2], case[3], place, shows=False)
         reading.open.append(("if", mark, _home(case[1], paragraph, text, place), "", ""))
     elif turn := _TURN.fullmatch(mark):
         _close(reading, turn[1], turn[2], paragraph, text, place)
@@ -212,18 +212,21 @@ def _home(kind: str, paragraph: Any, text: str, place: str) -> Any:
     return row.getparent()
 
 
-def _read_field(reading: _Reading, name: str, column: str | None, place: str) -> None:
-    """A field of the form, or a column of the list that is being looped over."""
+def _read_field(reading: _Reading, name: str, column: str | None, place: str, *, shows: bool = True) -> None:
+    """A field of the form, or a column of the list that is being looped over; a condition asks and shows nothing."""
     shown = f"“{name}.{column}”" if column else f"“{name}”"
     loop = next((one for one in reading.open if one[0] == "for" and one[3] == name), None)
     listed = loop[4] if loop else ""
     known = {one.word: {column.word for column in one.columns} for one in reading.form.fields}
     if loop is not None and column in known.get(listed, set()):
-        reading.used.add(f"{listed}.{column}")
+        word = f"{listed}.{column}"
     elif loop is None and column is None and name in known and not known[name]:
-        reading.used.add(name)
+        word = name
     else:
         reading.unknown.append(f"{shown}（{place}）")
+        return
+    if shows:
+        reading.used.add(word)
 
 
 def _text(paragraph: Any) -> str:

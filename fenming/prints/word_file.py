@@ -7,14 +7,14 @@ unpacked only up to its limit, and then what the parts refer to. Whatever is not
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from fenming.queries.files.guard_zip import BROKEN
 from fenming.rules.terms import Refused
 
 LARGEST: Final = 2 << 20
@@ -29,9 +29,6 @@ _MOST_PARTS: Final = 200
 _LISTED = b"PK\x01\x02"  # begins each line of an archive's list
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN: Final = "word/document.xml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 # What a document is made of. Embedded objects, other documents, controls, macros, comments are none of it.
 _KINDS: Final = frozenset(
     {
@@ -53,8 +50,6 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _CHANGES = frozenset(
     {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "commentReference", "commentRangeStart"}
 )
-# What a ZIP file that is none, or a broken one, raises while it is read.
-_BAD = (BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError, OverflowError, OSError, NotImplementedError)  # fmt: skip
 _AGAIN = "请用 Word 或 WPS 打开，另存为 .docx 再上传。"
 
 
@@ -132,7 +127,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             _require_small(entries)
             return {one.filename: _read(archive, one) for one in entries if not one.is_dir()}
-    except _BAD:
+    except BROKEN:
         raise _broken("打不开") from None
 
 
@@ -148,7 +143,7 @@ def _require_small(entries: list[ZipInfo]) -> None:
         raise Refused(
             "locked", f"文件加了密码，或者用了不认识的压缩方法。请去掉密码，{_AGAIN.removeprefix('请')}"
         )
-    if strange := [one for one in names if not one.endswith("/") and _ending(one) not in _ENDINGS]:
+    if strange := [one for one in names if not one.endswith("/") and not _is_known(_ending(one))]:
         kind = "macros" if "vba" in strange[0].lower() else "foreign_parts"
         raise Refused(
             kind,
@@ -164,6 +159,11 @@ def _require_small(entries: list[ZipInfo]) -> None:
         or filled > _LARGEST_FILLED
     ):
         raise _too_much()
+
+
+def _is_known(ending: str) -> bool:
+    """Pictures and fonts in either case; XML only as it is looked through."""
+    return ending in _ENDINGS or ending.lower() in _ENDINGS - {"xml", "rels"}
 
 
 def _ending(name: str) -> str:

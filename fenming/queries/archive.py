@@ -7,8 +7,6 @@ can be written back; `evidence/` holds the files handed in with matters. It know
 from __future__ import annotations
 
 import json
-import struct
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,12 +14,13 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 
+from fenming.queries.files.guard_zip import BROKEN
 from fenming.rules.ledger import short_code
 from fenming.rules.terms import Refused
 
@@ -30,10 +29,6 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
 _BATCH = 2000
-# RuntimeError: a flipped bit can say that a part is encrypted.
-_BAD = (
-    BadZipFile, zlib.error, struct.error, EOFError, LookupError, TypeError, ValueError, RuntimeError, OverflowError, OSError,
-)  # fmt: skip
 
 Step = Callable[[int, int], None]
 
@@ -229,7 +224,7 @@ def opened(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
 def _or_damaged(path: Path) -> Iterator[None]:
     try:
         yield
-    except _BAD as error:
+    except (*BROKEN, TypeError) as error:
         raise Refused("damaged", f"备份文件 {path} 已经损坏，或者不是分明的备份。请换一份。") from error
 
 

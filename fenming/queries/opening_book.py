@@ -14,7 +14,14 @@ from io import StringIO
 from typing import Final
 
 from fenming.queries.claims import LONGEST_ACHIEVEMENT, LONGEST_SAID, MOST_TIMES, tidy
-from fenming.queries.files.cells import clean_code, clean_text, read_day, read_points, read_quantity
+from fenming.queries.files.cells import (
+    clean_code,
+    clean_name,
+    clean_text,
+    read_day,
+    read_points,
+    read_quantity,
+)
 from fenming.queries.files.columns import Column, Layout, find_columns, widen
 from fenming.queries.files.faults import FileFault, Unreadable
 from fenming.queries.files.tables import Row, Table
@@ -143,7 +150,7 @@ class _Reader:
         self.by_number = {str(one.roster_no): one for one in judge.roster}
         self.by_name: dict[str, list[Membership]] = {}
         for one in judge.roster:
-            self.by_name.setdefault(one.person.name, []).append(one)
+            self.by_name.setdefault(clean_name(one.person.name), []).append(one)
 
     def read(self, number: int, cells: list[str]) -> tuple[OpeningLine | None, list[OpeningFault]]:
         """The line of a row, or None with its faults; an empty row is neither."""
@@ -174,7 +181,7 @@ class _Reader:
         for place in self.layout.places["id"]:
             if text := clean_code(cells[place]):
                 number = self.by_number.get(text)
-                alike = [number] if number else self.by_name.get(clean_text(cells[place]), [])
+                alike = [number] if number else self.by_name.get(clean_name(cells[place]), [])
                 if not alike:
                     wrong.append(("id", "名册里没有这名党员。请写名册里的序号或姓名，或先把他登记到名册。"))
                     return None

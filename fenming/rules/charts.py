@@ -70,7 +70,7 @@ def _chart(names: dict[str, str], steps: Sequence[Step]) -> str:
 def permissions_markdown() -> str:
     """docs/permissions.md: which office may do which verb, and where."""
     head = (
-        "# 权限表\n\n由 `fenming/rules/authority.py` 生成，请勿手改；写法见 `fenming/rules/charts.py`。\n"
+        "# 权限表\n\n由 `fenming/rules/permissions.py` 生成，请勿手改；写法见 `fenming/rules/charts.py`。\n"
         "空格就是不能。与本人所在组织无关的内容，一律按不存在处理。\n\n"
     )
     columns = ("办什么", *ROLE_NAMES.values(), "本人事项", "依据")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -57,6 +58,13 @@ def plan_of(found: Import, choice: Choice | None = None, **answers: str) -> Plan
     return KINDS[found.kind].plan(asked_of(found, choice=chosen, today=NOW.date()))
 
 
+def seen_of(found: Import, choice: Choice | None = None, *, today: date | None = None) -> str:
+    """The digest of what was looked at."""
+    kind = KINDS[found.kind]
+    asked = asked_of(found, choice=choice or Choice(answers=BASIS), today=today or NOW.date())
+    return kind.plan(asked).digest(asked.answered(kind.questions))
+
+
 def accepted(people: Cast, found: Import, choice: Choice | None = None, **change: Any) -> Accepted:
     """Taken in as it was looked over."""
     chosen = choice or Choice(answers=BASIS)
@@ -68,5 +76,5 @@ def accepted(people: Cast, found: Import, choice: Choice | None = None, **change
         "now": NOW,
     }
     if "seen" not in change:
-        plain["seen"] = plan_of(found, chosen).digest()
+        plain["seen"] = seen_of(found, chosen)
     return accept_import(**plain | change)

@@ -28,7 +28,17 @@ from fenming.records.models import (
     Standing,
 )
 from fenming.rules.terms import Refused, Status
-from tests.actions.import_scene import BASIS, HEADING, NOW, ROSTER, accepted, handed_in, plan_of, workbook
+from tests.actions.import_scene import (
+    BASIS,
+    HEADING,
+    NOW,
+    ROSTER,
+    accepted,
+    handed_in,
+    plan_of,
+    seen_of,
+    workbook,
+)
 from tests.cast import SINCE, Cast, at, cast, key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -93,7 +103,7 @@ def test_one_line_in_the_trail_says_what_came_in_and_what_was_read_is_gone() -> 
 def test_the_same_form_twice_counts_once_and_an_accepted_table_is_done_with() -> None:
     people = cast()
     found, used = handed_in(people), key()
-    seen = plan_of(found).digest()
+    seen = seen_of(found)
     accepted(people, found, key=used)
     with pytest.raises(AlreadyDone):
         accepted(people, found, key=used, seen=seen)
@@ -119,7 +129,7 @@ def test_with_a_fault_nothing_is_taken_unless_the_row_is_left_out() -> None:
 def test_when_the_books_have_changed_it_is_looked_over_again() -> None:
     people = cast()
     found = handed_in(people)
-    seen = plan_of(found).digest()
+    seen = seen_of(found)
     tang = NewMember("唐子墨", "T", Status.PROBATIONARY, SINCE)
     enrol_members(
         actor_id=people.lin,
@@ -267,7 +277,7 @@ def test_a_running_years_points_are_taken_over_as_a_paper_book_is() -> None:
 
 
 def seen_in_july(found: Import, **answers: str) -> str:
-    return plan(asked_of(found, choice=Choice(answers=CLOSED | answers), today=JULY.date())).digest()
+    return seen_of(found, Choice(answers=CLOSED | answers), today=JULY.date())
 
 
 def test_points_that_the_standard_does_not_take_are_refused_with_their_cell() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -29,3 +30,15 @@ def test_what_nobody_took_in_within_a_day_is_gone() -> None:
     assert [path_of(one.stored_as).exists() for one in (old, done, fresh)] == [False, False, True]
     event = AuditEvent.objects.get(verb="drop_import")
     assert (event.subject_id, event.actor_id) == (old.pk, None)
+
+
+def test_a_file_without_an_import_is_swept_away() -> None:
+    """What a process left that was killed before its row was written; what an open import holds stays."""
+    held = path_of(handed_in(cast()).stored_as)
+    stray = held.with_name("stray")
+    stray.write_bytes(b"{}")
+    for file in (held, stray):
+        os.utime(file, (0, 0))
+    clear_imports(now=NOW)
+    assert held.exists()
+    assert not stray.exists()

@@ -17,7 +17,7 @@ import pytest
 
 from fenming.actions._writing import AlreadyDone
 from fenming.actions.export_branch import export_branch
-from fenming.prints.branch_file import write_branch
+from fenming.jobs.cli import main as verify
 from fenming.prints.branch_reading import is_branch_file, read_branch
 from fenming.queries.access import NotFound
 from fenming.queries.branch_tables import SPECS
@@ -33,9 +33,8 @@ Change = Callable[[dict[str, bytes]], None]
 
 
 def taken(people: Cast) -> bytes:
-    into = BytesIO()
-    write_branch(export_branch(actor_id=people.lin, branch_id=people.branch_id, key=key(), now=NOW), into)
-    return into.getvalue()
+    taken = export_branch(actor_id=people.lin, branch_id=people.branch_id, key=key(), now=NOW)
+    return taken.file.read()
 
 
 @pytest.mark.database
@@ -58,6 +57,8 @@ def test_the_books_come_back_to_the_same_heads(tmp_path: Path) -> None:
         command, env=bare, check=True, capture_output=True, text=True
     ).stdout  # no database, no settings
     assert f"台账 {last.seq} 号首尾相连，公示编号 {found.codes[0]}" in said
+    assert verify(["verify", str(path), "--code", found.codes[0].lower()]) == 0
+    assert verify(["verify", str(path), "--code", "AAAA-BBBB-CCCC"]) == 1
 
 
 def test_taking_them_is_kept_in_the_trail_and_happens_once() -> None:

@@ -27,7 +27,11 @@ def handed_in(branch_id: int, by: int, *, now: datetime, rows: int = 1) -> dict[
         now=now,
     )  # fmt: skip
     asked = asked_of(Import.objects.get(pk=pk), choice=Choice(answers=ANSWERS), today=now.date())
-    return {"import_id": pk, "kind": "roster", "import_seen": KINDS["roster"].plan(asked).digest()}
+    return {
+        "import_id": pk,
+        "kind": "roster",
+        "import_seen": KINDS["roster"].plan(asked).digest(asked.answered(KINDS["roster"].questions)),
+    }
 
 
 def sent_about_imports(ids: dict[str, Any]) -> dict[str, Any]:

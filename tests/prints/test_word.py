@@ -97,6 +97,7 @@ def test_a_branch_writes_its_own_template() -> None:
     assert "合计" in missing
     assert "事项.备注" in missing
     assert "姓名" not in missing
+    assert "草稿字样" in missing, "a condition asks and shows nothing"
     assert "事项.计入" not in missing
     made_of_it = words_of(register_form_docx(FORM, template=own))
     assert "青岚大学人文学院教工第二党支部党员积分单龑嬿骉，2026年第一季度（还没有评定）" in made_of_it

@@ -12,6 +12,7 @@ from fenming.queries.meeting_agenda import Line
 from fenming.queries.meeting_list import Meetings
 from fenming.queries.meeting_month import MonthWork
 from fenming.queries.meeting_view import MARKS, Attendee, MeetingView
+from fenming.queries.meeting_words import told_text
 from fenming.queries.trail import Trail
 
 POINTS = ("申报", "初评", "评定")
@@ -78,8 +79,8 @@ def _there(one: Attendee) -> str:
 
 
 def _matter(line: Line) -> tuple[str, str, str, date]:
-    """What a deduction was for is not written here (A22)."""
-    return line.name, line.item.title, "" if line.is_minus else line.said, line.day
+    """What a deduction was for is not written here (A22), nor what its owner withholds: such a list is handed round."""
+    return line.name, line.item.title, told_text(line), line.day
 
 
 def _why(line: Line) -> str:

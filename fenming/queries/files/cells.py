@@ -21,6 +21,7 @@ _PLAIN: Final[dict[int, int | None]] = {
 }
 _NOT_PLAIN: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
+_PADDED: Final = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _MIDNIGHT: Final = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
 _DASHED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _MIDNIGHT, re.ASCII)
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]" + _MIDNIGHT, re.ASCII)
@@ -36,6 +37,11 @@ _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
 def clean_text(raw: str) -> str:
     """The text without spaces and invisible characters around it; the inside stays as written."""
     return raw.strip(_EDGES)
+
+
+def clean_name(raw: str) -> str:
+    """The same of a name, and without the spaces that line up names of two characters; other names keep theirs."""
+    return _PADDED.sub("", clean_text(raw))
 
 
 def clean_code(raw: str) -> str:

@@ -23,8 +23,10 @@ _END: Final = 22
 _PIECE: Final = 1 << 20
 _RATIO: Final = 400
 _RATIO_FROM: Final = 8 << 20
-_BAD: Final = (
+# What a ZIP file that is none, or a broken one, raises while it is read; RuntimeError: a flipped bit says encrypted.
+BROKEN: Final = (
     BadZipFile,
+    zlib.error,
     struct.error,
     EOFError,
     LookupError,
@@ -45,7 +47,7 @@ def parts_of(data: bytes, name: str) -> list[ZipInfo]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries, start, comment = archive.infolist(), archive.start_dir, archive.comment
-    except _BAD:
+    except BROKEN:
         raise damaged(name) from None
     if len(entries) > MOST_PARTS:
         raise too_much(name, f"里面有超过 {MOST_PARTS} 个部件")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from fenming.queries.files.guard_zip import BROKEN
 from fenming.rules.terms import Refused
 from fenming.rules.year_archive import FORMAT, MANIFEST, PARTS
 from fenming.rules.year_reading import FiledYear, read_year
@@ -20,10 +19,6 @@ LARGEST: Final = 8 << 20
 LARGEST_UNPACKED: Final = 32 << 20
 _BEGINNING: Final = 64 << 10
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-# What a ZIP file that is none, or a broken one, raises while it is read.
-_BAD = (
-    BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, RuntimeError, OverflowError, OSError,
-)  # fmt: skip
 
 
 def write_zip(manifest: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -43,7 +38,7 @@ def is_year_file(path: Path) -> bool:
     try:
         with ZipFile(path) as archive, archive.open(MANIFEST) as manifest:
             return FORMAT.encode() in manifest.read(_BEGINNING)
-    except _BAD:
+    except BROKEN:
         return False
 
 
@@ -65,7 +60,7 @@ def read_zip(content: bytes) -> tuple[bytes, dict[str, bytes]]:
         )
     try:
         archive = ZipFile(BytesIO(content))
-    except _BAD:
+    except BROKEN:
         raise Refused(
             "not_an_archive", f"这不是年度档案，或者没有传完整：打不开这个 ZIP 文件。{AGAIN}"
         ) from None
@@ -74,7 +69,7 @@ def read_zip(content: bytes) -> tuple[bytes, dict[str, bytes]]:
         _require_ours(entries)
         try:
             found = {entry.filename: archive.read(entry) for entry in entries}
-        except _BAD:
+        except BROKEN:
             raise Refused("damaged", f"年度档案里有文件损坏，读不出来。{AGAIN}") from None
     return found.pop(MANIFEST), found
 

@@ -129,7 +129,7 @@ def import_page(
         reading=asked.reading,
         columns=_columns(asked),
         plan=plan,
-        digest=plan.digest(),
+        digest=plan.digest(asked.answered(kind.questions)),
         tallies=_tallies(plan, show),
         show=show,
         rows=here,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fenming.queries.files.cells import clean_code, clean_text
+from fenming.queries.files.cells import clean_code, clean_name, clean_text
 from fenming.queries.files.tables import Row
 from fenming.queries.imports.plan import Asked, CellFault
 from fenming.records.models import Membership
@@ -18,7 +18,7 @@ class People:
         self._by_number = {str(one.roster_no): one for one in roster}
         self._by_name: dict[str, list[Membership]] = {}
         for one in roster:
-            self._by_name.setdefault(one.person.name, []).append(one)
+            self._by_name.setdefault(clean_name(one.person.name), []).append(one)
 
     def of(self, number: int, cells: list[str]) -> tuple[Membership | None, str, tuple[CellFault, ...]]:
         """The member of a row, how the row calls them, and what is wrong: nobody, unknown, not sure, two at once."""
@@ -34,9 +34,7 @@ class People:
         for at, place in enumerate(places):
             text = clean_code(cells[place])
             by_number = self._by_number.get(text)
-            alike = (
-                [by_number] if by_number else self._by_name.get("".join(clean_text(cells[place]).split()), [])
-            )
+            alike = [by_number] if by_number else self._by_name.get(clean_name(cells[place]), [])
             if not alike:
                 words = "名册里没有这名党员。请核对姓名，或先把他登记到名册。"
                 return None, called, (_fault_at(self._asked, number, cells, place, words),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -99,13 +99,13 @@ class Plan:
             return Refused("nothing_to_do", "表里没有新增，也没有变化，不用导入。")
         return None
 
-    def digest(self) -> str:
-        """The same for the same doing: what was looked at is what is accepted."""
+    def digest(self, answers: Sequence[str]) -> str:
+        """The same for the same doing under the same answers: what was looked at is what is accepted."""
         rows = [
             (one.row, one.outcome, one.who, one.words, [(c.label, c.before, c.after) for c in one.changes])
             for one in self.rows
         ]
-        return sha256(json.dumps([self.problem, rows], ensure_ascii=False).encode()).hexdigest()
+        return sha256(json.dumps([self.problem, rows, *answers], ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,10 @@ class Asked:
     def places(self, key: str) -> tuple[int, ...]:
         """Where a column stands among the cells of a row; more than once only where the kind says so."""
         return tuple(at for at, one in enumerate(self.keys) if one == key)
+
+    def answered(self, questions: Sequence[Question]) -> list[str]:
+        """What was answered to each question."""
+        return [self.answer(one.key) for one in questions]
 
     def answer(self, key: str) -> str:
         return clean_code(self.choice.answers.get(key, ""))

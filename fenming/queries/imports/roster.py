@@ -83,7 +83,10 @@ def draft_of(asked: Asked) -> RosterDraft:
         found[at] = RowPlan(number, Outcome.FAULT, found[at].who, faults=tuple(faults.found))
     resolution = " ".join(asked.answer("resolution").split())
     problem = "" if resolution else "还没有写依据（如支部会议日期、介绍信）。请补填后再导入。"
-    missing = tuple(one.name for one in books.here if one.membership_id not in judge.met)
+    undone = {one.who for one in found if one.outcome in (Outcome.LEFT_OUT, Outcome.FAULT)}
+    missing = tuple(
+        one.name for one in books.here if one.membership_id not in judge.met and one.name not in undone
+    )
     return RosterDraft(
         Plan(tuple(found), missing, _remarks(found), problem=problem), tuple(deeds), resolution
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from fenming.queries.files.cells import clean_text
+from fenming.queries.files.cells import clean_name, clean_text
+from fenming.queries.imports.people import fault
 from fenming.queries.imports.plan import Asked, CellFault, Outcome, RowPlan
 from fenming.queries.imports.roster_books import Books, Known
 from fenming.queries.imports.roster_changes import (
@@ -44,13 +45,7 @@ class Faults:
 
     def add(self, key: str, sentence: str) -> None:
         """A fault of a column; of the row where the table has no such column."""
-        place = next(iter(self.asked.places(key)), None)
-        if place is None:
-            self.found.append(CellFault("", "", "", sentence))
-            return
-        reading = self.asked.reading
-        cell, column = reading.cell(self.row.number, place), reading.headings[place]
-        self.found.append(CellFault(cell, column, self.row.cells[place], sentence))
+        self.found.append(fault(self.asked, (self.row.number, self.row.cells), key, sentence))
 
 
 class Judge:
@@ -68,7 +63,9 @@ class Judge:
     def text(self, row: Row, key: str) -> str:
         """The cell of a column, trimmed; "" where the table has no such column."""
         place = self._place.get(key)
-        return "" if place is None else clean_text(row.cells[place])
+        if place is None:
+            return ""
+        return clean_name(row.cells[place]) if key == "name" else clean_text(row.cells[place])
 
     def judged(self, row: Row, *, alike: int) -> tuple[RowPlan, Deed | None]:
         """What becomes of a row; `alike`: how many rows of the table have this name."""

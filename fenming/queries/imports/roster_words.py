@@ -13,6 +13,8 @@ from fenming.rules.terms import Status
 OUTSIDER: Final = re.compile("积极分子|发展对象|申请人|群众|团员|民主党派|无党派")
 _TEACHING: Final = re.compile("教师|教授|讲师|助教|专任|教学|教研")
 _OFFICE: Final = re.compile("管理|行政|教辅|秘书|干事|科员|职员|工勤|后勤|实验|图书|辅导员")
+# what may stand before the name of a branch: whatever it belongs to, and no other word
+_ABOVE: Final = re.compile("(?:^中共|党委|委员会|总支|大学|学校|学院|系|部|处|所|中心|公司|机关)$")
 _CHINESE_DAY: Final = re.compile(
     "([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
@@ -41,7 +43,8 @@ def post_of(cell: str) -> str:
 def is_here(cell: str, *, name: str, long_name: str) -> bool:
     """Whether a cell names this branch, with or without what stands above it; an empty one does."""
     words = "".join(clean_text(cell).split())
-    return not words or name in words or (len(words) >= len(name) and words in long_name + name)
+    head, found, _ = words.partition(name)
+    return not words or bool(found and (long_name.endswith(head) or _ABOVE.search(head)))
 
 
 def day_of(cell: str) -> date | None:

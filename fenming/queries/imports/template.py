@@ -42,7 +42,6 @@ class TemplateColumn:
     """A column of a template; `choices` are offered in a drop-down, other values are let in all the same."""
 
     label: str
-    required: bool
     is_day: bool
     hint: str
     choices: tuple[str, ...]
@@ -68,7 +67,6 @@ def import_template(*, viewer: Viewer, code: str, on: date) -> ImportTemplate:
     columns = tuple(
         TemplateColumn(
             label=column.names[0],
-            required=not column.optional,
             is_day=column.key in DAYS,
             hint=kind.hints[column.key],
             choices=choices.get(column.key, ()),
