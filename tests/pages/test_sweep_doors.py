@@ -27,7 +27,7 @@ from tests.pages.doors import (
     undone,
     write,
 )
-from tests.prints.looking import read
+from tests.prints.looking import told_by
 from tests.prints.word_reading import words_of
 
 pytestmark = pytest.mark.django_db
@@ -515,15 +515,11 @@ def differences(found: dict[str, list[str]], table: dict[str, list[str]]) -> lis
 
 
 def words(response: Any) -> str:
-    """What the answer says, printed pages too."""
+    """What the answer says, printed pages and whatever lies in a workbook or an archive too."""
     if not response.streaming:
         return text(response)
     content = b"".join(response.streaming_content)
-    if response["Content-Type"] == KINDS["pdf"]:
-        return "".join(read(content))
-    return (
-        words_of(content) if response["Content-Type"] == KINDS["docx"] else content.decode("utf-8", "replace")
-    )
+    return words_of(content) if response["Content-Type"] == KINDS["docx"] else told_by(content)
 
 
 def test_every_address_has_its_row() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -17,6 +20,17 @@ def read(pdf: bytes) -> list[str]:
     """The words of each page, without spaces and the breaks of lines."""
     pages = pypdfium2.PdfDocument(pdf)
     return ["".join(page.get_textpage().get_text_range().split()) for page in pages]
+
+
+def told_by(content: bytes) -> str:
+    """Everything a file says: the words of a print, every part of a workbook, a Word file or an archive, plain text."""
+    if content.startswith(b"%PDF"):
+        with suppress(pypdfium2.PdfiumError):  # what a scene hands in as evidence is no whole document
+            return "".join(read(content))
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as parts:
+            return "".join(f"{name}\n{told_by(parts.read(name))}\n" for name in parts.namelist())
+    return content.decode("utf-8", "replace")
 
 
 def drawn(pdf: bytes) -> Image.Image:
