@@ -147,7 +147,7 @@ class _Reader:
     def __init__(self, judge: Judge, layout: Layout) -> None:
         self.layout, self.judge, self.members = layout, judge, judge.members()
         self.known = {one.pk: one for one in judge.roster}
-        self.by_number = {str(one.roster_no): one for one in judge.roster}
+        self.by_number = {str(one.roster_no): [one] for one in judge.roster}
         self.by_name: dict[str, list[Membership]] = {}
         for one in judge.roster:
             self.by_name.setdefault(clean_name(one.person.name), []).append(one)
@@ -180,8 +180,7 @@ class _Reader:
         found: set[int] = set()
         for place in self.layout.places["id"]:
             if text := clean_code(cells[place]):
-                number = self.by_number.get(text)
-                alike = [number] if number else self.by_name.get(clean_name(cells[place]), [])
+                alike = self.by_number.get(text) or self.by_name.get(clean_name(cells[place]), [])
                 if not alike:
                     wrong.append(("id", "名册里没有这名党员。请写名册里的序号或姓名，或先把他登记到名册。"))
                     return None
